@@ -1,0 +1,46 @@
+"""One spelling of a text for the finders, with every offset kept.
+
+Reports mix full-width digits, typographic quotes, no-break spaces and both Chinese scripts. Folding
+maps them one code point to one code point, so that a span found in the folded text is the same span
+in the text as it was published.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from nameplate.lexicon.load import read_rows
+
+_PLAIN = {
+    "\u00a0": " ", "\u2002": " ", "\u2003": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ",
+    "\u3000": " ", "\u200b": " ", "\ufeff": " ", "\t": " ", "\u00ad": "-",
+    "‘": "'", "’": "'", "＇": "'", "`": "'", "´": "'", "ʼ": "'",
+    "＂": '"', "‐": "-", "‑": "-", "‒": "-", "−": "-", "％": "%", "﹪": "%",
+}  # fmt: skip
+
+
+@cache
+def _table() -> dict[int, str]:
+    table = {ord(k): v for k, v in _PLAIN.items()}
+    for first in (0xFF10, 0xFF21, 0xFF41):  # full-width digits, capitals, small letters
+        width = 10 if first == 0xFF10 else 26
+        table |= {first + i: chr(first + i - 0xFEE0) for i in range(width)}
+    table |= {0xFF0E: ".", 0xFF04: "$", 0xFFE5: "¥", 0xFF0F: "/", 0xFF0B: "+", 0xFF5E: "~"}
+    for traditional, simplified in read_rows("traditional.tsv"):
+        table |= {ord(t): s for t, s in zip(traditional, simplified, strict=True)}
+    return table
+
+
+def fold(text: str) -> str:
+    """The text in the finders' spelling: same length, simplified, half-width, plain spaces."""
+    if text.isascii():
+        return text.replace("\t", " ") if "\t" in text else text
+    return text.translate(_table())
+
+
+def lower(text: str) -> str:
+    """Lower case with every offset kept (a few letters grow when lowered; those stay)."""
+    small = text.lower()
+    if len(small) == len(text):
+        return small
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

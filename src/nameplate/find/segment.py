@@ -1,0 +1,112 @@
+"""Blocks and sentences of a text.
+
+A block is a paragraph, a heading, a list item or a table row. Sentences end at full stops of either
+script, but not after abbreviations, initials and decimal points; a line break ends a sentence unless
+the lines are one wrapped paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nameplate.lexicon.cues import abbreviations
+
+WRAP = (56, 100)
+"""Line lengths between which a text without blank lines counts as hard-wrapped prose."""
+
+_END = re.compile(r"[。！？；!?]+[\"'”」』）)]*|\.{3,}|\.(?=[\"'”)\]*]*(?:\s|$|[A-Z\u4e00-\u9fff\[]))")
+_TAIL = re.compile(r"[\"'”)\]*]+")
+_WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.&]*$")
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return abbreviations()
+
+
+def lines(text: str) -> list[tuple[int, int]]:
+    """Non-blank lines as spans, without their breaks."""
+    spans, at = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            spans.append((at, at + len(line)))
+        at += len(line) + 1
+    return spans
+
+
+def _flows_on(text: str, previous: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Whether the second line goes on with the sentence of the first."""
+    start, end = previous
+    if following[0] != end + 1:
+        return False
+    line = text[start:end].rstrip()
+    nxt = text[following[0] : following[1]].lstrip()
+    if line[-1:] in ".。!！?？:：;；|>" or nxt[:1] in "-*•|#>·" or nxt[:2].rstrip(".)、").isdigit():
+        return False
+    if not line.isascii() and _is_han(line[-1]):
+        return False
+    wrapped = WRAP[0] <= len(line) <= WRAP[1]
+    return (nxt[0].islower() and len(line) > WRAP[0]) or (wrapped and len(nxt) > 1 and " " in line)
+
+
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
+
+
+def blocks(text: str) -> list[tuple[int, int]]:
+    """Paragraphs: runs of lines that flow on; spans are trimmed of blanks."""
+    joined: list[tuple[int, int]] = []
+    last: tuple[int, int] | None = None
+    for line in lines(text):
+        if last is not None and _flows_on(text, last, line):
+            joined[-1] = (joined[-1][0], line[1])
+        else:
+            joined.append(line)
+        last = line
+    return [_trim(text, start, end) for start, end in joined]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Sentences of one block as trimmed spans."""
+    spans, at = [], start
+    for match in _END.finditer(text, start, end):
+        stop = match.end()
+        if stop <= at or (text[match.start()] == "." and _inside(text, at, match.start())):
+            continue
+        tail = _TAIL.match(text, stop, end)
+        stop = tail.end() if tail and text[match.start()] == "." else stop
+        spans.append(_trim(text, at, stop))
+        at = stop
+    if at < end:
+        spans.append(_trim(text, at, end))
+    return [span for span in spans if span[0] < span[1]]
+
+
+def _inside(text: str, start: int, dot: int) -> bool:
+    """Whether the full stop belongs to an abbreviation or an initial and the sentence goes on."""
+    word = _WORD_BEFORE.search(text, max(start, dot - 16), dot)
+    if word is None:
+        return False
+    if len(word.group()) == 1 or "." in word.group():  # an initial, or U.S
+        return _goes_on(text, dot) or len(word.group()) == 1
+    if word.group().lower() not in _abbreviations():
+        return False
+    return _goes_on(text, dot) or word.group().lower() not in _CLOSING
+
+
+_CLOSING = frozenset({"ltd", "inc", "corp", "co", "etc", "plc", "llc", "gmbh", "pct"})
+"""Abbreviations that often end a sentence: they go on only where the next word is small."""
+
+
+def _goes_on(text: str, dot: int) -> bool:
+    rest = text[dot + 1 : dot + 4].lstrip(" \n")
+    return bool(rest) and not (rest[0].isupper() or _is_han(rest[0]))
