@@ -23,8 +23,7 @@ class CueFile(Entry, frozen=True, kw_only=True):
     ``measure``: words for a measure; ``item``: nouns of things counted; ``state``: words that say
     what a figure stands for without naming a measure; ``stage``: words for a stage reached or under
     way; ``no_stage``: longer phrases in which a stage word is no event; ``modality``, ``aggregate``,
-    ``per``, ``scope``: what their names say; ``act``: verbs and nouns of visits, instructions,
-    needs, offers and relations.
+    ``per``, ``scope``: what their names say.
     """
 
     abbreviations: list[str] = []
@@ -36,10 +35,9 @@ class CueFile(Entry, frozen=True, kw_only=True):
     aggregate: Words = {}
     per: Words = {}
     scope: Words = {}
-    act: Words = {}
 
 
-GROUPS = ("measure", "item", "stage", "no_stage", "modality", "aggregate", "per", "scope", "act")
+GROUPS = ("measure", "item", "stage", "no_stage", "modality", "aggregate", "per", "scope")
 
 
 @cache

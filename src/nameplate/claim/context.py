@@ -1,0 +1,141 @@
+"""What the claim makers see of a document: sentences with their names, figures, times and cues.
+
+Spans are found once, on the folded text; a sentence holds those that start inside it. Stretches
+marked as boilerplate have no sentences and give no claims.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from nameplate.find.cue import scanner
+from nameplate.find.fold import fold, lower
+from nameplate.find.name import find_names
+from nameplate.find.quantity import find_quantities
+from nameplate.find.segment import blocks, sentences
+from nameplate.find.time import find_times
+from nameplate.model import Cue, Document, Name, Quantity, Time
+
+
+class _Spanned(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+S = TypeVar("S", bound=_Spanned)
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence with what was found in it; offsets are the document's."""
+
+    index: int
+    block: int
+    start: int
+    end: int
+    names: list[Name] = field(default_factory=list)
+    quantities: list[Quantity] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+    cues: dict[str, list[Cue]] = field(default_factory=dict)
+    title: bool = False
+
+    def cue(self, group: str) -> list[Cue]:
+        """The sentence's cues of a group, in order."""
+        return self.cues.get(group, [])
+
+
+@dataclass(slots=True)
+class Context:
+    """A document cut up for the claim makers.
+
+    ``text`` is the text as published, from which quotes are cut; ``plain`` the folded text, in which
+    grammar looks; ``small`` its lower case.
+    """
+
+    document: Document
+    text: str
+    plain: str
+    small: str
+    names: list[Name]
+    sentences: list[Sentence]
+    published: str | None
+    zh: bool
+
+    def quote(self, start: int, end: int) -> str:
+        """The published words of a span."""
+        return self.text[start:end]
+
+    def referent(self, name: Name) -> Name:
+        """The name that a generic one ("the project", 该项目) stands for, or itself."""
+        seen = 0
+        while name.refers is not None and seen < 8:
+            name, seen = self.names[name.refers], seen + 1
+        return name
+
+
+GROUPS = ("measure", "item", "stage", "no_stage", "modality", "aggregate", "per", "scope")
+
+
+def within(spans: Sequence[S], start: int, end: int) -> list[S]:
+    """Spans that start in the interval; ``spans`` are sorted by start."""
+    lo = bisect_left(spans, start, key=lambda s: s.start)
+    hi = bisect_left(spans, end, lo, key=lambda s: s.start)
+    return list(spans[lo:hi])
+
+
+def build(document: Document) -> Context:
+    """Find everything in a document and hand it to its sentences."""
+    plain = fold(document.text)
+    small = lower(plain)
+    times = find_times(plain, document.published)
+    taken = [(t.start, t.end) for t in times]
+    quantities = find_quantities(plain, taken)
+    names = find_names(plain, document.lang, taken)
+    context = Context(
+        document=document,
+        text=document.text,
+        plain=plain,
+        small=small,
+        names=names,
+        sentences=_sentences(document, plain),
+        published=document.published,
+        zh=document.lang == "zh" if document.lang else _mostly_han(plain),
+    )
+    _hand_out(context, times, quantities)
+    return context
+
+
+def _mostly_han(text: str) -> bool:
+    sample = text[:2000]
+    return sum("\u3400" <= c <= "\u9fff" for c in sample) * 4 > len(sample)
+
+
+def _sentences(document: Document, plain: str) -> list[Sentence]:
+    dead = [r for r in document.regions if r.role == "boilerplate"]
+    titles = [r for r in document.regions if r.role == "title"]
+    found: list[Sentence] = []
+    for b, (start, end) in enumerate(blocks(plain)):
+        for s, e in sentences(plain, start, end):
+            if any(r.start < e and s < r.end for r in dead):
+                continue
+            title = any(r.start <= s < r.end for r in titles)
+            found.append(Sentence(len(found), b, s, e, title=title))
+    return found
+
+
+def _hand_out(context: Context, times: list[Time], quantities: list[Quantity]) -> None:
+    cues = {g: scanner(g).scan(context.small) for g in GROUPS}
+    for sentence in context.sentences:
+        start, end = sentence.start, sentence.end
+        sentence.names = within(context.names, start, end)
+        sentence.quantities = within(quantities, start, end)
+        sentence.times = within(times, start, end)
+        for group, found in cues.items():
+            mine = within(found, start, end)
+            if mine:
+                sentence.cues[group] = mine
