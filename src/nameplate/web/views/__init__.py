@@ -1,0 +1,1 @@
+"""Presenters: pure functions from model objects to what a template prints."""

@@ -1,0 +1,42 @@
+"""A claim's words inside the sentence that holds them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nameplate.find.segment import blocks, sentences
+
+REACH = 240
+"""At most so many characters of context are shown on either side of a quote."""
+
+
+class Quote(NamedTuple):
+    """The words with what stands before and after them; an ellipsis tells of a cut."""
+
+    before: str
+    words: str
+    after: str
+
+
+def in_sentence(text: str, start: int, end: int) -> Quote:
+    """The span ``start:end`` of ``text`` with the rest of its sentence, ``REACH`` at most."""
+    start = max(0, min(start, len(text)))
+    end = max(start, min(end, len(text)))
+    low, high = _sentence(text, start, end)
+    cut_low, cut_high = max(low, start - REACH), min(high, end + REACH)
+    before = ("…" if cut_low > low else "") + text[cut_low:start]
+    return Quote(before, text[start:end], text[end:cut_high] + ("…" if cut_high < high else ""))
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """From the start of the sentence of the first character to the end of that of the last."""
+    base = max(0, start - 2 * REACH)
+    window = text[base : end + 2 * REACH]
+    low, high = start, end
+    for block in blocks(window):
+        for left, right in sentences(window, *block):
+            if left <= start - base < right:
+                low = base + left
+            if left < end - base <= right:
+                high = base + right
+    return low, high
