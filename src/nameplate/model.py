@@ -262,6 +262,13 @@ class Judgement(Record, frozen=True, kw_only=True):
     recorded: str = ""
     reason: str = ""
 
+    @property
+    def key(self) -> str:
+        """Content key, by which another judgement can undo this one."""
+        patch = None if self.patch is None else to_json(self.patch).decode()
+        said = (self.verb, self.left, self.right, patch, self.author, self.recorded, self.reason)
+        return content_key(*said)
+
 
 class Entity(Record, frozen=True, kw_only=True):
     """One real thing: its kind, its names with how often each is used, and its claims' keys."""

@@ -1,1 +1,10 @@
-"""."""
+"""What was claimed, by whom, and since when we know: appended, never changed.
+
+`Ledger` opens one; `ClaimFilter` says which claims are asked for.
+See docs/decisions/0003-ledger.md.
+"""
+
+from nameplate.ledger.ledger import Ledger
+from nameplate.ledger.records import Added, ClaimFilter, Filed, Problem
+
+__all__ = ["Added", "ClaimFilter", "Filed", "Ledger", "Problem"]

@@ -1,0 +1,171 @@
+"""Opening a ledger's file: is it ours, is it of our version, and may we write?
+
+One SQLite file in WAL mode: readers never wait, writers take their turn (``BEGIN IMMEDIATE``).
+``synchronous=NORMAL`` keeps the file whole through any crash; a power cut may cost the last commit.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+
+from nameplate.errors import LedgerError
+from nameplate.ledger.faults import explained
+from nameplate.ledger.tables import APPLICATION_ID, HEAD
+
+
+def open_database(target: str | Path, *, create: bool, patience: float) -> Engine:
+    """An engine on the ledger at ``target``, created or migrated as needed.
+
+    ``patience`` is how many seconds to wait for another writer. Raises `LedgerError` for a file
+    that is not ours, is of a newer version, or cannot be read or written.
+    """
+    path = _path(target)
+    _check_file(path, create)
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": patience}
+    )
+    event.listen(engine, "connect", _prepare_connection)
+    event.listen(engine, "begin", _begin)
+    try:
+        with explained(str(path)):
+            _settle(engine, path, create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view of the ledger, for one or more queries."""
+    with explained(str(engine.url.database)), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that no other writer can interleave; all of it is kept, or nothing."""
+    with explained(str(engine.url.database)), engine.connect() as plain:
+        connection = plain.execution_options(nameplate_write=True)
+        with connection.begin():
+            yield connection
+
+
+def _path(target: str | Path) -> Path:
+    text = str(target)
+    if text.startswith("sqlite:///"):
+        return Path(text.removeprefix("sqlite:///"))
+    if "://" in text:
+        raise LedgerError(
+            "only SQLite files can hold a ledger so far",
+            where=text.rsplit("@", maxsplit=1)[-1],
+            remedy="Name a file, such as reports.ledger.",
+        )
+    return Path(target)
+
+
+def _check_file(path: Path, create: bool) -> None:
+    if path.is_dir():
+        raise LedgerError("this is a folder", where=str(path), remedy="Name a file in it.")
+    if create and not path.parent.is_dir():
+        raise LedgerError("its folder does not exist", where=str(path), remedy="Make the folder.")
+    if not create and not path.exists():
+        raise LedgerError(
+            "there is no ledger here", where=str(path), remedy="Make one with `nameplate add`."
+        )
+
+
+def _prepare_connection(connection: Any, _: Any) -> None:
+    # Transactions are begun by `_begin`, not by the driver's guess.
+    connection.isolation_level = None
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("nameplate_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _settle(engine: Engine, path: Path, create: bool) -> None:
+    with engine.begin() as connection:
+        empty = _check_ours(connection, path)
+        revision = _revision(connection)
+    if empty and not create:
+        raise LedgerError(
+            "this file is empty, not a ledger", where=str(path), remedy="Name another file."
+        )
+    _use_wal(engine)
+    if revision != HEAD:
+        with writing(engine) as connection:
+            _migrate(connection, path)
+
+
+def _check_ours(connection: Connection, path: Path) -> bool:
+    """True for an empty database; raises for one that another program made."""
+    mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+    tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    if mark == APPLICATION_ID:
+        return False
+    if mark == 0 and tables == 0:
+        return True
+    raise LedgerError(
+        "this database was made by another program",
+        where=str(path),
+        remedy="Name another file; it was left as it is.",
+    )
+
+
+def _revision(connection: Connection) -> str | None:
+    held = "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
+    if not connection.exec_driver_sql(held).scalar_one():
+        return None
+    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+    return None if row is None else str(row[0])
+
+
+def _use_wal(engine: Engine, tries: int = 100) -> None:
+    # Two processes that make the same file at once meet here; SQLite does not queue them itself.
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        for left in reversed(range(tries)):
+            try:
+                if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                    cursor.execute("PRAGMA journal_mode = WAL")
+                return
+            except Exception as error:
+                if "locked" not in str(error) or not left:
+                    raise
+                time.sleep(0.05)
+    finally:
+        raw.close()
+
+
+def _migrate(connection: Connection, path: Path) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    revision = _revision(connection)  # again: another process may have been first
+    if revision == HEAD:
+        return
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["connection"] = connection
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if revision is not None and revision not in known:
+        raise LedgerError(
+            f"this ledger is of a newer version ({revision}; this program knows {HEAD})",
+            where=str(path),
+            remedy="Upgrade Nameplate; the file was left as it is.",
+        )
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    command.upgrade(config, "head")

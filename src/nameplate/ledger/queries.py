@@ -1,0 +1,156 @@
+"""Questions to the tables: every one takes the instant as of which it is asked, or none for now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rapidfuzz import fuzz
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+
+from nameplate.errors import UsageError
+from nameplate.find.spelling import spell
+from nameplate.ledger._days import days
+from nameplate.ledger.records import ClaimFilter
+from nameplate.ledger.tables import claims, documents, subjects
+
+# SQLite takes at most 32,766 values in one statement.
+_CHUNK = 10_000
+_NEARLY = 90.0
+_LONGEST_LISTED = 5
+
+
+def live(as_of: str | None, *, versions: bool = False) -> ColumnElement[bool]:
+    """Documents that were known then and, unless all versions are asked for, not yet superseded."""
+    later = documents.alias("later")
+    next_one = later.c.supersedes == documents.c.key
+    known: list[ColumnElement[bool]] = []
+    if as_of is not None:
+        known.append(documents.c.recorded <= as_of)
+        next_one = and_(next_one, later.c.recorded <= as_of)
+    if not versions:
+        known.append(~exists().where(next_one))
+    return and_(True, *known)
+
+
+def filed(as_of: str | None, *, versions: bool) -> Select[Any]:
+    """Filing cards, in the order of record."""
+    later = documents.alias("later")
+    next_one = later.c.supersedes == documents.c.key
+    if as_of is not None:
+        next_one = and_(next_one, later.c.recorded <= as_of)
+    count = select(func.count()).where(claims.c.document_key == documents.c.key)
+    columns = [c for c in documents.c if c.name not in ("text", "regions", "places")]
+    return (
+        select(
+            *columns,
+            select(later.c.key).where(next_one).scalar_subquery().label("superseded"),
+            count.scalar_subquery().label("claims"),
+        )
+        .where(live(as_of, versions=versions))
+        .order_by(documents.c.seq)
+    )
+
+
+def find_document(connection: Connection, name: str, as_of: str | None) -> str:
+    """The key of the newest version of the one document that ``name`` may mean.
+
+    ``name`` is a key or the beginning of one (six characters at least), an id or an address.
+    Raises `UsageError` if there is none, or if there are several, listing them.
+    """
+    exact = or_(*(documents.c[column] == name for column in ("key", "id", "address")))
+    found = _sources(connection, exact, as_of)
+    if not found and len(name) >= 6:
+        found = _sources(connection, documents.c.key.startswith(name, autoescape=True), as_of)
+    if not found:
+        raise UsageError(
+            f"no document is called {name!r}", remedy="`nameplate documents` lists them."
+        )
+    if len({row.source for row in found}) > 1:
+        listed = ", ".join(f"{row.key[:12]} ({row.source})" for row in found[:_LONGEST_LISTED])
+        raise UsageError(f"{name!r} may mean {listed}", remedy="Name one by its key.")
+    by_key = [row for row in found if row.key == name]
+    return str((by_key or found)[-1].key)
+
+
+def _sources(
+    connection: Connection, which: ColumnElement[bool], as_of: str | None
+) -> Sequence[Any]:
+    columns = select(documents.c.key, documents.c.source)
+    known = live(as_of, versions=True)
+    return connection.execute(columns.where(which, known).order_by(documents.c.seq)).all()
+
+
+def entries(connection: Connection, wanted: ClaimFilter, as_of: str | None) -> list[Any]:
+    """Rows of claims with their documents' id and dates, in the order of record, then of text."""
+    base = (
+        select(claims, documents.c.id.label("document_id"), documents.c.published, documents.c.seq)
+        .join(documents, documents.c.key == claims.c.document_key)
+        .where(*_conditions(connection, wanted, as_of))
+    )
+    rows = [row for query in _narrowed(connection, base, wanted) for row in query]
+    return sorted(rows, key=lambda row: (row.seq, row.start, row.key))
+
+
+def _conditions(
+    connection: Connection, wanted: ClaimFilter, as_of: str | None
+) -> Iterator[ColumnElement[bool]]:
+    for column in ("kind", "measure", "stage", "modality"):
+        value = getattr(wanted, column)
+        if value is not None:
+            yield claims.c[column] == value
+    if wanted.document is not None:
+        key = find_document(connection, wanted.document, as_of)
+        yield claims.c.document_key == key
+        yield live(as_of, versions=True)
+    else:
+        yield live(as_of, versions=wanted.versions)
+    if wanted.since is not None:
+        yield claims.c.latest >= _day(wanted.since, 0)
+    if wanted.until is not None:
+        yield claims.c.earliest <= _day(wanted.until, 1)
+
+
+def _day(edtf: str, end: int) -> str:
+    day = days(edtf)[end]
+    if day is None:
+        raise UsageError(f"{edtf!r} is no date", remedy="Write 2024, 2024-06 or 2024-06-05.")
+    return day
+
+
+def _narrowed(
+    connection: Connection, base: Select[Any], wanted: ClaimFilter
+) -> Iterator[Sequence[Any]]:
+    names = None if wanted.subject is None else subjects_like(connection, wanted.subject)
+    if wanted.keys is not None:
+        for chunk in _chunks(sorted(set(wanted.keys))):
+            rows = connection.execute(base.where(claims.c.key.in_(chunk))).all()
+            yield [row for row in rows if names is None or row.subject in names]
+    elif names is not None:
+        for chunk in _chunks(sorted(names)):
+            yield connection.execute(base.where(claims.c.subject.in_(chunk))).all()
+    else:
+        yield connection.execute(base).all()
+
+
+def _chunks(values: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
+
+
+def subjects_like(connection: Connection, query: str) -> set[str]:
+    """Subjects' names that hold every word of the query in any spelling; else those nearly so."""
+    wanted = spell(query)
+    words = wanted.split()
+    rows = connection.execute(select(subjects.c.name, subjects.c.spelling)).all()
+    if not words:
+        return set()
+    holding = {name for name, spelling in rows if all(word in spelling for word in words)}
+    if holding or len(wanted) < 5:
+        return holding
+    return {
+        name
+        for name, spelling in rows
+        if len(spelling) + 2 >= len(wanted)
+        and fuzz.partial_ratio(wanted, spelling, score_cutoff=_NEARLY) > 0
+    }

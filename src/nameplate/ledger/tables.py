@@ -1,0 +1,154 @@
+"""The ledger's tables, in SQL that SQLite and PostgreSQL both know.
+
+What is recorded is never changed: documents, originals, claims, judgements, failures and runs are
+only appended. The three tables at the end are caches: dropped and rebuilt at will.
+
+Instants (``recorded``) are UTC in ISO 8601 with microseconds, so that they sort as text. Days
+(``earliest``, ``latest``) are ISO 8601 dates. A claim is kept whole as JSON in ``body``; the other
+columns of ``claims`` are there to be asked by.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+#: The newest migration; a file that says otherwise is migrated, or was made by a newer Nameplate.
+HEAD = "0001"
+
+#: "NPLT": what SQLite writes into the header of our files, to tell them from others'.
+APPLICATION_ID = 0x4E504C54
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("seq", Integer, nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("id", Text, nullable=False, index=True),
+    Column("address", Text),
+    Column("digest", String(64), index=True),
+    Column("published", Text),
+    Column("title", Text),
+    Column("lang", Text),
+    Column("publisher", Text),
+    Column("media_type", Text, nullable=False),
+    Column("recorded", String(27), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("supersedes", String(32), ForeignKey("documents.key"), unique=True),
+    # The long ones last: SQLite then lists documents without walking through their texts.
+    Column("text", Text, nullable=False),
+    Column("regions", Text, nullable=False),
+    Column("places", Text, nullable=False),
+    UniqueConstraint("source", "version"),
+)
+
+originals = Table(
+    "originals",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("key", String(32), primary_key=True),
+    Column("document_key", String(32), ForeignKey("documents.key"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False, index=True),
+    Column("measure", Text),
+    Column("stage", Text),
+    Column("modality", Text),
+    Column("when", Text),
+    Column("earliest", String(10)),
+    Column("latest", String(10)),
+    Column("value", Float),
+    Column("unit", Text),
+    Column("recorded", String(27), nullable=False),
+    Column("body", Text, nullable=False),
+    Index(None, "kind", "measure"),
+    Index(None, "kind", "stage"),
+)
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("key", String(32), nullable=False, unique=True),
+    Column("verb", Text, nullable=False),
+    Column("left", Text, nullable=False, index=True),
+    Column("right", Text, index=True),
+    Column("patch", Text),
+    Column("author", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("recorded", String(27), nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("command", Text, nullable=False),
+    Column("recorded", String(27), nullable=False),
+    Column("finished", String(27)),
+    Column("added", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("run", Integer, ForeignKey("runs.id"), index=True),
+    Column("where", Text, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("remedy", Text, nullable=False),
+    Column("recorded", String(27), nullable=False),
+)
+
+# Caches: pure functions of the tables above.
+
+subjects = Table(
+    "subjects",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("spelling", Text, nullable=False),
+)
+
+entities = Table(
+    "entities",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("stamp", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+entity_claims = Table(
+    "entity_claims",
+    metadata,
+    Column("claim_key", String(32), primary_key=True),
+    Column("entity_id", Text, nullable=False, index=True),
+)
