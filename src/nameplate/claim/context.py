@@ -78,7 +78,7 @@ class Context:
         return name
 
 
-GROUPS = ("measure", "item", "stage", "no_stage", "modality", "aggregate", "per", "scope")
+GROUPS = ("measure", "item", "stage", "weak_stage", "no_stage", "modality", "aggregate", "per", "scope")
 
 
 def within(spans: Sequence[S], start: int, end: int) -> list[S]:

@@ -22,7 +22,7 @@ class CueFile(Entry, frozen=True, kw_only=True):
 
     ``measure``: words for a measure; ``item``: nouns of things counted; ``state``: words that say
     what a figure stands for without naming a measure; ``stage``: words for a stage reached or under
-    way; ``no_stage``: longer phrases in which a stage word is no event; ``modality``, ``aggregate``,
+    way by themselves; ``weak_stage``: words that do so only beside a thing that can; ``no_stage``: longer phrases in which a stage word is no event; ``modality``, ``aggregate``,
     ``per``, ``scope``: what their names say.
     """
 
@@ -30,6 +30,7 @@ class CueFile(Entry, frozen=True, kw_only=True):
     measure: Words = {}
     item: Words = {}
     stage: Words = {}
+    weak_stage: Words = {}
     no_stage: Words = {}
     modality: Words = {}
     aggregate: Words = {}
@@ -37,7 +38,7 @@ class CueFile(Entry, frozen=True, kw_only=True):
     scope: Words = {}
 
 
-GROUPS = ("measure", "item", "stage", "no_stage", "modality", "aggregate", "per", "scope")
+GROUPS = ("measure", "item", "stage", "weak_stage", "no_stage", "modality", "aggregate", "per", "scope")
 
 
 @cache

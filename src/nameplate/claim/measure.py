@@ -1,0 +1,217 @@
+"""Which measure a figure states: its unit says what it can be, the words around it what it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from nameplate.claim.clause import between, commas
+from nameplate.claim.context import Context, Sentence
+from nameplate.model import Cue, Quantity
+
+MONEY = frozenset(
+    {"investment", "contract_value", "output_value", "revenue", "tax", "profit", "exports",
+     "sales", "capital", "change", "duration"}
+)  # fmt: skip
+RATIO = frozenset({"utilisation", "resumption_rate", "share", "change", "duration"})
+AREA = frozenset({"land_area", "floor_area"})
+THINGS = frozenset(
+    {"capacity", "output", "output+sales", "sales", "exports", "equipment", "employment",
+     "facilities", "enterprises", "projects", "change"}
+)  # fmt: skip
+PHYSICAL = frozenset(
+    {"capacity", "output", "output+sales", "sales", "exports", "count", "change", "duration"}
+)
+
+_SPAN_OF_TIME = frozenset({"time", "duration"})
+_RATES = ("/", ".")
+FLOWS = frozenset({"output", "sales", "revenue", "tax", "profit", "exports", "output_value"})
+
+
+@dataclass(slots=True, frozen=True)
+class Reading:
+    """A measure with the words that speak for it and how strongly they do (0 to 100)."""
+
+    measure: str
+    score: float
+    cue: Cue | None = None
+    why: str = ""
+
+
+def allowed(quantity: Quantity) -> frozenset[str]:
+    """The measures that a figure of this unit can state."""
+    unit = quantity.unit
+    if len(unit) == 3 and unit.isalpha() and unit.isupper():
+        return MONEY
+    if unit == "%":
+        return RATIO
+    if unit == "m2":
+        return AREA
+    if unit == "1":
+        return THINGS
+    return PHYSICAL
+
+
+def cues_near(context: Context, sentence: Sentence, quantity: Quantity) -> list[Reading]:
+    """Measure words of the sentence that could speak for the figure, strongest first."""
+    readings = []
+    kinds = allowed(quantity)
+    for cue in sentence.cue("measure"):
+        if cue.key not in kinds or (cue.start < quantity.end and quantity.start < cue.end):
+            continue
+        score = _nearness(context, sentence, quantity, cue)
+        if score > 20:
+            readings.append(Reading(cue.key, score, cue, "said beside it"))
+    return sorted(readings, key=lambda r: -r.score)
+
+
+def _nearness(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue) -> float:
+    """How strongly a cue bears on a figure: close and before it best, past other figures worst."""
+    width = 3.0 if context.zh else 1.0
+    if cue.end <= quantity.start:
+        left, right, cost = cue.end, quantity.start, 0.35
+        score = 100.0
+    else:
+        left, right, cost = quantity.end, cue.start, 0.9
+        score = 88.0 if _reaches_back(context, quantity, cue) else 60.0
+    if quantity.item_end is not None and cue.start >= quantity.start and cue.end <= quantity.item_end:
+        return 90.0
+    score -= cost * width * max(right - left, 0)
+    score -= 14 * commas(context, left, right)
+    score -= 22 * between(sentence.quantities, left, right)
+    return score
+
+
+_OF = re.compile(r"\s*(?:of|in|worth of|的|元的)?\s*(?:total |new |annual |planned )?")
+
+
+def _reaches_back(context: Context, quantity: Quantity, cue: Cue) -> bool:
+    """Whether the cue follows at once: "46.3 billion yuan of investment", 1000万元产值."""
+    match = _OF.match(context.plain, quantity.end)
+    return match is not None and cue.start <= match.end() + 1
+
+
+def of_item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
+    """The measure that the counted noun itself names: workers, enterprises, workshops."""
+    if quantity.unit != "1" or quantity.item_start is None or quantity.item_end is None:
+        return None
+    inside = [
+        c for c in sentence.cue("item")
+        if c.start >= quantity.item_start and c.end <= quantity.item_end
+    ]  # fmt: skip
+    if not inside:
+        return None
+    head = _head(context, quantity, inside)
+    return Reading(head.key, 85.0, head, "the thing counted") if head else None
+
+
+_HEAD_ENDS = re.compile(r"\b(?:of|for|in|from|with|covering|under|by|to|at|on)\b")
+
+
+def _head(context: Context, quantity: Quantity, inside: list[Cue]) -> Cue | None:
+    """The cue that ends the noun phrase before any "of": "sets of equipment" keeps its own entry."""
+    assert quantity.item_start is not None and quantity.item_end is not None
+    stop = _HEAD_ENDS.search(context.small, quantity.item_start, quantity.item_end)
+    end = stop.start() if stop else quantity.item_end
+    heads = [c for c in inside if c.end <= end and not context.small[c.end : end].strip(" )）\"'")]
+    if heads:
+        return heads[-1]
+    return inside[-1] if inside[-1].end == quantity.item_end else None
+
+
+def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
+    """The best measure of a figure, or None where nothing says what it states."""
+    if quantity.dimension in _SPAN_OF_TIME:
+        return None
+    near = cues_near(context, sentence, quantity)
+    if quantity.unit == "1":
+        return _of_things(context, sentence, quantity, near)
+    if quantity.unit == "%":
+        return _of_ratio(context, quantity, near)
+    if quantity.unit == "m2":
+        return near[0] if near else Reading("land_area", 45.0, None, "an area")
+    best = near[0] if near else None
+    if allowed(quantity) is MONEY:
+        return _of_money(context, sentence, quantity, best)
+    return _physical(context, quantity, best)
+
+
+MADE = ("capacity", "output", "output+sales", "sales", "exports")
+
+
+def _of_things(
+    context: Context, sentence: Sentence, quantity: Quantity, near: list[Reading]
+) -> Reading | None:
+    item = of_item(context, sentence, quantity)
+    if item is not None and item.measure == "period":
+        return None
+    made = next((r for r in near if r.measure in MADE), None)
+    people = next((r for r in near if r.measure == "employment"), None)
+    if made is not None and made.score > (92 if item is not None else 50):
+        return made
+    if item is not None:
+        return item
+    if people is not None and people.score > 60 and (made is None or people.score > made.score):
+        return people
+    if made is not None and made.score > 35:
+        return made
+    return next((r for r in near if r.score > 70 and r.measure != "change"), None)
+
+
+def _of_ratio(context: Context, quantity: Quantity, near: list[Reading]) -> Reading | None:
+    rates = [r for r in near if r.measure in ("utilisation", "resumption_rate")]
+    if rates and rates[0].score > 55:
+        return rates[0]
+    if near and near[0].measure == "duration":
+        return None
+    if quantity.trend is not None:
+        return Reading("change", 90.0, None, "it rises or falls")
+    if near and near[0].score > 35:
+        return near[0]
+    if re.match(r"\s*of\b", context.small[quantity.end : quantity.end + 5]):
+        return Reading("share", 60.0, None, "a percentage of a whole")
+    return None
+
+
+_WORKS = re.compile(
+    r"\s*(?:[\w-]+ ){0,5}?(?:factory|plant|facility|project|base|hub|park|mill|line|centre|center|complex)\b"
+)
+
+
+def _of_money(
+    context: Context, sentence: Sentence, quantity: Quantity, best: Reading | None
+) -> Reading | None:
+    if best is not None and best.measure == "duration":
+        return None
+    if best is not None and best.score > 40:
+        if best.measure == "investment" and _at_a_signing(context, sentence, quantity):
+            return Reading("contract_value", best.score, best.cue, "what contracted projects bring")
+        return best
+    if _WORKS.match(context.small, quantity.end):
+        return Reading("investment", 75.0, None, "it sizes the works that follow")
+    return best if best is not None and best.score > 30 else None
+
+
+_CONTRACTED = re.compile(r"\b(?:contracted|signed) projects? (?:\w+ ){0,3}$")
+
+
+def _at_a_signing(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
+    head = context.small[max(sentence.start, quantity.start - 60) : quantity.start]
+    return bool(_CONTRACTED.search(head))
+
+
+_SAVES = re.compile(r"\b(?:sav|cut|reduc|replac|avoid)\w*\b[^.;]*$|(?:节约|减排|替代|减少|节省)[^。；]*$")
+
+
+def _physical(context: Context, quantity: Quantity, best: Reading | None) -> Reading | None:
+    if best is not None and best.measure == "duration":
+        return None
+    if _SAVES.search(context.small, max(0, quantity.start - 60), quantity.start):
+        return Reading("count", 50.0, None, "what is saved")
+    if best is not None and best.score > 40:
+        return best
+    if quantity.dimension == "power":
+        return Reading("capacity", 55.0, None, "a power")
+    if quantity.per is not None:
+        return Reading("capacity", 50.0, None, "a rate")
+    return best

@@ -1,0 +1,71 @@
+"""Whether a thing has happened, is announced, or is demanded: the words that govern a span."""
+
+from __future__ import annotations
+
+import re
+
+from nameplate.claim.clause import clause, commas
+from nameplate.claim.context import Context, Sentence
+from nameplate.model import Cue, Modality
+
+_FRAME = re.compile(
+    r"\b(?:once|when|upon|after|in the future|ultimately|by 20\d\d)\b|建成后|达产后|投产后|届时|建成投产后|达效后"
+    r"|竣工后|完工后|运营后|投用后|使用后"
+)
+_FINITE = re.compile(r"\b(?:has|have|had|was|were|is|are|did|does)\b")
+_OWN_PAST = re.compile(r"\b(?:has|have|had|was|were)\b|已|目前|现有")
+
+
+def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue | None:
+    """The last ``planned`` cue before the span whose reach includes it, if there is one."""
+    own_start, own_end = clause(context, sentence, start)
+    best: Cue | None = None
+    for cue in sentence.cue("modality"):
+        if cue.key != "planned" or cue.start >= max(end, own_end):
+            continue
+        if own_start <= cue.start < own_end:
+            if cue.start <= start or _tail_of_clause(context, cue, end):
+                best = cue
+        elif cue.end <= own_start and _carries(context, cue, own_start, start):
+            best = cue
+    return best
+
+
+def _tail_of_clause(context: Context, cue: Cue, end: int) -> bool:
+    """A cue after the span governs it when it closes the phrase: "14,500 units to be installed"."""
+    return cue.start >= end and cue.start - end < (6 if context.zh else 34)
+
+
+def _carries(context: Context, cue: Cue, own_start: int, start: int) -> bool:
+    """Whether a plan said in an earlier clause still holds in the clause of the span."""
+    lead = context.small[own_start:start]
+    if context.zh:
+        return not re.search(r"已|目前|现有|累计|去年", context.plain[cue.end : start])
+    if _FRAME.match(context.small, cue.start):
+        return commas(context, cue.end, start) <= 3
+    return not _FINITE.search(lead) and commas(context, cue.end, start) <= 4
+
+
+def negated(context: Context, sentence: Sentence, start: int) -> bool:
+    """Whether a denial or a condition stands in the clause before the span."""
+    own_start, _ = clause(context, sentence, start)
+    reach = 6 if context.zh else 40
+    return any(
+        c.key in ("negated", "conditional") and own_start <= c.start < start and start - c.end < reach
+        for c in sentence.cue("modality")
+    )
+
+
+def demanded(context: Context, sentence: Sentence, start: int) -> bool:
+    """Whether somebody is being told to bring the span about."""
+    for cue in sentence.cue("modality"):
+        if cue.key == "required" and cue.end <= start:
+            between = context.plain[cue.end : start]
+            if len(between) < (60 if context.zh else 160) and not _OWN_PAST.search(between):
+                return True
+    return False
+
+
+def of(context: Context, sentence: Sentence, start: int, end: int) -> Modality:
+    """``planned`` where a plan governs the span, else ``actual``."""
+    return "planned" if governing(context, sentence, start, end) else "actual"

@@ -1,0 +1,97 @@
+"""For which time a claim holds: the time expression that belongs to its span."""
+
+from __future__ import annotations
+
+import re
+
+from nameplate.claim.clause import commas, gap
+from nameplate.claim.context import Context, Sentence
+from nameplate.model import Time
+
+STATIC = frozenset({"investment", "land_area", "floor_area", "capacity", "contract_value", "count"})
+"""Measures that are fixed with the thing: a date elsewhere in the sentence is not theirs."""
+
+
+def dates(sentence: Sentence) -> list[Time]:
+    """The sentence's dates that have a value."""
+    return [t for t in sentence.times if t.kind == "date" and t.edtf]
+
+
+def leading(context: Context, sentence: Sentence) -> Time | None:
+    """The date that opens the sentence and so dates all of it: "On February 19, …", 4月23日，…"""
+    found = dates(sentence)
+    if not found:
+        return None
+    first = found[0]
+    lead = context.plain[sentence.start : first.start]
+    limit = 10 if context.zh else 34
+    if len(lead) <= limit or _DATELINE.search(lead):
+        return first
+    return None
+
+
+_DATELINE = re.compile(r"(?:\)|电|讯|[—-]{1,2}|reported|learned|that)\s*(?:on |in |as of |by )?$", re.I)
+
+
+def for_figure(
+    context: Context, sentence: Sentence, start: int, end: int, measure: str
+) -> Time | None:
+    """The date of a figure: one beside it, else the sentence's opening one."""
+    first = leading(context, sentence)
+    best, least = None, 1e9
+    for time in dates(sentence):
+        cost = _distance(context, time, start, end)
+        if time is first:
+            cost = min(cost, 30.0)
+        if measure in STATIC and time is not first and cost > 12:
+            continue
+        if cost < least:
+            best, least = time, cost
+    return best if least < (46 if measure in STATIC else 60) else None
+
+
+def _distance(context: Context, time: Time, start: int, end: int) -> float:
+    width = 3.0 if context.zh else 1.0
+    cost = gap(start, end, time.start, time.end) * width * 0.5
+    left, right = min(end, time.end), max(start, time.start)
+    cost += 9 * commas(context, left, right)
+    if time.start > end:
+        cost += 8
+    return cost
+
+
+def for_event(context: Context, sentence: Sentence, start: int, end: int) -> Time | None:
+    """The date of a milestone: in its own clause, or the sentence's opening one."""
+    first = leading(context, sentence)
+    best, least = None, 1e9
+    for time in dates(sentence):
+        cost = _distance(context, time, start, end)
+        if time is first:
+            cost = min(cost, 34.0)
+        if cost < least:
+            best, least = time, cost
+    return best if least < 45 else None
+
+
+def inherited(context: Context, sentence: Sentence) -> Time | None:
+    """The opening date of the sentence before, in the same paragraph, while nothing newer is said."""
+    if dates(sentence):
+        return None
+    for back in range(1, 4):
+        index = sentence.index - back
+        if index < 0 or context.sentences[index].block != sentence.block:
+            return None
+        before = context.sentences[index]
+        if dates(before):
+            return leading(context, before)
+    return None
+
+
+def value(time: Time | None, *, cumulative: bool = False) -> str | None:
+    """The EDTF value; a cumulative figure holds at the end of its interval."""
+    if time is None or time.edtf is None:
+        return None
+    if cumulative and "/" in time.edtf:
+        end = time.edtf.split("/")[1]
+        return end if end and end != ".." else time.edtf
+    return time.edtf
