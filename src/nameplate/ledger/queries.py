@@ -9,8 +9,8 @@ from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from nameplate.errors import UsageError
+from nameplate.find.edtf import interval
 from nameplate.find.spelling import spell
-from nameplate.ledger._days import days
 from nameplate.ledger.records import ClaimFilter
 from nameplate.ledger.tables import claims, documents, subjects
 
@@ -112,10 +112,10 @@ def _conditions(
 
 
 def _day(edtf: str, end: int) -> str:
-    day = days(edtf)[end]
-    if day is None:
+    days = interval(edtf)
+    if days is None:
         raise UsageError(f"{edtf!r} is no date", remedy="Write 2024, 2024-06 or 2024-06-05.")
-    return day
+    return days[end].isoformat()
 
 
 def _narrowed(

@@ -10,8 +10,8 @@ from typing import Any
 import msgspec
 from sqlalchemy import Row
 
+from nameplate.find.edtf import interval
 from nameplate.find.spelling import spell
-from nameplate.ledger._days import days
 from nameplate.ledger.records import Filed
 from nameplate.model import Claim, Document, Entry, Judgement, Place, Region, to_json
 
@@ -68,7 +68,7 @@ def filed_of(row: Row[Any]) -> Filed:
 
 def claim_row(key: str, claim: Claim, document_key: str, recorded: str) -> dict[str, Any]:
     """All columns of ``claims``."""
-    earliest, latest = days(claim.when)
+    days = interval(claim.when) if claim.when else None
     value = claim.low if claim.value is None else claim.value
     return {
         "key": key,
@@ -80,8 +80,8 @@ def claim_row(key: str, claim: Claim, document_key: str, recorded: str) -> dict[
         "stage": claim.stage,
         "modality": claim.modality,
         "when": claim.when,
-        "earliest": earliest,
-        "latest": latest,
+        "earliest": days[0].isoformat() if days else None,
+        "latest": days[1].isoformat() if days else None,
         "value": None if value is None else float(value),
         "unit": claim.unit,
         "recorded": recorded,
