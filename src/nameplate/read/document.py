@@ -40,7 +40,7 @@ def read_bytes(
     if form == "html":
         from nameplate.read.html import read_html
 
-        document = read_html(data, name=name, media_type=media_type, limits=limits)
+        document = read_html(data, name=name, charset=charset_of(media_type), limits=limits)
     elif form == "pdf":
         from nameplate.read.pdf import read_pdf
 

@@ -1,19 +1,103 @@
-"""A web page's bytes to its main text, title, publisher and date."""
+"""A web page's bytes to its main text, title, publisher and date.
+
+The main text is trafilatura's; where it comes out with less than half of the running prose that
+resiliparse sees, it has taken a side column for the article, and resiliparse's is used. The choice
+and its figures are in docs/decisions/0002-main-text.md.
+"""
 
 from __future__ import annotations
+
+import re
 
 from nameplate.errors import ReadError
 from nameplate.model import Document
 from nameplate.read.decode import charset_of_html, decode
+from nameplate.read.head import Head, read_head
 from nameplate.read.record import Limits
 
+_PROSE = re.compile(r"[。！？!?.;；”\"]")
+_SHORTEST_PROSE = 20  # characters of a line that counts as prose
+_SPACES = re.compile(r"[^\S\n]+")
+_LIST_MARK = re.compile(r"^[-•*] +", re.MULTILINE)
+_NO_TEXT = "Open the page in a browser, and save the article as text or print it to PDF."
 
-def read_html(data: bytes, *, name: str, media_type: str | None, limits: Limits) -> Document:
-    """The article of a page; raises ReadError if it holds none."""
-    import trafilatura
 
-    page = decode(data, name=name, declared=charset_of_html(data), lenient=True)
-    text = trafilatura.extract(page, include_links=False, include_tables=True)
+def read_html(data: bytes, *, name: str, charset: str | None, limits: Limits) -> Document:
+    """The article of a page; raises ReadError if it holds none.
+
+    Headings, captions and table rows are lines of their own, and the headline is the first line,
+    for it counts as text. Addresses of links are dropped.
+    """
+    if len(data) > limits.html:
+        raise ReadError(
+            f"a page of {len(data) / 1e6:,.1f} MB is more than the limit of "
+            f"{limits.html / 1e6:,.1f} MB",
+            where=name,
+            remedy="Save the article as text, or raise the limit on html.",
+        )
+    page = decode(data, name=name, declared=charset or charset_of_html(data), lenient=True)
+    try:
+        head, text = _parsed(page)
+    except (RecursionError, ValueError, AssertionError, TypeError, AttributeError) as error:
+        raise ReadError(
+            f"the page cannot be parsed ({type(error).__name__})", where=name, remedy=_NO_TEXT
+        ) from error
     if not text:
-        raise ReadError("no main text found", where=name, remedy="Save the article as text.")
-    return Document(id=name, text=text, media_type="text/html")
+        raise ReadError("there is no running text in the page", where=name, remedy=_NO_TEXT)
+    return Document(
+        id=name,
+        text=with_title(head.title, text),
+        title=head.title,
+        published=head.published,
+        lang=None,
+        publisher=head.publisher,
+        address=head.address,
+        media_type="text/html",
+    )
+
+
+def _parsed(page: str) -> tuple[Head, str]:
+    """Head and main text; the libraries are loaded here, so that plain text need not pay."""
+    from trafilatura.utils import load_html
+
+    tree = load_html(page.replace("\0", ""))
+    if tree is None:
+        return Head(), ""
+    head = read_head(tree)
+    return head, tidy(_main_text(tree, page))
+
+
+def _main_text(tree: object, page: str) -> str:
+    import trafilatura
+    from resiliparse.extract.html2text import extract_plain_text
+
+    first = trafilatura.extract(
+        tree, include_comments=False, include_tables=True, include_links=False
+    )
+    second = extract_plain_text(page, main_content=True, alt_texts=False, links=False)
+    return second if prose(first or "") * 2 < prose(second) else first or ""
+
+
+def prose(text: str) -> int:
+    """Characters in lines that read like sentences rather than like menu entries."""
+    lines = (line.strip() for line in text.split("\n"))
+    return sum(len(line) for line in lines if len(line) >= _SHORTEST_PROSE and _PROSE.search(line))
+
+
+def tidy(text: str) -> str:
+    """Lines without leading list marks, doubled spaces and runs of blank lines."""
+    lines = [_SPACES.sub(" ", line).strip() for line in text.split("\n")]
+    joined = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return _LIST_MARK.sub("", joined)
+
+
+def with_title(title: str | None, text: str) -> str:
+    """The text with the headline before it, unless one of its first lines says it already."""
+    if not title:
+        return text
+    start = _bare("\n".join(text.split("\n", 5)[:5]))
+    return text if _bare(title)[:40] in start else f"{title}\n\n{text}"
+
+
+def _bare(text: str) -> str:
+    return "".join(char for char in text if char.isalnum())
