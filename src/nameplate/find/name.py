@@ -1,0 +1,49 @@
+"""Names of things in a text: projects, plants, companies, bodies, persons, places and the rest.
+
+``find_names`` is the one door; the strategies of the languages are in `nameplate.find.names`. There
+is no list of all names: head nouns, legal forms, offices and the tables of places are data, the
+grammar around them is code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from nameplate.find.fold import fold
+from nameplate.find.names.english import Found, english_names
+from nameplate.find.names.refer import names
+from nameplate.model import Name
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def find_names(
+    text: str, lang: str | None = None, taken: Sequence[tuple[int, int]] = ()
+) -> list[Name]:
+    """Names in the text, in order, none overlapping another.
+
+    ``lang`` is ``en`` or ``zh``, guessed from the script if absent. ``taken`` are spans that are
+    something else (quantities, times): a name may hold one, but not lie in one nor cut one.
+    """
+    plain = fold(text)
+    found = english_names(plain)
+    return names(text, _free(found, taken))
+
+
+def _free(found: list[Found], taken: Sequence[tuple[int, int]]) -> list[Found]:
+    """Names that do not lie in a taken span and do not cut one; programmes may be times too."""
+    if not taken:
+        return found
+    spans = sorted(taken)
+    kept, at = [], 0
+    for name in found:
+        while at < len(spans) and spans[at][1] <= name.start:
+            at += 1
+        if name.kind == "programme" or not any(
+            start < name.end and not (name.start <= start and end <= name.end)
+            for start, end in spans[at : at + 3]
+            if end > name.start
+        ):
+            kept.append(name)
+    return kept

@@ -1,0 +1,1 @@
+"""Strategies of the name finder, a language each."""

@@ -1,0 +1,233 @@
+"""English names from capitals: runs of capitalised words, cut up and told apart by their heads.
+
+A run is a stretch of capitalised words joined by blanks, "of", "for", "and" or "&". It is cut where
+a list, an office or a verb in Title Case ends a name; what remains is given a kind by its legal
+form, its head noun, the table of places, or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from nameplate.lexicon.names_find import english
+from nameplate.lexicon.places import english_places
+
+CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽƠƯ"
+_WORD = rf"(?:(?:[A-Z]\.)+|[{CAPITAL}]\w*(?:['&+.–-](?!s\b)\w+)*)"
+_GAP = r"(?: {1,2}|\n {0,4})"
+_JOIN = rf"{_GAP}(?:(?:of the|of|for the|for|and|&|bin|de|del|van|von|da|do){_GAP})?"
+
+
+class Run(NamedTuple):
+    """A piece of text that may be a name: its span, and its kind once that is known."""
+
+    start: int
+    end: int
+    kind: str | None
+
+
+@cache
+def _legal() -> str:
+    forms = (
+        re.escape(f).replace(r"\ ", " ?").replace(",", ",?").replace(r"\.", r"\.?")
+        for f in english().legal
+    )
+    return "|".join(forms)
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    number = r"(?:(?:(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th)) )?"
+    year = r"(?: (?:19|20)\d\d(?![\w,.]\d))?"
+    inner = rf"\({_WORD}(?: {_WORD}){{0,3}}\)"
+    legal = rf"(?:\.?,? ?(?i:{_legal()})(?!\w)\.?(?: \(Group\))?)?"
+    return re.compile(
+        rf"(?<![\w.]){number}{_WORD}(?:{_JOIN}{_WORD}| {inner}(?= [{CAPITAL}]))*{year}{legal}"
+    )
+
+
+@cache
+def legal_end() -> re.Pattern[str]:
+    """Matches a legal form at the end of a name."""
+    return re.compile(rf"[ ,](?:{_legal()})\.?(?: \(Group\))?$", re.IGNORECASE)
+
+
+_PIECE = re.compile(r"\S+")
+
+
+def runs(text: str) -> Iterator[Run]:
+    """All runs of a folded text, cut into names or possible names, in order."""
+    words = english()
+    never_first, never_alone = words.never_first, words.never_alone
+    places = english_places()
+    for match in _runs().finditer(text):
+        run = match.group()
+        if " " not in run and "\n" not in run:
+            if run in never_first or run in never_alone or len(run) == 1 or run.endswith("ly"):
+                continue
+            yield Run(match.start(), match.end(), "place" if run in places else None)
+            continue
+        yield from _cut(text, match.start(), match.end())
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Run]:
+    """Pieces of a run of several words."""
+    run = text[start:end]
+    if "\n" in run and not _wrapped(text, start, end):
+        at = start
+        for line in run.split("\n"):
+            yield from _cut(text, at, at + len(line)) if line.strip() else ()
+            at += len(line) + 1
+        return
+    if legal_end().search(run) and " and " not in run:
+        yield from _trimmed(text, start, end)
+        return
+    stops, headline = english().stops, None
+    piece: list[tuple[int, int]] = []
+    for match in _PIECE.finditer(run):
+        word = match.group()
+        if word[0].isupper() and word.lower() in stops and headline is None:
+            headline = in_headline(text, start)
+        if headline and word[0].isupper() and word.lower() in stops:
+            if piece:
+                yield from _listed(text, start + piece[0][0], start + piece[-1][1])
+            piece = []
+        else:
+            piece.append(match.span())
+    if piece:
+        yield from _listed(text, start + piece[0][0], start + piece[-1][1])
+
+
+def in_headline(text: str, at: int) -> bool:
+    """Whether the line at ``at`` is in Title Case: most of its words of four letters are capital."""
+    start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    line = text[start : stop if stop >= 0 else len(text)][:300]
+    long = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
+    return len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.7 * len(long)
+
+
+def _wrapped(text: str, start: int, end: int) -> bool:
+    """Whether the line break inside the run is that of wrapped prose and not of a list."""
+    at = text.index("\n", start, end)
+    begin = text.rfind("\n", 0, at) + 1
+    return 56 <= at - begin <= 100 and text[at + 1 : at + 2] != "\n"
+
+
+_AND = re.compile(r"\s+(?:and|for(?: the)?)\s+")
+_JOINABLE = frozenset({"body", "institute", "company", "event", "programme", "park"})
+
+
+def _listed(text: str, start: int, end: int) -> Iterator[Run]:
+    """Cut a run at "and" and "for", unless the whole is one name with a compound in it."""
+    run = text[start:end]
+    cuts = list(_AND.finditer(run))
+    if not cuts:
+        yield from _trimmed(text, start, end)
+        return
+    first, last = run[: cuts[0].start()], run[cuts[-1].end() :]
+    left, right = kind_of(first), kind_of(last)
+    if _is_whole(first, left, last, right):
+        yield from _trimmed(text, start, end)
+        return
+    at = 0
+    for cut in [*cuts, None]:
+        stop = cut.start() if cut else len(run)
+        yield from _trimmed(text, start + at, start + stop)
+        at = cut.end() if cut else stop
+
+
+def _is_whole(first: str, left: str | None, last: str, right: str | None) -> bool:
+    """Whether "and" stands inside one name ("Ministry of Industry and Information Technology")."""
+    if f"{first.rsplit(' ', 1)[-1]} and {last.split(' ', 1)[0]}".lower() in english().pairs:
+        return True
+    if left is None and right in _JOINABLE and first not in english_places():
+        return True
+    of_form = left in _JOINABLE and " of " in first
+    return of_form and (right is None or kind_of(last.split(" of ", 1)[0]) is None)
+
+
+_EDGE = frozenset({"of", "the", "for", "and", "&", "bin", "de", "del", "van", "von", "da", "do"})
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Run]:
+    """The run without connectors and empty words at its edges, with its kind."""
+    words = english()
+    pieces = [(start + m.start(), start + m.end()) for m in _PIECE.finditer(text[start:end])]
+    while pieces and _is_edge(text, pieces[0]):
+        pieces.pop(0)
+    while pieces and text[slice(*pieces[-1])] in _EDGE | words.units:
+        pieces.pop()
+    if not pieces:
+        return
+    start, end = pieces[0][0], pieces[-1][1]
+    run = text[start:end]
+    kind = kind_of(run)
+    if run[0].isdigit() and kind not in ("event", "programme"):
+        start, run = pieces[1][0] if len(pieces) > 1 else end, ""
+    if kind not in ("event", "programme") and text[end - 4 : end].isdigit() and len(pieces) > 1:
+        end, run = pieces[-2][1], ""
+    if start >= end:
+        return
+    run = run or text[start:end]
+    if len(pieces) == 1 and (run in words.never_alone or len(run) == 1):
+        return
+    yield Run(start, end, kind)
+
+
+def _is_edge(text: str, span: tuple[int, int]) -> bool:
+    """Whether the word cannot open a name; number words may, but not at a sentence's start."""
+    word, words = text[slice(*span)], english()
+    if word in _EDGE or word in words.units:
+        return True
+    if word in _NUMBERS:
+        return text[max(0, span[0] - 2) : span[0]].strip() in (".", "", ":") and not (
+            text[span[0] - 1 : span[0]] == " " and text[span[0] - 2 : span[0] - 1].isalpha()
+        )
+    return word in words.never_first
+
+
+_NUMBERS = frozenset(
+    [
+        "One",
+        "Two",
+        "Three",
+        "Four",
+        "Five",
+        "Six",
+        "Seven",
+        "Eight",
+        "Nine",
+        "Ten",
+        "First",
+        "Second",
+        "Third",
+    ]
+)
+
+
+def kind_of(run: str) -> str | None:
+    """The kind that a run's legal form, head or the places' table gives it; None if none does."""
+    words = english()
+    if run in english_places():
+        return "place"
+    if legal_end().search(run):
+        return "company"
+    head = run.split(" of ", 1)[0] if " of " in run else run
+    kind = _head_kind(head, head is not run)
+    if kind is not None or head is run:
+        return kind
+    return _head_kind(run) if head.rsplit(" ", 1)[-1].lower() not in words.offices else None
+
+
+def _head_kind(run: str, of: bool = False) -> str | None:
+    heads = english().heads
+    pieces = run.lower().split()
+    while len(pieces) > 1 and (pieces[-1].isdigit() or pieces[-1].startswith("(")):
+        pieces.pop()
+    for size in (3, 2, 1):
+        if len(pieces) >= size and (kind := heads.get(" ".join(pieces[-size:]))):
+            return kind if len(pieces) > size or of or size > 1 else None
+    return None

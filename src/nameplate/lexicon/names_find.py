@@ -1,0 +1,126 @@
+"""The words from which names are recognised: ``data/lang/*/entities.toml``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from nameplate.lexicon.load import Entry, no_duplicates, read_toml
+from nameplate.model import EntityKind
+
+Kinds = dict[EntityKind, list[str]]
+
+
+class Legal(Entry, frozen=True, kw_only=True):
+    """Legal forms of companies, without a final full stop."""
+
+    forms: list[str]
+
+
+class Titles(Entry, frozen=True, kw_only=True):
+    """Offices of persons, and forms of address, in lower case."""
+
+    offices: list[str]
+    courtesy: list[str]
+
+
+class Generic(Entry, frozen=True, kw_only=True):
+    """Determiners, and modifiers that do not tell one thing from another."""
+
+    determiners: list[str]
+    indefinite: list[str]
+    empty: list[str]
+
+
+class Words(Entry, frozen=True, kw_only=True):
+    """Words by which a name ends or is none; the data file says which is which."""
+
+    never_first: list[str]
+    never_alone: list[str]
+    stops: list[str]
+    after_heads: list[str]
+    pairs: list[str]
+    leads: list[str]
+    units: list[str]
+    vague: list[str]
+    company_verbs: list[str]
+    person_verbs: list[str]
+
+
+class People(Entry, frozen=True, kw_only=True):
+    """Family names in pinyin and common given names elsewhere."""
+
+    surnames: list[str]
+    given: list[str]
+
+
+class EnglishFile(Entry, frozen=True, kw_only=True):
+    """``lang/en/entities.toml``."""
+
+    heads: Kinds
+    legal: Legal
+    described: Kinds
+    titles: Titles
+    generic: Generic
+    words: Words
+    people: People
+
+
+class English(msgspec.Struct, frozen=True, kw_only=True):
+    """The English words as sets and maps, ready to ask."""
+
+    heads: dict[str, str]
+    described: dict[str, str]
+    legal: tuple[str, ...]
+    offices: frozenset[str]
+    courtesy: frozenset[str]
+    determiners: frozenset[str]
+    indefinite: frozenset[str]
+    empty: frozenset[str]
+    never_first: frozenset[str]
+    never_alone: frozenset[str]
+    stops: frozenset[str]
+    after_heads: frozenset[str]
+    pairs: frozenset[str]
+    leads: tuple[str, ...]
+    units: frozenset[str]
+    vague: frozenset[str]
+    company_verbs: frozenset[str]
+    person_verbs: frozenset[str]
+    surnames: frozenset[str]
+    given: frozenset[str]
+
+
+@cache
+def english() -> English:
+    """The English words; a head that speaks for two kinds fails the load."""
+    name = "lang/en/entities.toml"
+    data = read_toml(name, EnglishFile)
+    words = data.words
+    return English(
+        heads=_by_word(name, data.heads),
+        described=_by_word(name, data.described),
+        legal=tuple(sorted(data.legal.forms, key=len, reverse=True)),
+        offices=frozenset(data.titles.offices),
+        courtesy=frozenset(data.titles.courtesy),
+        determiners=frozenset(data.generic.determiners),
+        indefinite=frozenset(data.generic.indefinite),
+        empty=frozenset(data.generic.empty),
+        never_first=frozenset(words.never_first),
+        never_alone=frozenset(words.never_alone),
+        stops=frozenset(words.stops),
+        after_heads=frozenset(words.after_heads),
+        pairs=frozenset(words.pairs),
+        leads=tuple(words.leads),
+        units=frozenset(words.units),
+        vague=frozenset(words.vague),
+        company_verbs=frozenset(words.company_verbs),
+        person_verbs=frozenset(words.person_verbs),
+        surnames=frozenset(data.people.surnames),
+        given=frozenset(data.people.given),
+    )
+
+
+def _by_word(name: str, table: Kinds) -> dict[str, str]:
+    return no_duplicates(name, ((word, kind) for kind, words in table.items() for word in words))

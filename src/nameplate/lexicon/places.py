@@ -1,0 +1,174 @@
+"""Places: China down to the county, elsewhere countries, first-level divisions and main cities.
+
+Sources and licences stand in the headers of ``data/places/*.tsv``. Codes are GB/T 2260 (six
+digits) in China, ISO 3166 for countries and divisions, ``g`` and the GeoNames number for cities.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple
+
+from nameplate.errors import LexiconError
+from nameplate.lexicon.load import read_rows
+
+
+class PlaceEntry(NamedTuple):
+    """One place: its code, its name as registered, the code of what it lies in, its level."""
+
+    code: str
+    name: str
+    parent: str
+    level: str
+
+
+@cache
+def _china() -> tuple[tuple[PlaceEntry, str, str], ...]:
+    rows = []
+    for row in read_rows("places/china.tsv"):
+        code, level, name, english, kind = _columns("places/china.tsv", row)
+        rows.append((PlaceEntry(code, name, _parent(code), level), english, kind))
+    return tuple(rows)
+
+
+@cache
+def _world() -> tuple[tuple[PlaceEntry, str, str], ...]:
+    rows = []
+    for row in read_rows("places/world.tsv"):
+        code, level, english, chinese, parent = _columns("places/world.tsv", row)
+        name = english.split("|", 1)[0]
+        rows.append((PlaceEntry(code, name, parent, level), english, chinese))
+    return tuple(rows)
+
+
+def _columns(name: str, row: list[str]) -> list[str]:
+    if len(row) != 5:
+        raise LexiconError(
+            f"{len(row)} columns instead of 5 in {row!r}",
+            where=f"data/{name}",
+            remedy="Run scripts/make_places.py again.",
+        )
+    return row
+
+
+def _parent(code: str) -> str:
+    """The code of the next level up: county, prefecture, province, China."""
+    if code.endswith("0000"):
+        return "CN"
+    return code[:2] + "0000" if code.endswith("00") else code[:4] + "00"
+
+
+@cache
+def english_places() -> dict[str, tuple[PlaceEntry, ...]]:
+    """English spelling to places: ``Jilin`` is a province and a city, ``Jiaojiang District`` one."""
+    table: dict[str, list[PlaceEntry]] = defaultdict(list)
+    for entry, english, kind in _china():
+        for name in english.split("|"):
+            table[name].append(entry)
+            if kind:
+                table[f"{name} {kind}"].append(entry)
+                table[f"{name} {kind.lower()}"].append(entry)
+    for entry, english, _ in _world():
+        for name in english.split("|"):
+            table[name].append(entry)
+    return {name: tuple(entries) for name, entries in table.items()}
+
+
+SUFFIXES = (
+    "省",
+    "市",
+    "区",
+    "县",
+    "盟",
+    "旗",
+    "地区",
+    "自治州",
+    "自治县",
+    "自治区",
+    "自治旗",
+    "州",
+)
+
+
+@cache
+def chinese_places() -> dict[str, tuple[PlaceEntry, ...]]:
+    """Chinese spelling, full or without its suffix, to places; ``朝阳区`` lists its candidates."""
+    table: dict[str, list[PlaceEntry]] = defaultdict(list)
+    for entry, _, _ in _china():
+        for name in dict.fromkeys((entry.name, bare(entry.name))):
+            table[name].append(entry)
+    for entry, _, chinese in _world():
+        for name in filter(None, chinese.split("|")):
+            table[name].append(entry)
+    return {name: tuple(entries) for name, entries in table.items()}
+
+
+def bare(name: str) -> str:
+    """A Chinese division's name without its suffix; names of one character keep theirs."""
+    for mark in _PEOPLES:
+        at = name.find(mark)
+        if at > 1:
+            return name[:at]
+    for suffix in sorted(SUFFIXES, key=len, reverse=True):
+        if name.endswith(suffix) and len(name) - len(suffix) > 1:
+            return name[: -len(suffix)]
+    return name
+
+
+_PEOPLES = [
+    "特别行政区",
+    "蒙古族",
+    "蒙古自治",
+    "哈萨克",
+    "回族",
+    "藏族",
+    "维吾尔",
+    "苗族",
+    "彝族",
+    "壮族",
+    "布依族",
+    "朝鲜族",
+    "满族",
+    "侗族",
+    "瑶族",
+    "白族",
+    "土家族",
+    "哈尼族",
+    "傣族",
+    "黎族",
+    "傈僳族",
+    "佤族",
+    "畲族",
+    "拉祜族",
+    "水族",
+    "东乡族",
+    "纳西族",
+    "景颇族",
+    "柯尔克孜",
+    "土族",
+    "达斡尔族",
+    "仫佬族",
+    "羌族",
+    "布朗族",
+    "撒拉族",
+    "毛南族",
+    "仡佬族",
+    "锡伯",
+    "阿昌族",
+    "普米族",
+    "塔吉克",
+    "怒族",
+    "鄂温克族",
+    "德昂族",
+    "保安族",
+    "裕固族",
+    "独龙族",
+    "鄂伦春",
+    "各族",
+]
+
+
+def candidates(name: str) -> list[PlaceEntry]:
+    """All places that a text may mean by ``name``, in any of our languages; empty if none."""
+    return [*english_places().get(name, ()), *chinese_places().get(name, ())]
