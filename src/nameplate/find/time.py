@@ -1,0 +1,180 @@
+"""Time expressions of a text, each with its span and its value in EDTF.
+
+``find_times`` finds them in one pass: words and figures (`time_scan`), patterns over their codes
+(`time_grammar`), values (`time_resolve`). ``publication_date`` finds the date that a report's header
+gives. Neither raises on any text.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from nameplate.find import edtf
+from nameplate.find.fold import fold, lower
+from nameplate.find.time_grammar import parses
+from nameplate.find.time_header import publication_date
+from nameplate.find.time_resolve import READERS, Context, Group, Reading, to_time
+from nameplate.find.time_scan import Run, runs
+from nameplate.lexicon.times import vocabulary
+from nameplate.model import Time
+
+__all__ = ["find_times", "publication_date"]
+
+
+def find_times(text: str, published: str | None = None) -> list[Time]:
+    """Time expressions in order, not overlapping, with offsets of ``text``.
+
+    ``published`` is the report's date in EDTF; relative words are resolved against it (against its
+    first day if it is a month or year), and a year that neither it nor the text gives is ``XXXX``.
+    """
+    folded = fold(text)
+    return _Finder(folded, lower(folded), _anchor(published)).find()
+
+
+def _anchor(published: str | None) -> date | None:
+    days = edtf.interval(published) if published else None
+    return days[0] if days else None
+
+
+@cache
+def _future() -> re.Pattern[str]:
+    words = [rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in vocabulary().future]
+    return re.compile("|".join(words))
+
+
+_STOP = re.compile(r"[。！？；!?\n]|\.\s")
+_SENTENCE = 300
+
+
+class _Finder:
+    """One pass over one text; keeps what later expressions refer to."""
+
+    def __init__(self, text: str, small: str, published: date | None) -> None:
+        self.text, self.small = text, small
+        self.context = Context(published=published)
+        self.found: list[Time] = []
+        self.year_end = -1
+        self.at = 0
+
+    def find(self) -> list[Time]:
+        """All times of the text."""
+        self.context.future = self.speaks_of_future
+        for run in runs(self.text, self.small):
+            self.read(run)
+        return self.found
+
+    def speaks_of_future(self) -> bool:
+        """Whether the sentence around the present place speaks of what is to come."""
+        start, end = self.sentence(self.at)
+        return _future().search(self.small, start, end) is not None
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Rough bounds of the sentence around a place, at most 300 characters either way."""
+        start = max(0, at - _SENTENCE)
+        for match in _STOP.finditer(self.small, start, at):
+            start = match.end()
+        stop = _STOP.search(self.small, at, at + _SENTENCE)
+        return start, stop.start() if stop else min(len(self.small), at + _SENTENCE)
+
+    def read(self, run: Run) -> None:
+        """Read a run from left to right: at each token the first rule that gives a value."""
+        at, size = 0, len(run.codes)
+        while at < size:
+            at = self.read_at(run, at)
+
+    def read_at(self, run: Run, at: int) -> int:
+        codes, tokens = run
+        for family, end, groups in parses(codes, at):
+            start, stop = tokens[at].start, tokens[end - 1].end
+            if not self.admits(family, codes[at:end], start, stop):
+                continue
+            self.at = start
+            if self.year_end >= 0 and not self.same_sentence(start):
+                self.context.year, self.year_end = None, -1
+            reading = READERS[family](Group(tokens, groups), self.context)
+            if reading is not None:
+                self.keep(start, stop, reading)
+                return end
+        return at + 1
+
+    def same_sentence(self, start: int) -> bool:
+        return _STOP.search(self.small, self.year_end, start) is None
+
+    def admits(self, family: str, codes: str, start: int, end: int) -> bool:
+        """Whether what stands around a bare expression lets it be a time."""
+        if codes in ("Y", "aY", "Y~Y"):
+            return self.is_year(start, end)
+        if family == "day" and codes in ("Nj", "nj"):
+            return (
+                self.small[start - 1 : start] not in "第近前约满达"
+                and self.small[end : end + 1] not in "内间游后元"
+            )
+        return True
+
+    def is_year(self, start: int, end: int) -> bool:
+        """Whether four bare figures are a year, by their neighbours."""
+        small = self.small
+        after = small[end : end + 1]
+        if after and (after.isalnum() or after in "%$€£¥+") and after > "~":
+            return False
+        if after and (after.isalnum() or after in "%$/@_+"):
+            return False
+        before = small[max(0, start - 14) : start]
+        if before[-1:] in set("$€£¥#/@_+:-.") or before.endswith(("no. ", "no ")):
+            return False
+        words = before.split()
+        if words and words[-1] in _YEAR_WORDS:
+            return True
+        following = self.text[end : end + 2]
+        return (
+            following[:1] in ",.;:)"
+            or (following[:1] == " " and following[1:2].isupper())
+            or before[-1:] == "("
+        )
+
+    def keep(self, start: int, end: int, reading: Reading) -> None:
+        """Record a time with the bounds said around it, and what later ones may refer to."""
+        mod = self.bound(start, end) if reading.kind == "date" else None
+        self.found.append(to_time(start, end, reading, mod))
+        value = reading.edtf
+        if reading.kind != "date" or value is None or reading.now:
+            return
+        if reading.granularity != "decade" and (days := edtf.interval(value)) is not None:
+            self.context.last = days[0]
+            if len(value) <= 10 and reading.anchor is None:
+                self.context.year, self.year_end = days[0].year, end
+        elif value.startswith(edtf.OPEN) and len(value) >= 7:
+            self.context.last_open = value[:7]
+
+    def bound(self, start: int, end: int) -> str | None:
+        """The open bound that the words before or after give."""
+        words = vocabulary()
+        small = self.small
+        after = small[end : end + 3].lstrip(" ")
+        for size in (3, 2, 1):
+            if (mod := words.after.get(after[:size])) is not None:
+                return mod
+        before = small[max(0, start - 16) : start].rstrip(" ")
+        if before.endswith(" the"):
+            before = before[:-4]
+        if before[-1:] > "~":
+            for size in (4, 3, 2, 1):
+                if (mod := words.before.get(before[-size:])) is not None:
+                    return mod
+            return None
+        parts = before.split()
+        for size in (3, 2, 1):
+            if (
+                len(parts) >= size
+                and (mod := words.before.get(" ".join(parts[-size:]))) is not None
+            ):
+                return mod
+        return None
+
+
+_YEAR_WORDS = frozenset(
+    "in since by of from to until till during through year fiscal fy before after between and the early late mid "
+    "end for around about circa versus vs than throughout december".split()
+)

@@ -1,0 +1,492 @@
+"""From the tokens of a time expression to its EDTF value, against what is known so far.
+
+What is told from the present is resolved against the publication date; 同年 and "the following day"
+against the last date of the text; a bare month or day is the nearest past one, or the nearest to
+come where the sentence speaks of the future. Without a publication date a year stays ``XXXX``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from nameplate.find import edtf
+from nameplate.find.time_scan import Token
+from nameplate.model import Time
+
+OPEN = edtf.OPEN
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+LETTER = {"y": "year", "q": "quarter", "u": "quarter", "m": "month", "k": "month", "w": "week",
+          "d": "day", "j": "day", "c": "decade", "i": "hour", "e": "century"}  # fmt: skip
+ISO = {"year": "P{}Y", "quarter": "P{}Q", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H",
+       "decade": "P{}0Y", "century": "P{}00Y"}  # fmt: skip
+
+
+class Reading(NamedTuple):
+    """A value with how it was read, before bounds around it are looked at."""
+
+    edtf: str | None
+    granularity: str | None = None
+    mod: str | None = None
+    anchor: str | None = None
+    kind: str = "date"
+    now: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known where an expression stands.
+
+    ``published`` is the publication date, ``last`` the last date of the text, ``year`` a year given
+    in the same sentence, ``future`` whether that sentence speaks of what is to come.
+    """
+
+    published: date | None
+    last: date | None = None
+    last_open: str | None = None
+    year: int | None = None
+    future: Callable[[], bool] = field(default=lambda: False)
+
+
+class Group:
+    """The tokens of a parse by group name."""
+
+    __slots__ = ("_groups", "_tokens")
+
+    def __init__(self, tokens: list[Token], groups: dict[str, int]) -> None:
+        self._tokens = tokens
+        self._groups = groups
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._groups
+
+    def number(self, name: str, default: int = 0) -> int:
+        """Value of a group that is a number."""
+        at = self._groups.get(name)
+        value = default if at is None else self._tokens[at].value
+        return value if isinstance(value, int) else 1 if value == "first" else default
+
+    def word(self, name: str) -> str:
+        """Value of a group that is a word, or an empty string."""
+        at = self._groups.get(name)
+        value = "" if at is None else self._tokens[at].value
+        if isinstance(value, str):
+            return value
+        return ("early" if value == -1 else "late") if self.code(name) == "b" else ""
+
+    def code(self, name: str) -> str:
+        """Code of a group's token."""
+        at = self._groups.get(name)
+        return "" if at is None else self._tokens[at].code
+
+    def value(self, name: str) -> object:
+        """Value of a group's token as it is."""
+        at = self._groups.get(name)
+        return None if at is None else self._tokens[at].value
+
+
+def _year(g: Group, c: Context, i: str = "") -> tuple[str | None, str | None]:
+    """Year of a parse as four signs, and its anchor; ``None`` if it names none."""
+    if f"Y{i}" in g:
+        return f"{g.number(f'Y{i}'):04d}", None
+    if f"E{i}" in g:
+        unit, shift = g.value(f"E{i}")  # type: ignore[misc]
+        if unit != "year":
+            return None, None
+        return (f"{c.last.year + shift:04d}" if c.last else OPEN), "text"
+    for name in ("A", "S"):
+        if f"{name}{i}" in g:
+            if c.published is None:
+                return OPEN, "published"
+            return f"{c.published.year + g.number(f'{name}{i}'):04d}", "published"
+    return None, None
+
+
+def _any_year(g: Group, c: Context) -> tuple[str | None, str | None]:
+    year, anchor = _year(g, c, "2")
+    if year is None:
+        year, anchor = _year(g, c)
+    if year is None and "y" in g:
+        return (f"{c.published.year:04d}" if c.published else OPEN), "published"
+    return year, anchor
+
+
+def _near(c: Context, months: tuple[int, int], day: int | None) -> tuple[str, str | None]:
+    """Year of a bare month or day: that of the sentence, else the nearest past or to come."""
+    if c.year is not None:
+        return f"{c.year:04d}", "text"
+    if c.published is None:
+        return OPEN, None
+    first, last = months
+    now = (c.published.month, c.published.day)
+    begin = (first, day or 1)
+    if c.future():
+        year = c.published.year + (1 if (last, day or 31) < now else 0)
+    else:
+        year = c.published.year - (1 if begin > now else 0)
+    return f"{year:04d}", "published"
+
+
+def _full(g: Group, c: Context) -> Reading | None:
+    first = _figures(g, "F")
+    if "F2" in g:
+        return Reading(edtf.span(first, _figures(g, "F2")), "interval")
+    return Reading(first, "day" if len(first) == 10 else "month")
+
+
+def _figures(g: Group, name: str) -> str:
+    year, month, day = g.value(name)  # type: ignore[misc]
+    return f"{year:04d}-{month:02d}-{day:02d}" if day else f"{year:04d}-{month:02d}"
+
+
+def _day(g: Group, c: Context) -> Reading | None:
+    if "m" not in g and "M" not in g:
+        return _day_only(g, c)
+    month = g.number("m") or g.number("M")
+    day = g.number("d")
+    month2 = g.number("m2") or g.number("M2") or month
+    day2 = g.number("d2")
+    if not _valid(month, day) or (day2 and not _valid(month2, day2)):
+        return None
+    year, anchor = _any_year(g, c) if "d2" not in g else _year(g, c)
+    if year is None:
+        year, anchor = _near(c, (month, month2), day)
+    first = f"{year}-{month:02d}-{day:02d}"
+    if not day2:
+        return Reading(first, "day", None, anchor)
+    year2 = _year(g, c, "2")[0] or _next_year(year, (month2, day2) < (month, day))
+    return Reading(edtf.span(first, f"{year2}-{month2:02d}-{day2:02d}"), "interval", None, anchor)
+
+
+def _next_year(year: str, later: bool) -> str:
+    return f"{int(year) + 1:04d}" if later and year != OPEN else year
+
+
+def _valid(month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= edtf.month_length(2020, month)
+
+
+def _day_only(g: Group, c: Context) -> Reading | None:
+    """A day without its month: the last date's month, else the nearest past one."""
+    day, day2 = g.number("d"), g.number("d2")
+    if not 1 <= day <= 31 or (day2 and not day < day2 <= 31):
+        return None
+    if "B" in g:
+        month, anchor = _shifted(c, "month", g.number("B"))[0], "published"
+    elif c.published is not None:
+        month, anchor = _near_month(c, c.published, day), "published"
+    elif c.last is not None:
+        month, anchor = f"{c.last:%Y-%m}", "text"
+    else:
+        month, anchor = c.last_open, "text"
+    if month is None:
+        return None
+    first = f"{month}-{day:02d}"
+    if not day2:
+        return Reading(first, "day", None, anchor)
+    return Reading(f"{first}/{month}-{day2:02d}", "interval", None, anchor)
+
+
+def _near_month(c: Context, now: date, day: int) -> str:
+    if c.last is not None and abs((now - c.last).days) < 40:
+        return f"{c.last:%Y-%m}"
+    later = 1 if c.future() and day < now.day else 0
+    year, month = edtf.shift_months(now.year, now.month, later if c.future() else -(day > now.day))
+    return f"{year:04d}-{month:02d}"
+
+
+def _part(value: str, part: str) -> tuple[str, str | None]:
+    """A year or month narrowed to its start or end; other parts become the mark."""
+    if len(value) == 4 and part == "end":
+        return f"{value}-12", None
+    if len(value) == 4 and part == "start":
+        return f"{value}-01", None
+    return value, {"start": "early", "end": "late", "within": None}.get(
+        part, part
+    ) if part else None
+
+
+def _month(g: Group, c: Context) -> Reading | None:
+    month = g.number("m") or g.number("M")
+    month2 = g.number("m2") or g.number("M2")
+    if not 1 <= month <= 12 or month2 > 12:
+        return None
+    shift = g.number("Sm", 9)
+    year, anchor = _year(g, c)
+    if shift != 9 and c.published is not None:
+        year, anchor = _shifted_month(c.published, month, shift), "published"
+    if year is None and month2:
+        year, anchor = _year(g, c, "2")
+    if year is None:
+        year, anchor = _near(c, (month, month2 or month), None)
+    first = f"{year}-{month:02d}"
+    if month2:
+        year2 = _year(g, c, "2")[0] or _next_year(year, month2 < month)
+        return Reading(edtf.span(first, f"{year2}-{month2:02d}"), "interval", None, anchor)
+    return Reading(first, "month", _part(first, g.word("a"))[1], anchor)
+
+
+def _shifted_month(now: date, month: int, shift: int) -> str:
+    """Year of "last October", "this September", "next May"."""
+    if shift < 0:
+        return f"{now.year - (month >= now.month):04d}"
+    if shift > 0:
+        return f"{now.year + (month <= now.month):04d}"
+    return f"{now.year:04d}"
+
+
+def _weekday(g: Group, c: Context) -> Reading | None:
+    if c.published is None:
+        return Reading(None, "day", None, "published")
+    shift = g.number("S", 9)
+    back = (c.published.isoweekday() - g.number("W")) % 7
+    day = c.published - timedelta(days=back)
+    if shift == -1 and back == 0:
+        day -= timedelta(days=7)
+    if shift == 1 or (shift == 9 and back and c.future()) or (shift == 0 and back):
+        day += timedelta(days=7)
+    return Reading(day.isoformat(), "day", None, "published")
+
+
+def _quarters(g: Group, c: Context) -> Reading | None:
+    """The first N months or quarters of a year."""
+    unit, count = g.code("u"), g.number("n")
+    if unit in "kuq" and g.code("n") == "":
+        return None
+    months = count * (3 if unit in "qu" else 1)
+    if not 1 <= months <= 12:
+        return None
+    year, anchor = _any_year(g, c)
+    if year is None:
+        year, anchor = _near(c, (months, months), None)
+    return Reading(f"{year}-01/{year}-{months:02d}", "interval", None, anchor)
+
+
+def _quarter(g: Group, c: Context) -> Reading | None:
+    number = g.number("Q") or g.number("q")
+    number2 = g.number("q2") or number
+    if not 1 <= number <= number2 <= 4:
+        return None
+    year, anchor = _any_year(g, c)
+    if year is None:
+        year, anchor = _near(c, (number * 3 - 2, number2 * 3), None)
+    value = f"{year}-{number * 3 - 2:02d}/{year}-{number2 * 3:02d}"
+    if g.word("a") == "end":
+        return Reading(f"{year}-{number2 * 3:02d}", "month", None, anchor)
+    return Reading(
+        value, "quarter" if number == number2 else "interval", _part(value, g.word("a"))[1], anchor
+    )
+
+
+def _half(g: Group, c: Context) -> Reading | None:
+    number = g.number("H") or g.number("h")
+    if number == -1:
+        number = 2
+    if number not in (1, 2):
+        return None
+    year, anchor = _any_year(g, c)
+    if year is None:
+        year, anchor = _near(c, (number * 6 - 5, number * 6), None)
+    return Reading(f"{year}-{number * 6 - 5:02d}/{year}-{number * 6:02d}", "half", None, anchor)
+
+
+def _season(g: Group, c: Context) -> Reading | None:
+    begin = SEASONS[g.word("P")]
+    year, anchor = _any_year(g, c)
+    if "Sp" in g and c.published is not None:
+        shift = g.number("Sp")
+        year, anchor = _shifted_month(c.published, begin, shift), "published"
+        if shift < 0 and begin + 2 >= c.published.month > begin:
+            year = f"{c.published.year - 1:04d}"
+    if year is None:
+        return Reading(None, "season", None, "published")
+    end = f"{_next_year(year, True)}-02" if begin == 12 else f"{year}-{begin + 2:02d}"
+    return Reading(f"{year}-{begin:02d}/{end}", "season", _part("", g.word("a"))[1], anchor)
+
+
+def _plan(g: Group, c: Context) -> Reading | None:
+    number = g.number("X") or g.number("R") or 10
+    if not 1 <= number <= 20:
+        return None
+    first = 1953 + 5 * (number - 1) if number < 3 else 1966 + 5 * (number - 3)
+    return Reading(f"{first}/{first + 4}", "interval")
+
+
+def _years(g: Group, c: Context) -> Reading | None:
+    first, last = g.number("Y"), g.number("Y2")
+    return Reading(f"{first}/{last}", "interval") if first < last else None
+
+
+def _decade(g: Group, c: Context) -> Reading | None:
+    value = g.number("Z") or g.number("Y")
+    if value < 100:
+        value += 1900 if value >= 30 else 2000
+    mod = _part("", g.word("a"))[1]
+    return Reading(f"{value // 10:03d}X", "decade", mod)
+
+
+def _century(g: Group, c: Context) -> Reading | None:
+    number = g.number("R")
+    return Reading(f"{number - 1:02d}XX", "century") if 15 <= number <= 22 else None
+
+
+def _whole_year(g: Group, c: Context) -> Reading | None:
+    year, anchor = _any_year(g, c)
+    if year is None:
+        return None
+    value, mod = _part(year, g.word("a"))
+    return Reading(
+        None if value == OPEN else value, "month" if "-" in value else "year", mod, anchor
+    )
+
+
+def _yearend(g: Group, c: Context) -> Reading | None:
+    year, anchor = _year(g, c)
+    if year is None:
+        year, anchor = (f"{c.published.year:04d}" if c.published else OPEN), "published"
+        if c.published and g.word("T") == "end" and c.published.month < 3 and not c.future():
+            year = f"{c.published.year - 1:04d}"
+    value, mod = _part(year, g.word("T"))
+    return Reading(
+        None if value == OPEN else value, "month" if "-" in value else "year", mod, anchor
+    )
+
+
+def _monthend(g: Group, c: Context) -> Reading | None:
+    value = f"{c.published:%Y-%m}" if c.published else None
+    return Reading(value, "month", _part("", g.word("U"))[1], "published")
+
+
+def _shifted(c: Context, unit: str, shift: int) -> tuple[str | None, str]:
+    """A whole unit counted from the publication date."""
+    if c.published is None:
+        return None, unit
+    return around(c.published, unit, shift), unit
+
+
+def around(now: date, unit: str, shift: int) -> str | None:
+    """The day, week, month, quarter, year or decade that lies ``shift`` units from a day's own."""
+    try:
+        if unit == "day":
+            return (now + timedelta(days=shift)).isoformat()
+        if unit == "week":
+            monday = now + timedelta(days=7 * shift - now.weekday())
+            return f"{monday}/{monday + timedelta(days=6)}"
+        if unit == "month":
+            year, month = edtf.shift_months(now.year, now.month, shift)
+            return f"{year:04d}-{month:02d}"
+        if unit == "quarter":
+            year, month = edtf.shift_months(now.year, (now.month - 1) // 3 * 3 + 1, 3 * shift)
+            return f"{year:04d}-{month:02d}/{year:04d}-{month + 2:02d}"
+        if unit == "decade":
+            return f"{now.year // 10 + shift:03d}X"
+        return f"{now.year + shift:04d}" if 1 <= now.year + shift <= 9999 else None
+    except (OverflowError, ValueError):
+        return None
+
+
+def _unit(g: Group, c: Context) -> Reading | None:
+    value, unit = _shifted(c, LETTER[g.code("u")], g.number("S"))
+    return _narrowed(g, value, unit)
+
+
+def _narrowed(g: Group, value: str | None, unit: str) -> Reading:
+    part = g.word("a") or g.word("a2")
+    mod = None
+    if unit == "year" and part:
+        value, mod = _part(value or OPEN, part)
+        unit = "month" if "-" in value else unit
+        value = None if value == OPEN else value
+    elif part:
+        mod = _part("", part)[1]
+    return Reading(value, unit, mod, "published")
+
+
+def _deictic(g: Group, c: Context) -> Reading | None:
+    unit = {"B": "month", "C": "quarter", "G": "week", "D": "day"}[g.code("t")]
+    shift = g.number("t")
+    if "W" in g and unit == "week" and c.published is not None:
+        monday = c.published + timedelta(days=7 * shift - c.published.weekday())
+        return Reading(
+            (monday + timedelta(days=g.number("W") - 1)).isoformat(), "day", None, "published"
+        )
+    return _narrowed(g, *_shifted(c, unit, shift))
+
+
+def _partof(g: Group, c: Context) -> Reading | None:
+    return _narrowed(g, *_shifted(c, LETTER[g.code("u")], 0))
+
+
+def _ago(g: Group, c: Context) -> Reading | None:
+    unit = LETTER[g.code("u")]
+    value, _ = _shifted(
+        c,
+        unit,
+        -g.number("n", 1) * (10 if unit == "decade" else 1)
+        if unit != "decade"
+        else -g.number("n", 1),
+    )
+    return Reading(value, unit, None, "published")
+
+
+def _later(g: Group, c: Context) -> Reading | None:
+    unit = LETTER[g.code("u")]
+    if c.last is None:
+        return Reading(None, unit, None, "text")
+    return Reading(around(c.last, unit, g.number("b") * g.number("n", 1)), unit, None, "text")
+
+
+def _anaphor(g: Group, c: Context) -> Reading | None:
+    unit, shift = g.value("E")  # type: ignore[misc]
+    if c.last is not None:
+        return Reading(around(c.last, unit, shift), unit, None, "text")
+    if c.last_open is not None and shift == 0 and unit == "month":
+        return Reading(c.last_open, unit, None, "text")
+    return Reading(None, unit, None, "text")
+
+
+def _duration(g: Group, c: Context) -> Reading | None:
+    unit = LETTER[g.code("u")]
+    count = g.number("n") if "n" in g else 0
+    value = ISO[unit].format(count) if count and "n2" not in g else None
+    return Reading(value, unit, None, None, "duration")
+
+
+def _recent(g: Group, c: Context) -> Reading | None:
+    unit = LETTER[g.code("u")]
+    return Reading(None, unit, None, "published", "duration" if "n" in g else "date")
+
+
+def _set(g: Group, c: Context) -> Reading | None:
+    unit = g.word("l") if "l" in g else LETTER[g.code("u")]
+    if not unit:
+        return None
+    return Reading(ISO[unit].format(g.number("n", 1)), unit, None, None, "set")
+
+
+def _vague(g: Group, c: Context) -> Reading | None:
+    side = g.word("V")
+    if side == "present":
+        value = c.published.isoformat() if c.published else None
+        return Reading(value, "day", None, "published", "date", True)
+    return Reading(None, None, side)
+
+
+READERS: dict[str, Callable[[Group, Context], Reading | None]] = {
+    "full": _full, "full_range": _full, "day": _day, "month": _month, "weekday": _weekday,
+    "quarters": _quarters, "quarter": _quarter, "half": _half, "season": _season, "plan": _plan,
+    "fiveyear": _plan, "years": _years, "decade": _decade, "century": _century,
+    "year": _whole_year, "yearend": _yearend, "monthend": _monthend, "unit": _unit,
+    "deictic": _deictic, "partof": _partof, "ago": _ago, "later": _later, "anaphor": _anaphor,
+    "duration": _duration, "recent": _recent, "set": _set, "vague": _vague,
+}  # fmt: skip
+
+
+def to_time(start: int, end: int, reading: Reading, mod: str | None) -> Time:
+    """The finished record."""
+    return Time(
+        start=start, end=end, edtf=reading.edtf, kind=reading.kind,  # type: ignore[arg-type]
+        granularity=reading.granularity, mod=mod or reading.mod, anchor=reading.anchor, now=reading.now,
+    )  # fmt: skip

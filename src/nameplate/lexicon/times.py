@@ -1,0 +1,140 @@
+"""The words of time: ``data/lang/*/times.toml``, as one vocabulary of coded tokens.
+
+Every spelling gets a one-letter code, its part in the grammar of `nameplate.find.time_grammar`, and a
+value. A language is one file; the grammar knows codes only. The codes are
+
+====  ==================================================================================
+``Y`` number that can be a year, ``N`` other number, ``n`` number word, ``R`` ordinal,
+      ``f`` first (also "the first N"), ``F`` whole date in figures, ``Z`` decade in figures
+``M`` month name, ``W`` weekday, ``P`` season, ``Q`` numbered quarter, ``H`` numbered half
+``y q h m w d c e i`` units: year, quarter, half, month, week, day, decade, century, hour
+``k j J u`` marks after a number: month, day, number-or-day (号), quarter
+``A B C G D`` year, month, quarter, week, day told from the present (去年, today)
+``E``  the same told from the last date of the text (同年, "the following day")
+``S``  shift before a unit (last, this, next), ``a`` part of a period, ``g`` ago,
+      ``b`` earlier or later, ``x`` recent, ``s`` vague number, ``L`` each, ``l`` whole set
+``V``  vague word, ``X`` plan period, ``K`` plan noun after its number, ``T`` end of year,
+      ``U`` end of month
+====  ==================================================================================
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from nameplate.errors import LexiconError
+from nameplate.lexicon.load import Entry, read_toml
+
+LANGUAGES = ("en", "zh")
+
+UNITS = {
+    "year": "y", "quarter": "q", "half": "h", "month": "m", "week": "w", "day": "d",
+    "decade": "c", "century": "e", "hour": "i",
+}  # fmt: skip
+MARKS = {"month": "k", "day": "j", "number": "J", "quarter": "u"}
+DEICTIC = {"year": "A", "month": "B", "quarter": "C", "week": "G", "day": "D"}
+WORDS = {"first": "f", "each": "L", "ago": "g", "recent": "x", "plan": "K", "some": "s"}
+GAPS = {"blank": "", "of": "o", "comma": ",", "range": "~"}
+
+Numbers = dict[str, int]
+Spellings = dict[str, list[str]]
+
+
+class TimeFile(Entry, frozen=True, kw_only=True):
+    """One language's time words; see the comments in the files."""
+
+    capital: list[str] = []
+    months: Numbers = {}
+    weekdays: Numbers = {}
+    seasons: dict[str, str] = {}
+    numbers: Numbers = {}
+    ordinals: Numbers = {}
+    words: Spellings = {}
+    marks: Spellings = {}
+    units: Spellings = {}
+    shifts: Numbers = {}
+    later: Numbers = {}
+    deictic: dict[str, Numbers] = {}
+    anaphoric: dict[str, Numbers] = {}
+    parts: Spellings = {}
+    fixed: dict[str, Numbers] = {}
+    yearends: dict[str, str] = {}
+    monthends: dict[str, str] = {}
+    vague: Spellings = {}
+    sets: dict[str, str] = {}
+    plans: Numbers = {}
+    gaps: Spellings = {}
+    before: Spellings = {}
+    after: Spellings = {}
+    future: Spellings = {}
+
+
+class Word(NamedTuple):
+    """A coded spelling: ``latin`` words stand alone, ``capital`` ones start with a capital."""
+
+    code: str
+    value: int | str | tuple[str, int]
+    latin: bool
+    capital: bool
+
+
+class Vocabulary(NamedTuple):
+    """All languages' words together."""
+
+    words: dict[str, Word]
+    gaps: dict[str, str]
+    before: dict[str, str]
+    after: dict[str, str]
+    future: tuple[str, ...]
+
+
+def _pairs(file: TimeFile) -> list[tuple[str, str, int | str | tuple[str, int]]]:
+    """Spelling, code and value of every entry of a file."""
+    found: list[tuple[str, str, int | str | tuple[str, int]]] = []
+    plain: list[tuple[str, dict[str, int] | dict[str, str]]] = [
+        ("M", file.months), ("W", file.weekdays), ("P", file.seasons), ("n", file.numbers),
+        ("R", file.ordinals), ("S", file.shifts), ("b", file.later), ("T", file.yearends),
+        ("U", file.monthends), ("l", file.sets), ("X", file.plans),
+        ("Q", file.fixed.get("quarter", {})), ("H", file.fixed.get("half", {})),
+    ]  # fmt: skip
+    for code, table in plain:
+        found += [(w, code, v) for w, v in table.items()]
+    for unit, numbers in file.deictic.items():
+        found += [(w, DEICTIC[unit], v) for w, v in numbers.items()]
+    for unit, numbers in file.anaphoric.items():
+        found += [(w, "E", (unit, v)) for w, v in numbers.items()]
+    for codes, spellings in ((UNITS, file.units), (MARKS, file.marks), (WORDS, file.words)):
+        found += [(w, codes[key], key) for key, words in spellings.items() for w in words]
+    found += [(w, "a", part) for part, words in file.parts.items() for w in words]
+    found += [(w, "V", side) for side, words in file.vague.items() for w in words]
+    return found
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The words of all languages; a spelling with two meanings fails, naming the file."""
+    words: dict[str, Word] = {}
+    gaps: dict[str, str] = {}
+    before: dict[str, str] = {}
+    after: dict[str, str] = {}
+    future: list[str] = []
+    for lang in LANGUAGES:
+        name = f"lang/{lang}/times.toml"
+        file = read_toml(name, TimeFile)
+        capital = set(file.capital)
+        for spelling, code, value in _pairs(file):
+            word = Word(code, value, spelling[0].isascii(), spelling.rstrip(".") in capital)
+            if words.setdefault(spelling, word) != word:
+                raise LexiconError(
+                    f"{spelling!r} is both {words[spelling].code!r} and {code!r}",
+                    where=f"data/{name}",
+                    remedy="Keep it in one table.",
+                )
+        for key, spellings in file.gaps.items():
+            for gap in spellings:
+                gaps.setdefault(gap, GAPS[key])
+        before |= {w: mod for mod, spellings in file.before.items() for w in spellings}
+        after |= {w: mod for mod, spellings in file.after.items() for w in spellings}
+        future += [w for spellings in file.future.values() for w in spellings]
+    return Vocabulary(words, gaps, before, after, tuple(future))
