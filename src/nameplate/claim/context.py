@@ -6,10 +6,9 @@ marked as boilerplate have no sentences and give no claims.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from nameplate.find.cue import scanner
 from nameplate.find.fold import fold, lower
@@ -54,7 +53,8 @@ class Context:
     """A document cut up for the claim makers.
 
     ``text`` is the text as published, from which quotes are cut; ``plain`` the folded text, in which
-    grammar looks; ``small`` its lower case.
+    grammar looks; ``small`` its lower case. ``finished`` holds the subjects that the report itself
+    calls completed or at work, ``memo`` what one maker found and another can use.
     """
 
     document: Document
@@ -65,6 +65,8 @@ class Context:
     sentences: list[Sentence]
     published: str | None
     zh: bool
+    finished: frozenset[str] = frozenset()
+    memo: dict[str, Any] = field(default_factory=dict)
 
     def quote(self, start: int, end: int) -> str:
         """The published words of a span."""
@@ -79,13 +81,6 @@ class Context:
 
 
 GROUPS = ("measure", "item", "stage", "weak_stage", "no_stage", "modality", "aggregate", "per", "scope")
-
-
-def within(spans: Sequence[S], start: int, end: int) -> list[S]:
-    """Spans that start in the interval; ``spans`` are sorted by start."""
-    lo = bisect_left(spans, start, key=lambda s: s.start)
-    hi = bisect_left(spans, end, lo, key=lambda s: s.start)
-    return list(spans[lo:hi])
 
 
 def build(document: Document) -> Context:
@@ -129,13 +124,25 @@ def _sentences(document: Document, plain: str) -> list[Sentence]:
 
 
 def _hand_out(context: Context, times: list[Time], quantities: list[Quantity]) -> None:
-    cues = {g: scanner(g).scan(context.small) for g in GROUPS}
-    for sentence in context.sentences:
-        start, end = sentence.start, sentence.end
-        sentence.names = within(context.names, start, end)
-        sentence.quantities = within(quantities, start, end)
-        sentence.times = within(times, start, end)
-        for group, found in cues.items():
-            mine = within(found, start, end)
-            if mine:
-                sentence.cues[group] = mine
+    for sentence, mine in _dealt(context.sentences, context.names):
+        sentence.names = mine
+    for sentence, figures in _dealt(context.sentences, quantities):
+        sentence.quantities = figures
+    for sentence, dates in _dealt(context.sentences, times):
+        sentence.times = dates
+    for group in GROUPS:
+        for sentence, cues in _dealt(context.sentences, scanner(group).scan(context.small)):
+            sentence.cues[group] = cues
+
+
+def _dealt(sentences: list[Sentence], spans: list[S]) -> Iterator[tuple[Sentence, list[S]]]:
+    """Each sentence that has spans, with those that start in it; one walk over both lists."""
+    at, size = 0, len(spans)
+    for sentence in sentences:
+        while at < size and spans[at].start < sentence.start:
+            at += 1
+        first = at
+        while at < size and spans[at].start < sentence.end:
+            at += 1
+        if at > first:
+            yield sentence, spans[first:at]

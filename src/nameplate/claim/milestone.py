@@ -1,0 +1,155 @@
+"""Claims of kind ``milestone``: a stage of life that a project, plant, line or park has reached."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nameplate.claim import modality, subject, when
+from nameplate.claim.clause import clause, gap
+from nameplate.claim.context import Context, Sentence
+from nameplate.model import Claim, Cue, Modality, Name, Rejection
+
+_THINGS = frozenset({"project", "plant", "line", "park", "thing", "programme"})
+_FRAMEWORK = re.compile(r"framework|letter of intent|memorand|intent|框架|意向|备忘录")
+_CONTRACT = re.compile(r"\bcontract|合同")
+_ONGOING = frozenset({"started", "producing", "resumed", "recruiting", "equipment", "trial"})
+
+
+def make(context: Context) -> Iterator[Claim | Rejection]:
+    """Every stage that the document says was reached, is planned or is demanded."""
+    for sentence in context.sentences:
+        cues = [*sentence.cue("stage"), *sentence.cue("weak_stage")]
+        seen: set[tuple[str, str]] = set()
+        for cue in sorted(cues, key=lambda c: (c.start, -c.end)):
+            found = _claim(context, sentence, cue)
+            if isinstance(found, Claim):
+                said = (found.stage or "", found.subject)
+                if said in seen:
+                    continue
+                seen.add(said)
+            if found is not None:
+                yield found
+
+
+def _reject(context: Context, cue: Cue, reason: str) -> Rejection:
+    words = context.quote(cue.start, cue.end)
+    return Rejection(start=cue.start, end=cue.end, quote=words, kind="milestone", reason=reason)
+
+
+def _claim(context: Context, sentence: Sentence, cue: Cue) -> Claim | Rejection | None:
+    if _covered(sentence, cue):
+        return None
+    if modality.negated(context, sentence, cue.start):
+        return _reject(context, cue, "denied, doubted or conditional")
+    owner = _owner(context, sentence, cue)
+    if owner is None:
+        return _reject(context, cue, f"nothing here can be {cue.key}")
+    mode = _modality(context, sentence, cue)
+    start, end = _quote(context, sentence, cue, owner)
+    words = context.quote(start, end)
+    time = when.for_event(context, sentence, cue.start, cue.end)
+    if time is None and mode == "actual":
+        time = when.inherited(context, sentence)
+    return Claim(
+        kind="milestone",
+        subject=owner.text,
+        subject_kind=context.referent(owner.name).kind,
+        quote=words,
+        start=start,
+        end=end,
+        stage=cue.key,
+        modality=mode,
+        when=when.value(time, cumulative=False),
+        scope=_scope(context, sentence, cue),
+        binding=_binding(context, sentence, cue),
+        rule=f"milestone: {context.quote(cue.start, cue.end)!r}; {owner.why}",
+        confidence=0.55 if cue.group == "weak_stage" else 0.75,
+    )
+
+
+def _covered(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the word is part of a longer phrase or of a name in which it is no event."""
+    if any(n.start <= cue.start and cue.end <= n.end for n in sentence.cue("no_stage")):
+        return True
+    if any(n.start <= cue.start and cue.end <= n.end for n in sentence.names):
+        return True
+    return cue.group == "weak_stage" and any(
+        c.start < cue.end and cue.start < c.end for c in sentence.cue("stage")
+    )
+
+
+def _owner(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject | None:
+    adjacent = _adjacent(context, sentence, cue)
+    if adjacent is not None:
+        return adjacent
+    if cue.group == "weak_stage":
+        return None
+    return subject.choose(context, sentence, cue.start, cue.end, "milestone")
+
+
+_DETERMINERS = re.compile(r"[\s\"“'*_]*(?:(?:the|a|an|its|their|this|new|of|on|construction of|into|"
+                          r"\$?[\d.,]+ ?(?:billion|million|bn|m|B|M)?|且?了|的)[\s\"“]*){0,5}$")
+_LINK = re.compile(
+    r"[\s\"”',*_]*(?:(?:has|have|had|was|were|is|are|been|be|being|will|would|to|officially|formally|also|"
+    r"successfully|recently|already|currently|just|soon|first|phase|now|still|fully|on|in|at|its|the|of|"
+    r"project|construction|already|site|line|production|will be|expected|scheduled|due|set|planned|"
+    r"正式|已|将|也|全面|成功|项目|顺利|现已|首期|一期|二期|宣布|计划|于|预计|日|月|年|\d+)[\s,]*){0,7}$"
+)
+
+
+def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject | None:
+    """The thing that stands right before the word (launched) or right after it (launched the …)."""
+    for name in sentence.names:
+        kind = context.referent(name).kind
+        if kind not in _THINGS or _is_counted(context, sentence, name):
+            continue
+        if cue.end <= name.start and name.start - cue.end < 48:
+            if _DETERMINERS.match(context.plain[cue.end : name.start]):
+                return _subject(context, name, "right after the word")
+        elif name.end <= cue.start and cue.start - name.end < 60:
+            if _LINK.match(context.plain[name.end : cue.start]):
+                return _subject(context, name, "right before the word")
+    return None
+
+
+def _is_counted(context: Context, sentence: Sentence, name: Name) -> bool:
+    return False
+
+
+def _subject(context: Context, name: Name, why: str) -> subject.Subject:
+    return subject.Subject(name, subject.label(context, name), 60.0, why)
+
+
+def _modality(context: Context, sentence: Sentence, cue: Cue) -> Modality:
+    if modality.demanded(context, sentence, cue.start):
+        return "required"
+    return modality.of(context, sentence, cue.start, cue.end)
+
+
+def _quote(
+    context: Context, sentence: Sentence, cue: Cue, owner: subject.Subject
+) -> tuple[int, int]:
+    """The word with its subject or object where they touch, else the word alone."""
+    name = owner.name
+    if gap(cue.start, cue.end, name.start, name.end) <= 24 and sentence.start <= name.start:
+        return min(cue.start, name.start), max(cue.end, min(name.end, sentence.end))
+    return cue.start, cue.end
+
+
+def _scope(context: Context, sentence: Sentence, cue: Cue) -> str | None:
+    start, end = clause(context, sentence, cue.start)
+    for scope in sentence.cue("scope"):
+        if scope.key.startswith("phase") and start <= scope.start < end:
+            return context.quote(scope.start, scope.end)
+    return None
+
+
+def _binding(context: Context, sentence: Sentence, cue: Cue) -> str | None:
+    if cue.key != "signed":
+        return None
+    start, end = clause(context, sentence, cue.start)
+    words = context.small[start:end]
+    if _FRAMEWORK.search(words):
+        return "framework"
+    return "contract" if _CONTRACT.search(words) else None

@@ -1,0 +1,200 @@
+"""Claims of kind ``quantity``: one figure, its measure, its subject, its time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nameplate.claim import measure, modality, subject, when
+from nameplate.claim.clause import clause, commas
+from nameplate.claim.context import Context, Sentence
+from nameplate.model import Aggregate, Claim, Modality, Quantity, Rejection, Time
+
+_FLOWS = measure.FLOWS | {"change"}
+_STOCKS = frozenset({"investment", "land_area", "floor_area", "capacity"})
+_SPENT = re.compile(r"\b(?:has|have|had)(?: already)? invested|\bwas invested|完成投资|已投资|累计投资|已完成")
+
+
+def make(context: Context) -> Iterator[Claim | Rejection]:
+    """Every figure of the document that states a measure of a subject."""
+    for sentence in context.sentences:
+        for quantity in sentence.quantities:
+            yield from _claims(context, sentence, quantity)
+
+
+def _reject(context: Context, quantity: Quantity, reason: str) -> Rejection:
+    words = context.quote(quantity.start, quantity.end)
+    return Rejection(
+        start=quantity.start, end=quantity.end, quote=words, kind="quantity", reason=reason
+    )
+
+
+def _claims(
+    context: Context, sentence: Sentence, quantity: Quantity
+) -> Iterator[Claim | Rejection]:
+    reading = measure.choose(context, sentence, quantity)
+    if reading is None:
+        yield _reject(context, quantity, "nothing says what it measures")
+        return
+    if reading.measure == "duration":
+        yield _reject(context, quantity, "a duration, a rate of interest or a term")
+        return
+    owner = subject.choose(context, sentence, quantity.start, quantity.end, reading.measure)
+    if owner is None:
+        yield _reject(context, quantity, f"no subject for {reading.measure}")
+        return
+    for name in reading.measure.split("+"):
+        yield _claim(context, sentence, quantity, _with(reading, name), owner)
+
+
+def _with(reading: measure.Reading, name: str) -> measure.Reading:
+    return measure.Reading(name, reading.score, reading.cue, reading.why)
+
+
+def _claim(
+    context: Context,
+    sentence: Sentence,
+    quantity: Quantity,
+    reading: measure.Reading,
+    owner: subject.Subject,
+) -> Claim:
+    per = quantity.per or _per(context, sentence, quantity, reading)
+    mode = _modality(context, sentence, quantity, reading.measure, owner)
+    name = _capacity_or_output(reading.measure, per, mode)
+    whole = _aggregate(context, sentence, quantity, name, per)
+    return Claim(
+        kind="quantity",
+        subject=owner.text,
+        subject_kind=context.referent(owner.name).kind,
+        quote=context.quote(quantity.start, quantity.end),
+        start=quantity.start,
+        end=quantity.end,
+        measure=name,
+        value=_signed(quantity, name, "value"),
+        low=_signed(quantity, name, "low"),
+        high=_signed(quantity, name, "high"),
+        unit=quantity.unit,
+        item=_item(context, quantity),
+        bound=quantity.bound,
+        aggregate=whole,
+        per=per if name in _RATED else None,
+        modality=mode,
+        when=when.value(_time(context, sentence, quantity, name, mode), cumulative=whole == "cumulative"),
+        scope=_scope(context, sentence, quantity),
+        doubt=quantity.doubt,
+        rule=f"quantity: {reading.why}; {owner.why}",
+        confidence=round(min(0.97, 0.35 + reading.score / 250 + min(owner.score, 70) / 300), 2),
+    )
+
+
+_RATED = frozenset(
+    {"capacity", "output", "sales", "output_value", "revenue", "tax", "profit", "exports", "count"}
+)
+
+
+def _signed(quantity: Quantity, name: str, part: str) -> object:
+    """A fall is a negative change."""
+    number = getattr(quantity, part)
+    if number is not None and name == "change" and quantity.trend == "down" and number > 0:
+        return -number
+    return number
+
+
+def _item(context: Context, quantity: Quantity) -> str | None:
+    if quantity.item_start is None or quantity.item_end is None:
+        return quantity.item
+    words = context.text[quantity.item_start : quantity.item_end]
+    return re.sub(r"\s+", " ", words).strip() or None
+
+
+def _per(
+    context: Context, sentence: Sentence, quantity: Quantity, reading: measure.Reading
+) -> str | None:
+    """The period of a rate said away from the number: "weekly production … reached 2,800"."""
+    if reading.measure not in _RATED or reading.measure == "count":
+        return None
+    start, end = clause(context, sentence, quantity.start)
+    for cue in sentence.cue("per"):
+        if start <= cue.start < quantity.start and (
+            reading.cue is None or cue.start <= reading.cue.end + 3
+        ):
+            return cue.key
+        if quantity.end <= cue.start <= quantity.end + 2:
+            return cue.key
+    return None
+
+
+def _capacity_or_output(name: str, per: str | None, mode: Modality) -> str:
+    """What a thing is built to make in a period is its capacity, even where "output" is said."""
+    return "capacity" if name == "output" and per is not None and mode == "planned" else name
+
+
+def _modality(
+    context: Context, sentence: Sentence, quantity: Quantity, name: str, owner: subject.Subject
+) -> Modality:
+    start, end = quantity.start, quantity.end
+    if name == "investment" and _SPENT.search(context.plain[max(sentence.start, start - 40) : start]):
+        return "actual"
+    if modality.of(context, sentence, start, end) == "planned":
+        return "planned"
+    if _orders(context, sentence, quantity, name):
+        return "planned"
+    if name in _STOCKS or (name == "contract_value" and "investment" in context.small[start : end + 20]):
+        kind = context.referent(owner.name).kind
+        if kind in ("project",) and owner.text not in context.finished:
+            return "planned"
+        if name in ("investment", "contract_value") and kind in ("plant", "park", "event"):
+            return "actual" if owner.text in context.finished else "planned"
+    return "actual"
+
+
+def _orders(context: Context, sentence: Sentence, quantity: Quantity, name: str) -> bool:
+    """Orders are sales to come."""
+    around = context.small[max(sentence.start, quantity.start - 40) : quantity.end + 20]
+    return name == "sales" and bool(re.search(r"\borders?\b|\bpurchase of\b|订单", around))
+
+
+def _aggregate(
+    context: Context, sentence: Sentence, quantity: Quantity, name: str, per: str | None
+) -> Aggregate:
+    start, _ = clause(context, sentence, quantity.start)
+    reach = 24 if context.zh else 110
+    for cue in sentence.cue("aggregate"):
+        near = quantity.start - reach <= cue.start < quantity.start + reach // 3
+        if near and name not in _STOCKS and name not in ("employment", "share", "change", "utilisation"):
+            return "cumulative"
+    if name in _FLOWS or name == "contract_value":
+        return "period"
+    if name in ("projects",) and _at_event(context, sentence, quantity):
+        return "period"
+    return "level"
+
+
+def _at_event(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
+    """Projects signed, started or launched at once are a flow, not a stock."""
+    near = [*sentence.cue("stage"), *sentence.cue("weak_stage")]
+    verbs = ("signed", "started", "completed", "producing")
+    return any(
+        c.key in verbs and abs(c.start - quantity.end) < 90 and commas(context, quantity.end, c.start) < 2
+        for c in near
+    )
+
+
+def _time(
+    context: Context, sentence: Sentence, quantity: Quantity, name: str, mode: Modality
+) -> Time | None:
+    own = when.for_figure(context, sentence, quantity.start, quantity.end, name)
+    if own is not None or name in ("land_area", "floor_area") or mode == "planned":
+        return own if own or name != "contract_value" else when.inherited(context, sentence)
+    return when.inherited(context, sentence)
+
+
+def _scope(context: Context, sentence: Sentence, quantity: Quantity) -> str | None:
+    """What narrows the figure: a phase or a subset named in its own clause or just after it."""
+    reach = 12 if context.zh else 70
+    said = [
+        context.quote(c.start, c.end)
+        for c in sentence.cue("scope")
+        if -reach < c.start - quantity.end < reach // 2 and commas(context, quantity.end, c.start) < 2
+    ]
+    return "; ".join(dict.fromkeys(said)) or None

@@ -1,0 +1,35 @@
+"""Options that several commands share, and the ledger that they name."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from nameplate.ledger import Ledger
+
+LedgerFile = Annotated[
+    Path,
+    typer.Option(
+        "--ledger", "-l", envvar="NAMEPLATE_LEDGER", help="The ledger's file.", show_default=True
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, a line a row, for programs.")]
+AsOf = Annotated[
+    Optional[str],  # noqa: UP045 - typer reads the annotation at run time
+    typer.Option("--as-of", metavar="DAY", help="Answer with what the ledger knew on that day."),
+]
+
+DEFAULT_LEDGER = Path("nameplate.ledger")
+
+
+def clock() -> str:
+    """The present in UTC, ISO 8601 to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def existing(path: Path) -> Ledger:
+    """The ledger in a file that must be there already."""
+    return Ledger.open(path, create=False, clock=clock)

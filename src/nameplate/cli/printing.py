@@ -1,0 +1,162 @@
+"""Tables and views for people at a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from nameplate.answer import wording
+from nameplate.answer.views import FigureRow, MilestoneRow, ProjectRow, ProjectView
+from nameplate.ledger import Filed
+from nameplate.model import Entry, Failure, Finding
+
+
+def _table(*columns: str, title: str = "") -> Table:
+    table = Table(title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold", header_style="dim")
+    return table
+
+
+def _figure(row: FigureRow) -> str:
+    return wording.figure(row.latest.entries[0].claim)
+
+
+def projects_table(console: Console, rows: Sequence[ProjectRow]) -> None:
+    """One line a project."""
+    if not rows:
+        console.print("The ledger knows no such thing yet; add reports with: nameplate add PATH...")
+        return
+    table = _table("project", "kind", "stage", "since", "last news", "place", "figures", "claims")
+    for row in rows:
+        table.add_row(
+            escape(row.entity.name), row.entity.kind, row.status.stage or "–",
+            row.status.when or "", row.news or "", escape(", ".join(row.places[:2])),
+            escape("; ".join(_figure(f) for f in row.figures[:2])), str(row.claims),
+        )  # fmt: skip
+    console.print(table)
+
+
+def print_view(console: Console, view: ProjectView) -> None:
+    """All that is known of one thing, each line with its source and words."""
+    entity, status = view.entity, view.status
+    console.print(f"[bold]{escape(entity.name)}[/bold] ({entity.kind})")
+    others = [n for n, _ in entity.names if n != entity.name]
+    if others:
+        console.print(f"also called: {escape('; '.join(others))}", style="dim")
+    console.print(f"Status (derived): [bold]{status.stage or 'unknown'}[/bold] {status.when or ''}")
+    console.print(f"  {escape(status.because)}", style="dim")
+    _milestones(console, view.milestones)
+    _figures(console, view.figures)
+    _entries(console, "Visits", view.visits)
+    _entries(console, "Orders", view.instructions)
+    _entries(console, "Relations", (*view.relations, *view.mentioned))
+    _entries(console, "Needs and offers", (*view.needs, *view.capabilities))
+
+
+def _words(entry: Entry) -> str:
+    quote = " ".join(entry.claim.quote.split())
+    return f"“{quote}” — {wording.source(entry)}"
+
+
+def _milestones(console: Console, rows: Sequence[MilestoneRow]) -> None:
+    if not rows:
+        return
+    table = _table("when", "stage", "said as", "outcome", "words and source", title="\nMilestones")
+    for row in rows:
+        outcome = row.outcome or ""
+        if row.slip is not None:
+            outcome += f" ({row.slip:+d} days)" if row.slip else ", on time"
+        stage = f"{row.stage} ({row.scope})" if row.scope else row.stage
+        table.add_row(row.when or "–", escape(stage), row.modality, outcome, escape(_words(row.entries[0])))
+    console.print(table)
+
+
+def _figures(console: Console, rows: Sequence[FigureRow]) -> None:
+    if not rows:
+        return
+    table = _table("measure", "planned", "actual", "words and source", title="\nFigures")
+    for row in rows:
+        name = f"{row.measure} ({row.scope})" if row.scope else row.measure
+        sides = [
+            "\n".join(wording.figure(f.entries[0].claim) for f in side)
+            for side in (row.planned, row.actual)
+        ]
+        words = "\n".join(_words(f.entries[0]) for f in (*row.planned, *row.actual))
+        table.add_row(escape(name), escape(sides[0]), escape(sides[1]), escape(words))
+    console.print(table)
+
+
+def _entries(console: Console, title: str, entries: Iterable[Entry]) -> None:
+    rows = list(entries)
+    if not rows:
+        return
+    table = _table("when", "what", "words and source", title=f"\n{title}")
+    for entry in rows:
+        table.add_row(entry.claim.when or "–", escape(_told(entry)), escape(_words(entry)))
+    console.print(table)
+
+
+def _told(entry: Entry) -> str:
+    claim = entry.claim
+    if claim.kind == "relation":
+        role = f" ({claim.role})" if claim.role else ""
+        return f"{claim.subject} {(claim.relation or '').replace('_', ' ')} {claim.object}{role}"
+    if claim.kind == "visit":
+        return "; ".join(claim.visitors)
+    if claim.kind == "instruction":
+        return f"{claim.by or '?'} to {claim.to or '–'}: {claim.text or claim.quote}"
+    return claim.topic or claim.quote
+
+
+def claims_table(console: Console, entries: Sequence[Entry]) -> None:
+    """One line a claim."""
+    if not entries:
+        console.print("No claim answers to this; drop a filter, or add reports: nameplate add PATH...")
+        return
+    table = _table("kind", "subject", "what", "modality", "when", "words and source")
+    for entry in entries:
+        table.add_row(
+            entry.claim.kind, escape(entry.claim.subject), escape(_what(entry)),
+            entry.claim.modality or "", entry.claim.when or "", escape(_words(entry)),
+        )  # fmt: skip
+    console.print(table)
+
+
+def _what(entry: Entry) -> str:
+    if entry.claim.kind == "quantity":
+        return f"{entry.claim.measure}: {wording.figure(entry.claim)}"
+    if entry.claim.kind == "milestone":
+        return entry.claim.stage or ""
+    return _told(entry)
+
+
+def documents_table(console: Console, filed: Sequence[Filed], failures: Sequence[Failure]) -> None:
+    """One line a report, then the failures."""
+    table = _table("report", "title", "published", "lang", "version", "claims")
+    for one in filed:
+        table.add_row(
+            escape(one.id), escape(one.title or ""), one.published or "–", one.lang or "",
+            str(one.version), str(one.claims),
+        )  # fmt: skip
+    console.print(table)
+    for failure in failures:
+        console.print(f"not read: {failure.where}: {failure.problem}. {failure.remedy}", style="red", markup=False)
+
+
+def print_findings(console: Console, found: Sequence[Finding], entries: Mapping[str, Entry]) -> None:
+    """Each finding with the words of both sides."""
+    if not found:
+        console.print("Nothing contradicts anything else.")
+        return
+    styles = {"error": "bold red", "warning": "yellow", "info": "dim"}
+    for finding in found:
+        console.print(f"{finding.severity}: {escape(finding.subject)}", style=styles[finding.severity])
+        console.print(f"  {escape(finding.message)}")
+        for key in finding.claims:
+            if key in entries:
+                console.print(f"    {escape(_words(entries[key]))}", style="dim")
+    console.print(f"{len(found)} finding{'s' if len(found) != 1 else ''}.")
