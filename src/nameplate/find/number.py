@@ -1,0 +1,288 @@
+"""Numbers as reports write them: digits, scales, numerals in words, "more" signs.
+
+One grammar serves all languages: a mantissa in digits or words, then scales, with a sign for
+"and more" allowed between them (20多万, 100+, 15多万). The words come from the language data.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from nameplate.lexicon.numbers import Numbers, numbers
+from nameplate.lexicon.units import units
+
+GAP = r"[ \t\xa0\u2009\u202f\u3000]{0,2}(?:\r?\n[ \t]{0,8})?"
+MANTISSA = re.compile(
+    r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?"
+    r"|[0-9０-９]+(?:[.．][0-9０-９]+)?"
+    r"|(?<![0-9])\.[0-9]+"
+)
+_WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_LIMIT = 24  # longer digit runs are codes, not quantities
+
+
+class Number(NamedTuple):
+    """A number in the text.
+
+    ``high`` is set for a vague one ("hundreds"). ``more`` is the bound said by a sign inside it
+    (多, 余, +). ``scaled`` says that a scale word was used, ``letter`` that the scale is a single
+    letter, which only counts beside money or by itself; ``unscaled`` is the value before scales.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    high: Decimal | None = None
+    more: str = ""
+    scaled: bool = False
+    letter: str = ""
+    unscaled: Decimal | None = None
+    words: str = ""
+    percent: bool = False
+
+
+class NumberGrammar:
+    """The compiled words of all languages."""
+
+    def __init__(self, tables: dict[str, Numbers]) -> None:
+        self.tables = tables
+        self.scales = _merged(tables, "scales")
+        self.small = {
+            k: v
+            for k, v in _merged(tables, "multipliers").items()
+            if not k.isascii() or k == "hundred"
+        }
+        self.letters = _merged(tables, "letters")
+        self.vague = {
+            k: (Decimal(v[0]), Decimal(v[1])) for t in tables.values() for k, v in t.vague.items()
+        }
+        self.fractions = {k: f for t in tables.values() for k, f in t.fractions.items()}
+        self.more = {w: b for t in tables.values() for b, ws in t.infix.items() for w in ws}
+        self.openers = sorted(
+            ((k, Decimal(v)) for t in tables.values() for k, v in t.openers.items()),
+            key=lambda e: -len(e[0]),
+        )
+        self.scale = self._scale_pattern()
+        self.letter = re.compile(rf"(?:{_either(self.letters)})(?![A-Za-z0-9²³/·])")
+        self.plus = re.compile(_either(self.more))
+        self.numerals = [_Numerals(code, t) for code, t in tables.items()]
+        self.phrases = re.compile(
+            rf"(?:{_either([*self.vague, *self.fractions])})(?![A-Za-z])", re.IGNORECASE
+        )
+        self.first = {w[0].lower() for w in (*self.vague, *self.fractions)}
+        self.scan = self._scanner()
+
+    def _scale_pattern(self) -> re.Pattern[str]:
+        """Scale words, but not where they begin the name of a unit (千瓦, 百分点)."""
+        every = self.scales | self.small
+        latin = [s for s in every if s.isascii()]
+        other = [s for s in every if not s.isascii()]
+        names = [n for n in units().names if n[0] in other]
+        more = _either(self.more)
+        return re.compile(
+            rf"(?P<more>{more})?{GAP}-?(?:(?P<latin>(?i:{_either(latin)}))(?![A-Za-z])"
+            rf"|(?!{_either([*names, '百分'])})(?P<other>{_either(other)}))"
+        )
+
+    def _scanner(self) -> AhoCorasick:
+        words: set[str] = set(self.vague) | set(self.fractions)
+        for numerals in self.numerals:
+            words |= set(numerals.values)
+        forms = {f for w in words for f in (w, w.capitalize(), w.upper())}
+        return AhoCorasick(sorted(forms), matchkind=MatchKind.LeftmostLongest)
+
+    def digits(self, text: str, start: int, end: int) -> Number | None:
+        """The number whose mantissa in digits is ``text[start:end]``."""
+        if end - start > _LIMIT:
+            return None
+        raw = text[start:end]
+        if not raw.isascii():
+            raw = raw.translate(_WIDE)
+        return self._scaled(text, start, end, Decimal(raw.replace(",", "")))
+
+    def words(self, text: str, start: int) -> Number | None:
+        """The number in words that begins at ``start``."""
+        if text[start].lower() in self.first:
+            phrase = self.phrases.match(text, start)
+            if phrase and not _part_of_time(text, start, phrase):
+                return self._phrase(text, start, phrase.end(), phrase.group().lower())
+        for numerals in self.numerals:
+            found = numerals.read(text, start)
+            if found is None:
+                continue
+            end, low, high, scale = found
+            if high is not None:
+                return self._after_words(text, Number(start, end, low, high, words=numerals.code))
+            if numerals.opens(text, start):
+                start, factor = self._opened(text, start)
+                low *= factor
+            number = Number(start, end, low, words=numerals.code, scaled=scale, unscaled=low)
+            return self._after_words(text, number)
+        return None
+
+    def _phrase(self, text: str, start: int, end: int, said: str) -> Number:
+        if said in self.vague:
+            low, high = self.vague[said]
+            return Number(start, end, low, high, words="vague", scaled=True)
+        share = _decimal(Fraction(self.fractions[said]))
+        if said.startswith("half"):
+            end = start + 4
+        return Number(start, end, share, words="fraction", percent=True)
+
+    def _opened(self, text: str, start: int) -> tuple[int, Decimal]:
+        """ "half a" before "million": where the number then begins, and the factor."""
+        before = text[max(0, start - 12) : start].rstrip().lower()
+        gap = start - max(0, start - 12) - len(before)
+        for opener, factor in self.openers:
+            if before.endswith(opener) and not before[: -len(opener)][-1:].isalnum():
+                return start - gap - len(opener), factor
+        return start, Decimal(1)
+
+    def _after_words(self, text: str, number: Number) -> Number:
+        more = self.plus.match(text, number.end)
+        rest = self._scaled(text, number.start, number.end, number.value)
+        high = number.high
+        if high is not None and rest.value:
+            high = high * (rest.value / number.value)
+        return rest._replace(
+            high=high,
+            words=number.words,
+            scaled=number.scaled or rest.scaled,
+            more=rest.more or (self.more[more.group()] if more else ""),
+        )
+
+    def _scaled(self, text: str, start: int, end: int, value: Decimal) -> Number:
+        """The number with the scales and "more" signs that follow its mantissa."""
+        unscaled, more, scaled = value, "", False
+        for _ in range(3):
+            found = self.scale.match(text, end)
+            if found is None:
+                break
+            word = (found["latin"] or found["other"]).lower()
+            value *= self.scales.get(word) or self.small[word]
+            more = more or self.more.get(found["more"] or "", "")
+            end, scaled = found.end(), True
+        letter = ""
+        if not scaled:
+            mark = self.letter.match(text, end)
+            if mark:
+                letter = mark.group()
+        plus = self.plus.match(text, end)
+        if plus:
+            more, end = self.more[plus.group()], plus.end()
+        return Number(start, end, value, None, more, scaled, letter, unscaled)
+
+
+def _part_of_time(text: str, start: int, phrase: re.Match[str]) -> bool:
+    """Is the fraction a half or quarter of a year ("the first half of", "a quarter")?"""
+    said = phrase.group().lower()
+    if said.startswith("half"):
+        before = text[max(0, start - 10) : start].rstrip().lower()
+        return before.endswith(("first", "second", "latter", "other", "1st", "2nd", "last"))
+    if said.startswith("a ") or said == "one quarter":
+        return text[phrase.end() : phrase.end() + 3].strip() != "of"
+    return False
+
+
+class _Numerals:
+    """Numerals in words of one language."""
+
+    def __init__(self, code: str, table: Numbers) -> None:
+        self.code = code
+        self.sections = table.sections
+        self.values: dict[str, tuple[str, Decimal]] = {}
+        for kind in ("digits", "adders", "multipliers", "scales", "vague_digits"):
+            for word, value in getattr(table, kind).items():
+                self.values[word] = (kind, Decimal(value))
+        token = _either(self.values)
+        joint = _either(table.separators)
+        edge = "" if table.sections else r"(?![A-Za-z])"
+        self.pattern = re.compile(
+            rf"(?i:(?:{token}){edge}(?:(?:{joint})(?:{token}){edge}){{0,24}})"
+        )
+        self.token = re.compile(token, re.IGNORECASE)
+
+    def opens(self, text: str, start: int) -> bool:
+        """Does a multiplier or scale stand first, with no number of its own?"""
+        found = self.token.match(text, start)
+        return found is not None and self.values[found.group().lower()][0] in (
+            "multipliers",
+            "scales",
+        )
+
+    def read(self, text: str, start: int) -> tuple[int, Decimal, Decimal | None, bool] | None:
+        """End, value (low and high if vague) and whether a scale was used."""
+        found = self.pattern.match(text, start)
+        if found is None:
+            return None
+        tokens = [
+            (m.group().lower(), m.start(), m.end()) for m in self.token.finditer(found.group())
+        ]
+        return self._evaluate(tokens, start)
+
+    def _evaluate(
+        self, tokens: list[tuple[str, int, int]], start: int
+    ) -> tuple[int, Decimal, Decimal | None, bool] | None:
+        total = section = current = Decimal(0)
+        last = top = Decimal(0)
+        vague = scaled = filled = False
+        end = 0
+        for word, begin, stop in tokens:
+            kind, value = self.values[word]
+            if kind == "digits" or kind == "adders":
+                if filled and not (self._joins(current, value)):
+                    break
+                current = current * 10 + value if filled and self.sections else current + value
+                filled = True
+            elif kind == "vague_digits":
+                vague, current, filled = True, Decimal(1), True
+            elif kind == "multipliers":
+                section += (current if filled or section else Decimal(1)) * value
+                current, last, filled = Decimal(0), value, False
+            else:
+                section += current
+                if top and value > top:
+                    total = (total + section) * value
+                else:
+                    total += (section if section or total else Decimal(1)) * value
+                section = current = Decimal(0)
+                last = top = value
+                filled, scaled = False, True
+            end = stop
+        if not end:
+            return None
+        if self.sections and filled and last >= 100 and 0 < current < 10 and not vague:
+            if tokens[-2:][0][0] not in ("零", "〇"):
+                current = current * last / 10
+        low = total + section + current
+        scaled = scaled or last >= 100
+        return start + end, low, (low * 10 if vague else None), scaled
+
+    def _joins(self, current: Decimal, value: Decimal) -> bool:
+        if self.sections:
+            return current < 10**8
+        return current >= 20 and current % 10 == 0 and 0 < value < 10
+
+
+def _merged(tables: dict[str, Numbers], field: str) -> dict[str, Decimal]:
+    return {k: Decimal(v) for t in tables.values() for k, v in getattr(t, field).items()}
+
+
+def _either(words: object) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+@cache
+def grammar() -> NumberGrammar:
+    """The grammar over all installed languages, compiled once."""
+    return NumberGrammar(numbers())

@@ -1,0 +1,73 @@
+"""Phrases of the word data, looked up where they begin or where they end.
+
+A table maps a phrase to what it says. Looking up costs one dictionary access and a few comparisons,
+whatever the size of the table: phrases are kept by their first (or last) word, or by their first
+(or last) character where words are not spaced.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Generic, TypeVar
+
+L = TypeVar("L")
+
+_HEAD = re.compile(r"[A-Za-zµμ]+|.", re.DOTALL)
+_TAIL = re.compile(r"[A-Za-z]+$")
+_WORD = re.compile(r"[0-9A-Za-z]")
+
+
+class Phrases(Generic[L]):
+    """Phrases with a label each; lower case unless ``exact``."""
+
+    def __init__(self, entries: Iterable[tuple[str, L]], *, exact: bool = False) -> None:
+        self.exact = exact
+        self.longest = 0
+        self._heads: dict[str, list[tuple[str, int, bool, L]]] = defaultdict(list)
+        self._tails: dict[str, list[tuple[str, int, bool, L]]] = defaultdict(list)
+        for phrase, label in sorted(entries, key=lambda e: -len(e[0])):
+            self._add(phrase, label)
+
+    def _add(self, phrase: str, label: L) -> None:
+        head = _HEAD.match(phrase)
+        if head is None:
+            return
+        size = len(phrase)
+        self.longest = max(self.longest, size)
+        key = head.group() if self.exact else head.group().lower()
+        self._heads[key].append((phrase, size, bool(_WORD.match(phrase[-1])), label))
+        self._tails[tail_key(phrase)].append((phrase, size, bool(_WORD.match(phrase[0])), label))
+
+    def starting(self, text: str, pos: int) -> tuple[L, int] | None:
+        """The longest phrase that begins at ``pos``, and where it ends."""
+        head = _HEAD.match(text, pos)
+        if head is None:
+            return None
+        key = head.group()
+        for phrase, size, word, label in self._heads.get(key if self.exact else key.lower(), ()):
+            end = pos + size
+            seen = text[pos:end]
+            if (seen if self.exact else seen.lower()) == phrase and not (
+                word and _WORD.match(text, end)
+            ):
+                return label, end
+        return None
+
+    def ending(self, lowered: str) -> tuple[L, int] | None:
+        """The longest phrase that ends ``lowered`` (already in lower case), and its length."""
+        if not lowered:
+            return None
+        for phrase, size, word, label in self._tails.get(tail_key(lowered), ()):
+            if lowered.endswith(phrase):
+                start = len(lowered) - size
+                if not (word and start and _WORD.match(lowered, start - 1)):
+                    return label, size
+        return None
+
+
+def tail_key(text: str) -> str:
+    """The last word, or the last character where it is no Latin letter."""
+    tail = _TAIL.search(text, max(0, len(text) - 24))
+    return tail.group() if tail else text[-1]

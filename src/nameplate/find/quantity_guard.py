@@ -1,0 +1,116 @@
+"""What is not a quantity though it looks like a number.
+
+Years, dates, clock times, ordinals, telephone and licence numbers, model and street names, scores,
+versions and the numbers of list items. Each rule answers one question about the text around.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nameplate.find.number import Number
+from nameplate.find.quantity_words import Words
+
+_ORDINAL = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)(?![A-Za-z])")
+_LIST = re.compile(r"(?:[.)、．]|\s?[、)）])(?![0-9])")
+_JOINED = re.compile(r"[-–/:.：][0-9]")
+_WORD_BEFORE = re.compile(r"([A-Za-z&.'’]+|[^\sA-Za-z])[ \t\xa0]{0,2}$")
+_WORD_AFTER = re.compile(r"[ \t\xa0]{0,2}([A-Za-z][\w.’'-]*)")
+_CAPITALS = re.compile(
+    r"[ \t\xa0]([A-Z][\w’'-]*)(?:[ \t\xa0]([A-Z][\w’'.-]*))?(?:[ \t\xa0]([A-Z][\w’'.-]*))?"
+)
+
+
+def glued(text: str, start: int) -> bool:
+    """Is the number part of a code ("XC40", "B-52", "3-5-7") or of a longer figure?"""
+    if not start:
+        return False
+    before = text[start - 1]
+    if before.isascii():
+        if before.isalnum() or before in "_#@&":
+            return True
+        if before in "-–./:+'’" and start > 1:
+            return (before != "+" and text[start - 2].isascii() and text[start - 2].isalnum()) or (
+                before == "+"
+            )
+    return False
+
+
+def coded(text: str, number: Number) -> bool:
+    """Does the number run on as an ordinal, a time, a date, a version or a telephone number?"""
+    end = number.end
+    if end >= len(text):
+        return False
+    after = text[end]
+    if after in "-–/:.：_":
+        return bool(_JOINED.match(text, end))
+    return after.isalpha() and bool(_ORDINAL.match(text, end))
+
+
+def listed(text: str, number: Number) -> bool:
+    """Is it the number of a list item at the beginning of a line?"""
+    at = number.start - 1
+    while at >= 0 and text[at] in " \t\xa0(（":
+        at -= 1
+    if at >= 0 and text[at] not in "\n\r":
+        return False
+    return bool(_LIST.match(text, number.end)) and number.value < 1000
+
+
+def year_like(text: str, number: Number) -> bool:
+    """Four bare digits from 1900 to 2099."""
+    return (
+        number.end - number.start == 4
+        and not number.words
+        and text[number.start] in "12"
+        and 1900 <= number.value <= 2099
+    )
+
+
+def labelled(words: Words, text: str, number: Number) -> bool:
+    """Is it a label of the word before ("Model 3", 第3) or of the one behind (3号, 5届)?"""
+    lowered = text[max(0, number.start - 16) : number.start].lower()
+    stripped = lowered.rstrip(" \t\xa0.:：")
+    if stripped and len(lowered) - len(stripped) <= 3 and words.label_before.ending(stripped):
+        return True
+    return words.label_after.starting(text, number.end) is not None
+
+
+def dated(words: Words, text: str, number: Number) -> bool:
+    """Is a month beside it, or a clock sign behind it?"""
+    before = _WORD_BEFORE.search(text, max(0, number.start - 14), number.start)
+    if before and before[1].lower() in words.months and before[1][0].isupper():
+        return number.value <= 31 or number.value >= 1900
+    if number.value > 31:
+        return False
+    after = _WORD_AFTER.match(text, number.end)
+    if after is None:
+        return False
+    if after[1].lower() in words.months and after[1][0].isupper():
+        return True
+    return words.clocks.starting(text, after.start(1)) is not None
+
+
+def addressed(words: Words, text: str, number: Number) -> bool:
+    """Is it a house number ("575 Wilbraham Road")?"""
+    names = _CAPITALS.match(text, number.end)
+    return names is not None and any(n and n.lower() in words.streets for n in names.groups())
+
+
+def named(words: Words, text: str, number: Number) -> bool:
+    """Does a capitalised word directly before make it part of a name ("Galaxy 23", "Web 2.0")?"""
+    before = _WORD_BEFORE.search(text, max(0, number.start - 24), number.start)
+    if before is None or not before[1][0].isupper() or not before[1][0].isascii():
+        return False
+    return before[1].lower() not in words.stop
+
+
+def title(text: str, number: Number) -> bool:
+    """Is a numeral in words the beginning of a name ("Three Gorges")?"""
+    if not text[number.start].isupper():
+        return False
+    after = _WORD_AFTER.match(text, number.end)
+    if after is None or not after[1][0].isupper():
+        return False
+    before = text[max(0, number.start - 3) : number.start].strip(' \t\xa0“"‘(')
+    return bool(before) and before[-1] not in ".!?:\n"

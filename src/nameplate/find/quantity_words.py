@@ -1,0 +1,115 @@
+"""The tables that the quantity finder looks words up in, built once from the language data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from nameplate.find.phrases import Phrases
+from nameplate.lexicon.numbers import Numbers, numbers
+from nameplate.lexicon.units import Measure, units
+
+_OPEN_YEAR = "0123456789０１２３４５６７８９〇零一二三四五六七八九去今明前同全当本次"
+
+
+class Words(msgspec.Struct, frozen=True):
+    """Everything that may stand around a number, over all languages."""
+
+    exact: Phrases[Measure]
+    names: Phrases[Measure | None]
+    prefixes: Phrases[Measure]
+    counters: Phrases[bool]
+    before: Phrases[str]
+    after: Phrases[str]
+    per: Phrases[str]
+    trend: Phrases[str]
+    per_before: re.Pattern[str]
+    per_labels: dict[str, str]
+    stop: frozenset[str]
+    plurals: frozenset[str]
+    not_plural: frozenset[str]
+    counted: frozenset[str]
+    heads: Phrases[bool]
+    stops: Phrases[bool]
+    label_before: Phrases[bool]
+    label_after: Phrases[bool]
+    streets: frozenset[str]
+    clocks: Phrases[bool]
+    months: frozenset[str]
+    year_nouns: frozenset[str]
+    not_one_before: frozenset[str]
+    not_one_after: frozenset[str]
+    idioms: tuple[str, ...]
+    one_counters: frozenset[str]
+
+
+@cache
+def words() -> Words:
+    """The tables, compiled on first use."""
+    tables, table = numbers(), units()
+    spaced, unspaced = _split(tables)
+    names: dict[str, Measure | None] = dict(table.names)
+    names |= {w: None for t in tables.values() for w in t.guard.not_units}
+    labels = {w: per for t in tables.values() for per, ws in t.per_before.items() for w in ws}
+    return Words(
+        exact=Phrases(table.exact.items(), exact=True),
+        names=Phrases(names.items()),
+        prefixes=Phrases(table.prefixes.items(), exact=True),
+        counters=Phrases((w, True) for t in unspaced for w in t.item.counters),
+        before=Phrases(_labelled(tables, "before")),
+        after=Phrases(_labelled(tables, "after")),
+        per=Phrases(_labelled(tables, "per")),
+        trend=Phrases(_labelled(tables, "trend")),
+        per_before=_per_before(labels),
+        per_labels=labels,
+        stop=frozenset(w for t in spaced for w in t.item.stop),
+        plurals=frozenset(w for t in spaced for w in t.item.plurals),
+        not_plural=frozenset(w for t in spaced for w in t.item.not_plural),
+        counted=frozenset(w for t in spaced for w in t.item.counters),
+        heads=Phrases(
+            [(w, True) for t in unspaced for w in t.item.heads]
+            + [(w, False) for t in unspaced for w in t.item.modifiers]
+        ),
+        stops=Phrases((w, True) for t in unspaced for w in t.item.stop),
+        label_before=Phrases(
+            (w.lower(), True) for t in tables.values() for w in t.guard.label_before
+        ),
+        label_after=Phrases((w, True) for t in tables.values() for w in t.guard.label_after),
+        streets=_guard(tables, "street_after"),
+        clocks=Phrases((w, True) for t in tables.values() for w in t.guard.clock_after),
+        months=_guard(tables, "months"),
+        year_nouns=_guard(tables, "year_nouns"),
+        not_one_before=_guard(tables, "not_one_before"),
+        not_one_after=_guard(tables, "not_one_after"),
+        idioms=tuple(w for t in tables.values() for w in t.guard.idioms),
+        one_counters=_guard(tables, "one_counters"),
+    )
+
+
+def _split(tables: dict[str, Numbers]) -> tuple[list[Numbers], list[Numbers]]:
+    """Languages that put spaces between words, and those that do not."""
+    spaced = [t for t in tables.values() if " " in t.separators]
+    return spaced, [t for t in tables.values() if " " not in t.separators]
+
+
+def _labelled(tables: dict[str, Numbers], field: str) -> Iterator[tuple[str, str]]:
+    for table in tables.values():
+        for label, phrases in getattr(table, field).items():
+            yield from ((p, label) for p in phrases)
+
+
+def _guard(tables: dict[str, Numbers], field: str) -> frozenset[str]:
+    return frozenset(w for t in tables.values() for w in getattr(t.guard, field))
+
+
+def _per_before(labels: dict[str, str]) -> re.Pattern[str]:
+    """A rate word, then the rest of its clause up to the number; 2020年产量 is no rate."""
+    spaced = "|".join(re.escape(w) for w in sorted(labels, key=len, reverse=True) if w.isascii())
+    other = "|".join(re.escape(w) for w in sorted(labels, key=len, reverse=True) if not w.isascii())
+    return re.compile(
+        rf"(?i:\b(?P<spaced>{spaced})\b[^.,;:!?。，；：、\n]{{0,48}}\Z)"
+        rf"|(?<![{_OPEN_YEAR}])(?P<other>{other})[^.,;:!?。，；：、\n0-9０-９]{{0,16}}\Z"
+    )
