@@ -14,10 +14,10 @@ from nameplate.model import Entity, to_json
 def replace(connection: Connection, found: Iterable[Entity], rules: str) -> None:
     """Forget the old ones and keep these."""
     drop(connection)
-    stamp = _stamp(connection, rules)
+    current = stamp(connection, rules)
     kept = list(found)
     if kept:
-        made = [{"id": e.id, "stamp": stamp, "body": to_json(e).decode()} for e in kept]
+        made = [{"id": e.id, "stamp": current, "body": to_json(e).decode()} for e in kept]
         connection.execute(insert(entities), made)
     links = [{"claim_key": key, "entity_id": e.id} for e in kept for key in e.claims]
     if links:
@@ -27,7 +27,7 @@ def replace(connection: Connection, found: Iterable[Entity], rules: str) -> None
 def read(connection: Connection, rules: str) -> list[Entity] | None:
     """The entities in the order they were given, or None if they are stale or were never kept."""
     first = connection.execute(select(entities.c.stamp).limit(1)).scalar_one_or_none()
-    if first != _stamp(connection, rules):
+    if first != stamp(connection, rules):
         return None
     decoder = msgspec.json.Decoder(Entity)
     bodies = connection.execute(select(entities.c.body).order_by(entities.c.id)).scalars()
@@ -40,7 +40,7 @@ def drop(connection: Connection) -> None:
     connection.execute(entities.delete())
 
 
-def _stamp(connection: Connection, rules: str) -> str:
+def stamp(connection: Connection, rules: str) -> str:
     """Changes whenever a document or a judgement is appended, or the rules are others."""
     newest = [
         connection.execute(select(func.max(t.c.seq))).scalar() for t in (documents, judgements)

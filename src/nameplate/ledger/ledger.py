@@ -194,6 +194,11 @@ class Ledger:
         with self._writing() as (connection, _):
             entity_cache.replace(connection, entities, rules)
 
+    def stamp(self) -> str:
+        """Changes when a document or a judgement is appended: what was derived holds until then."""
+        with reading(self._engine) as connection:
+            return entity_cache.stamp(connection, "")
+
     def cached_entities(self, rules: str = "") -> list[Entity] | None:
         """The entities as kept, or None if claims, judgements or the rules have changed since."""
         with reading(self._engine) as connection:
