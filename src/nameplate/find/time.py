@@ -34,18 +34,39 @@ def find_times(text: str, published: str | None = None) -> list[Time]:
 
 
 def _anchor(published: str | None) -> date | None:
-    days = edtf.interval(published) if published else None
+    days = edtf.interval(_CLOCK_PART.sub("", published)) if published else None
     return days[0] if days else None
 
 
+_CLOCK_PART = re.compile(r"[T ]\d\d?:?\d\d.*$", re.S)
+
+
 @cache
-def _future() -> re.Pattern[str]:
-    words = [rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w) for w in vocabulary().future]
-    return re.compile("|".join(words))
+def _tense() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Pattern of the words that tell the tense, and what each tells; "-ed" is an ending."""
+    words = vocabulary().tense
+    forms = [
+        rf"\w+{w[1:]}\b" if w[0] == "-" else rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w)
+        for w in sorted(words, key=len, reverse=True)
+    ]
+    return re.compile("|".join(sorted(forms, key=lambda f: f.startswith(r"\w")))), words
 
 
 _STOP = re.compile(r"[。！？；!?\n]|\.\s")
 _SENTENCE = 300
+_TENSE = 90
+
+
+def _with_clock(codes: str, at: int, end: int) -> tuple[int, int]:
+    """A day's tokens with the hour and part of the day said before or after it."""
+    while end < len(codes) and codes[end] == "t":
+        end += 1
+    first = at - 1 if at > 1 and codes[at - 1] == "," else at
+    if first > 0 and codes[first - 1] == "t":
+        while first > 0 and codes[first - 1] == "t":
+            first -= 1
+        return first - (first > 0 and codes[first - 1] in "Nn"), end
+    return at, end
 
 
 class _Finder:
@@ -60,15 +81,20 @@ class _Finder:
 
     def find(self) -> list[Time]:
         """All times of the text."""
-        self.context.future = self.speaks_of_future
+        self.context.tense = self.tense
         for run in runs(self.text, self.small):
             self.read(run)
         return self.found
 
-    def speaks_of_future(self) -> bool:
-        """Whether the sentence around the present place speaks of what is to come."""
+    def tense(self) -> str | None:
+        """``past`` or ``future`` by the nearest telling word before, else after, in the sentence."""
         start, end = self.sentence(self.at)
-        return _future().search(self.small, start, end) is not None
+        pattern, words = _tense()
+        before = None
+        for before in pattern.finditer(self.small, max(start, self.at - _TENSE), self.at):
+            pass
+        word = before or pattern.search(self.small, self.at, min(end, self.at + _TENSE))
+        return words.get(word[0], "past") if word else None
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Rough bounds of the sentence around a place, at most 300 characters either way."""
@@ -86,6 +112,8 @@ class _Finder:
 
     def read_at(self, run: Run, at: int) -> int:
         codes, tokens = run
+        if codes[at] in "o,~":
+            return at + 1
         for family, end, groups in parses(codes, at):
             start, stop = tokens[at].start, tokens[end - 1].end
             if not self.admits(family, codes[at:end], start, stop):
@@ -95,9 +123,21 @@ class _Finder:
                 self.context.year, self.year_end = None, -1
             reading = READERS[family](Group(tokens, groups), self.context)
             if reading is not None:
+                if reading.granularity == "day":
+                    first, end = _with_clock(codes, at, end)
+                    start, stop = tokens[first].start, tokens[end - 1].end
                 self.keep(start, stop, reading)
                 return end
         return at + 1
+
+    def definite(self, start: int, end: int) -> bool:
+        """Whether a bare unit stands after an article and not before what it measures."""
+        words = self.small[max(0, start - 12) : start].split()
+        return (
+            bool(words)
+            and words[-1] in vocabulary().articles
+            and self.small[end : end + 3] not in (" of", " to")
+        )
 
     def same_sentence(self, start: int) -> bool:
         return _STOP.search(self.small, self.year_end, start) is None
@@ -111,6 +151,8 @@ class _Finder:
                 self.small[start - 1 : start] not in "第近前约满达"
                 and self.small[end : end + 1] not in "内间游后元"
             )
+        if family in ("definite", "latest"):
+            return self.definite(start, end)
         return True
 
     def is_year(self, start: int, end: int) -> bool:
@@ -141,6 +183,10 @@ class _Finder:
         value = reading.edtf
         if reading.kind != "date" or value is None or reading.now:
             return
+        if reading.granularity in _PERIODS and reading.anchor != "text":
+            self.context.period = value
+            if reading.granularity == "quarter":
+                self.context.quarter = value
         if reading.granularity != "decade" and (days := edtf.interval(value)) is not None:
             self.context.last = days[0]
             if len(value) <= 10 and reading.anchor is None:
@@ -173,6 +219,8 @@ class _Finder:
                 return mod
         return None
 
+
+_PERIODS = frozenset(("quarter", "half", "interval", "year", "month"))
 
 _YEAR_WORDS = frozenset(
     "in since by of from to until till during through year fiscal fy before after between and the early late mid "

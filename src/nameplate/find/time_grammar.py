@@ -72,6 +72,14 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("season", "(?P<a>[ab])?o?(?P<Sp>S)(?P<P>P)"),
     ("fiveyear", "(?P<R>R)K"),
     ("plan", "(?P<X>X)"),
+    # the same period of another year: the year-ago quarter, 去年同期, the 1988 period
+    ("same", f"{_YR}(?P<p>[pq])"),
+    ("same", f"(?P<p>p)o?{_YR2}"),
+    ("same", "y(?P<g>[gb])(?P<q>[Rf])q"),
+    ("same", "y(?P<g>[gb])(?P<p>[pqm])?"),
+    ("weekof", f"wo(?P<M>M)(?P<d>{_DAY})(?:,?(?P<Y>Y))?"),
+    ("weekend", "(?:(?P<S>S))?(?P<v>v)"),
+    ("spoken", "(?P<n>n)(?P<n2>n)"),
     # whole years and what is told from the present
     ("years", "(?P<Y>Y)y?~(?P<Y2>Y)y?(?![mwdu])"),
     ("decade", "(?P<a>[ab])?o?(?P<Z>Z)"),
@@ -94,6 +102,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("recent", f"[xS]s?(?P<n>{_N})?(?P<u>[yqmwdci])"),
     ("duration", f"(?P<n>{_N})(?:~(?P<n2>{_N}))?(?P<u>[yqmwdci])"),
     ("vague", "(?P<V>V)"),
+    ("latest", "r(?P<u>[qwmyp])"),
+    ("definite", "(?P<u>[qwmyp])"),
 )
 
 

@@ -40,14 +40,21 @@ class Context:
     """What is known where an expression stands.
 
     ``published`` is the publication date, ``last`` the last date of the text, ``year`` a year given
-    in the same sentence, ``future`` whether that sentence speaks of what is to come.
+    in the same sentence, ``period`` the last year or part of a year spoken of, ``quarter`` the last
+    quarter, ``tense`` tells whether the words around speak of what is past or to come.
     """
 
     published: date | None
     last: date | None = None
     last_open: str | None = None
     year: int | None = None
-    future: Callable[[], bool] = field(default=lambda: False)
+    period: str | None = None
+    quarter: str | None = None
+    tense: Callable[[], str | None] = field(default=lambda: None)
+
+    def future(self) -> bool:
+        """Whether the sentence speaks of what is to come."""
+        return self.tense() == "future"
 
 
 class Group:
@@ -119,14 +126,29 @@ def _near(c: Context, months: tuple[int, int], day: int | None) -> tuple[str, st
         return f"{c.year:04d}", "text"
     if c.published is None:
         return OPEN, None
+    return f"{_nearest(c, c.published, months, day):04d}", "published"
+
+
+LENIENT = 75
+"""Days for which a period that has just ended is still the one that a plan or result is about."""
+SOON = 45
+"""Days ahead within which a bare date is one to come, unless a word tells that it is past."""
+
+
+def _nearest(c: Context, now: date, months: tuple[int, int], day: int | None) -> int:
+    """Year of a bare day or of a period of months, seen from the publication date."""
     first, last = months
-    now = (c.published.month, c.published.day)
-    begin = (first, day or 1)
+    lenient = timedelta(days=LENIENT if last - first >= 2 else 0)
+    begins, ends = (first, day or 1), (last, day or 28)
     if c.future():
-        year = c.published.year + (1 if (last, day or 31) < now else 0)
-    else:
-        year = c.published.year - (1 if begin > now else 0)
-    return f"{year:04d}", "published"
+        then = now - lenient
+        return then.year + (ends < (then.month, then.day))
+    if begins <= (now.month, now.day):
+        return now.year
+    soon = now + timedelta(days=SOON)
+    if day and begins <= (soon.month, soon.day) and soon.year == now.year and c.tense() is None:
+        return now.year
+    return now.year - 1
 
 
 def _full(g: Group, c: Context) -> Reading | None:
@@ -447,6 +469,68 @@ def _anaphor(g: Group, c: Context) -> Reading | None:
     return Reading(None, unit, None, "text")
 
 
+def _same(g: Group, c: Context) -> Reading | None:
+    """The period last spoken of, in another year; that whole year if none was."""
+    year, anchor = _any_year(g, c)
+    if year is None:
+        anchor = "published"
+        now = c.period[:4] if c.period else None
+        if now is None or now == OPEN:
+            now = f"{c.published.year:04d}" if c.published else OPEN
+        year = OPEN if now == OPEN else f"{int(now) - 1:04d}"
+    if "q" in g:
+        number = g.number("q")
+        if number > 4:
+            return None
+        return Reading(
+            f"{year}-{number * 3 - 2:02d}/{year}-{number * 3:02d}", "quarter", None, anchor
+        )
+    period = c.quarter if g.code("p") == "q" else c.period
+    if period is None or OPEN in (year, period[:4]):
+        return Reading(None if year == OPEN else year, "year", None, anchor)
+    first, slash, last = period.partition("/")
+    moved = year + first[4:]
+    if slash:
+        moved = f"{moved}/{int(last[:4]) - int(first[:4]) + int(year):04d}{last[4:]}"
+    return Reading(moved, edtf.granularity(moved), None, anchor)
+
+
+def _definite(g: Group, c: Context) -> Reading | None:
+    """ "The quarter", "the latest period", "the year"."""
+    code = g.code("u")
+    if code == "p":
+        return Reading(c.period, edtf.granularity(c.period), None, "text") if c.period else None
+    if code == "q" and c.quarter is not None:
+        return Reading(c.quarter, "quarter", None, "text")
+    unit = LETTER[code]
+    return Reading(_shifted(c, unit, -1 if code == "q" else 0)[0], unit, None, "published")
+
+
+def _weekof(g: Group, c: Context) -> Reading | None:
+    reading = _day(g, c)
+    days = edtf.interval(reading.edtf) if reading and reading.edtf else None
+    if days is None:
+        return None
+    return Reading(around(days[0], "week", 0), "week")
+
+
+def _weekend(g: Group, c: Context) -> Reading | None:
+    if c.published is None:
+        return Reading(None, "weekend", None, "published")
+    shift = g.number("S", 9)
+    saturday = c.published + timedelta(days=5 - c.published.weekday())
+    if shift == 9:
+        shift = 0 if c.future() or c.published.weekday() > 4 else -1
+    saturday += timedelta(days=7 * shift)
+    return Reading(f"{saturday}/{saturday + timedelta(days=1)}", "weekend", None, "published")
+
+
+def _spoken(g: Group, c: Context) -> Reading | None:
+    """ "Nineteen ninety-six" """
+    century, rest = g.number("n"), g.number("n2")
+    return Reading(f"{century}{rest}", "year") if 17 <= century <= 20 and rest >= 10 else None
+
+
 def _duration(g: Group, c: Context) -> Reading | None:
     unit = LETTER[g.code("u")]
     count = g.number("n") if "n" in g else 0
@@ -481,6 +565,8 @@ READERS: dict[str, Callable[[Group, Context], Reading | None]] = {
     "year": _whole_year, "yearend": _yearend, "monthend": _monthend, "unit": _unit,
     "deictic": _deictic, "partof": _partof, "ago": _ago, "later": _later, "anaphor": _anaphor,
     "duration": _duration, "recent": _recent, "set": _set, "vague": _vague,
+    "same": _same, "definite": _definite, "latest": _definite, "weekof": _weekof, "weekend": _weekend,
+    "spoken": _spoken,
 }  # fmt: skip
 
 

@@ -50,7 +50,7 @@ _DATES = (
 )
 _COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z])")
-CORE = frozenset("FZMWPQHyqhmwdceijkuABCGDEVXKTUlY")
+CORE = frozenset("FZMWPQHyqhmwdceijkuABCGDEVXKTUlYpv")
 """Codes that can make a time; a run without one is dropped."""
 
 
@@ -76,7 +76,7 @@ def _words(text: str, small: str) -> list[Token]:
     size = len(small)
     found = []
     for i, start, end in automaton.find_matches_as_indexes(small):
-        code, value, latin, capital = words[i]
+        code, value, latin, capital, weak = words[i]
         if latin:
             if start and _letter(small[start - 1]):
                 continue
@@ -84,8 +84,19 @@ def _words(text: str, small: str) -> list[Token]:
                 continue
             if capital and not text[start].isupper():
                 continue
+            if weak and not _by_figure(small, start, end):
+                continue
         found.append(Token(start, end, code, value))
     return found
+
+
+_FIGURE_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?[ \-,./]{0,2}$")
+_FIGURE_AFTER = re.compile(r"[ .,\-/']{0,3}\d")
+
+
+def _by_figure(small: str, start: int, end: int) -> bool:
+    before = _FIGURE_BEFORE.search(small, max(0, start - 6), start)
+    return before is not None or _FIGURE_AFTER.match(small, end) is not None
 
 
 def _letter(char: str) -> bool:
@@ -213,11 +224,16 @@ def _join(small: str, tokens: list[Token]) -> list[Run]:
             if codes and start - last <= MAX_GAP
             else None
         )
+        code_n = token.code == "n" and codes.endswith("n")
         if gap is None:
             if codes and not CORE.isdisjoint(codes):
                 found.append(Run(codes, group))
             group, codes = [token], token.code
         else:
+            if code_n and gap in "~" and (both := _compound(group[-1], token)) is not None:
+                group[-1] = both
+                last = token.end
+                continue
             if gap:
                 group.append(Token(last, start, gap, 0))
                 codes += gap
@@ -227,6 +243,14 @@ def _join(small: str, tokens: list[Token]) -> list[Run]:
     if codes and not CORE.isdisjoint(codes):
         found.append(Run(codes, group))
     return found
+
+
+def _compound(tens: Token, ones: Token) -> Token | None:
+    """ "ninety-six" as one number."""
+    if isinstance(tens.value, int) and isinstance(ones.value, int):
+        if tens.value % 10 == 0 and tens.value > 10 and 0 < ones.value < 10:
+            return Token(tens.start, ones.end, "n", tens.value + ones.value)
+    return None
 
 
 def _gap(between: str, left: str, right: str, gaps: dict[str, str]) -> str | None:

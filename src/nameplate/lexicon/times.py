@@ -34,7 +34,18 @@ UNITS = {
 }  # fmt: skip
 MARKS = {"month": "k", "day": "j", "number": "J", "quarter": "u"}
 DEICTIC = {"year": "A", "month": "B", "quarter": "C", "week": "G", "day": "D"}
-WORDS = {"first": "f", "each": "L", "ago": "g", "recent": "x", "plan": "K", "some": "s"}
+WORDS = {
+    "first": "f",
+    "each": "L",
+    "ago": "g",
+    "recent": "x",
+    "plan": "K",
+    "some": "s",
+    "period": "p",
+    "clock": "t",
+    "weekend": "v",
+    "latest": "r",
+}
 GAPS = {"blank": "", "of": "o", "comma": ",", "range": "~"}
 
 Numbers = dict[str, int]
@@ -67,16 +78,20 @@ class TimeFile(Entry, frozen=True, kw_only=True):
     gaps: Spellings = {}
     before: Spellings = {}
     after: Spellings = {}
-    future: Spellings = {}
+    tense: Spellings = {}
+    weak: list[str] = []
+    articles: list[str] = []
 
 
 class Word(NamedTuple):
-    """A coded spelling: ``latin`` words stand alone, ``capital`` ones start with a capital."""
+    """A coded spelling: ``latin`` words stand alone, ``capital`` ones start with a capital,
+    ``weak`` ones need a figure beside them."""
 
     code: str
     value: int | str | tuple[str, int]
     latin: bool
     capital: bool
+    weak: bool
 
 
 class Vocabulary(NamedTuple):
@@ -86,7 +101,8 @@ class Vocabulary(NamedTuple):
     gaps: dict[str, str]
     before: dict[str, str]
     after: dict[str, str]
-    future: tuple[str, ...]
+    tense: dict[str, str]
+    articles: frozenset[str]
 
 
 def _pairs(file: TimeFile) -> list[tuple[str, str, int | str | tuple[str, int]]]:
@@ -118,13 +134,22 @@ def vocabulary() -> Vocabulary:
     gaps: dict[str, str] = {}
     before: dict[str, str] = {}
     after: dict[str, str] = {}
-    future: list[str] = []
+    tense: dict[str, str] = {}
+    articles: set[str] = set()
     for lang in LANGUAGES:
         name = f"lang/{lang}/times.toml"
         file = read_toml(name, TimeFile)
+        articles |= set(file.articles)
         capital = set(file.capital)
+        weak = set(file.weak)
         for spelling, code, value in _pairs(file):
-            word = Word(code, value, spelling[0].isascii(), spelling.rstrip(".") in capital)
+            word = Word(
+                code,
+                value,
+                spelling[0].isascii(),
+                spelling.rstrip(".") in capital,
+                spelling in weak,
+            )
             if words.setdefault(spelling, word) != word:
                 raise LexiconError(
                     f"{spelling!r} is both {words[spelling].code!r} and {code!r}",
@@ -136,5 +161,5 @@ def vocabulary() -> Vocabulary:
                 gaps.setdefault(gap, GAPS[key])
         before |= {w: mod for mod, spellings in file.before.items() for w in spellings}
         after |= {w: mod for mod, spellings in file.after.items() for w in spellings}
-        future += [w for spellings in file.future.values() for w in spellings]
-    return Vocabulary(words, gaps, before, after, tuple(future))
+        tense |= {w: side for side, spellings in file.tense.items() for w in spellings}
+    return Vocabulary(words, gaps, before, after, tense, frozenset(articles))
