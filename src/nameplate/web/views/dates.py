@@ -1,40 +1,13 @@
-"""EDTF dates as people write them, and as days on an axis."""
+"""EDTF dates as people write them."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from datetime import date
 
 from nameplate.web.views.words import Words
 
 _POINT = re.compile(r"(\d{4}|XXXX)(?:-(\d\d))?(?:-(\d\d))?[?~%]?\Z")
-
-
-def bounds(edtf: str | None) -> tuple[date, date] | None:
-    """First and last day of the time, or nothing if its year is open or it is no date."""
-    if not edtf:
-        return None
-    first, _, last = edtf.partition("/")
-    low, high = _days(first), _days(last or first)
-    if low is None or high is None:
-        return low or high
-    return (low[0], high[1]) if low[0] <= high[1] else None
-
-
-def _days(point: str) -> tuple[date, date] | None:
-    found = _POINT.match(point)
-    if found is None or found[1] == "XXXX":
-        return None
-    year, month, day = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    try:
-        if day:
-            return date(year, month, day), date(year, month, day)
-        if month:
-            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-        return date(year, 1, 1), date(year, 12, 31)
-    except ValueError:
-        return None
+_DECADE = re.compile(r"\d{3}X\Z")
 
 
 def say_date(edtf: str | None, words: Words) -> str:
@@ -58,6 +31,8 @@ def _whole_year(first: str, last: str) -> bool:
 
 
 def _say_point(point: str, words: Words) -> str:
+    if _DECADE.match(point):
+        return words.date["decade"].format(year=point[:3] + "0")
     found = _POINT.match(point)
     if found is None:
         return words.date["open"] if point in {"", ".."} else point

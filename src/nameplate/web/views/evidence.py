@@ -7,6 +7,7 @@ import msgspec
 from nameplate.model import Claim, Document, Entry
 from nameplate.web.views.dates import say_date
 from nameplate.web.views.figures import say_figure
+from nameplate.web.views.links import claim_address
 from nameplate.web.views.quote import Quote, in_sentence
 from nameplate.web.views.shown import clip
 from nameplate.web.views.words import Words
@@ -50,18 +51,13 @@ def fact(entry: Entry, document: Document, words: Words) -> Fact:
     )
 
 
-def claim_address(document_key: str, claim_key: str) -> str:
-    """Where a claim's words are highlighted in its report."""
-    return f"/document/{document_key}?claim={claim_key}#c-{claim_key}"
-
-
 def say_claim(claim: Claim, words: Words) -> str:
     """What the claim says about its subject, in a few words of the interface's language."""
     match claim.kind:
         case "quantity":
             return say_figure(claim, words)
         case "milestone":
-            return words.name_of("stage", claim.stage)
+            return words.stage(claim.stage)
         case "relation":
             said = f"{words.name_of('relation', claim.relation)} {claim.object or ''}"
             return said + (f" ({claim.role})" if claim.role else "")
@@ -76,5 +72,5 @@ def say_claim(claim: Claim, words: Words) -> str:
 def label(claim: Claim, words: Words) -> str:
     """The heading of a claim: its measure or its kind."""
     if claim.kind == "quantity":
-        return words.name_of("measure", claim.measure)
+        return words.measure(claim.measure)
     return words.name_of("kind", claim.kind)

@@ -13,6 +13,8 @@ import msgspec
 
 from nameplate.errors import LexiconError
 from nameplate.lexicon.load import Entry, read_toml
+from nameplate.lexicon.measures import Measure, measures
+from nameplate.lexicon.stages import Stage, stages
 
 LANGUAGES = ("en", "zh")
 
@@ -25,10 +27,10 @@ class Plural(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words(Entry, frozen=True, kw_only=True):
-    """All strings of one language. ``text`` is the screens' own; the rest name the vocabulary.
+    """All strings of one language. ``text`` is the screens' own; the rest name the vocabulary
+    (stages and measures have their names in their own tables).
 
-    ``scale`` lists words for powers of ten from large to small; ``month`` is a pattern for a month
-    and a year, ``months`` the names (empty where months are numbered).
+    ``scale`` lists words for powers of ten, the largest first; ``date`` holds the shapes of dates.
     """
 
     tag: str
@@ -37,10 +39,10 @@ class Words(Entry, frozen=True, kw_only=True):
     kind: dict[str, str]
     entity: dict[str, str]
     entities: dict[str, str]
-    stage: dict[str, str]
-    measure: dict[str, str]
     relation: dict[str, str]
     inverse: dict[str, str]
+    rule: dict[str, str]
+    outcome: dict[str, str]
     modality: dict[str, str]
     aggregate: dict[str, str]
     per: dict[str, str]
@@ -63,6 +65,20 @@ class Words(Entry, frozen=True, kw_only=True):
         """What this language calls an entry of the vocabulary; an unknown one is spelled out."""
         names: dict[str, str] = getattr(self, table)
         return names.get(key or "", (key or "").replace("_", " "))
+
+    def stage(self, key: str | None) -> str:
+        """What this language calls a stage."""
+        return self._label(stages().get(key or ""), key)
+
+    def measure(self, key: str | None) -> str:
+        """What this language calls a measure."""
+        return self._label(measures().get(key or ""), key)
+
+    def _label(self, entry: Stage | Measure | None, key: str | None) -> str:
+        if entry is None:
+            return (key or "").replace("_", " ")
+        name = entry.zh if self.tag.startswith("zh") else entry.en
+        return name[:1].upper() + name[1:]
 
 
 @cache

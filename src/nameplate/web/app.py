@@ -1,0 +1,49 @@
+"""The desk as an ASGI application: read-only pages over one ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from importlib.resources import files
+from pathlib import Path
+
+from litestar import Litestar
+from litestar.contrib.jinja import JinjaTemplateEngine
+from litestar.datastructures import State
+from litestar.static_files import create_static_files_router
+from litestar.template import TemplateConfig
+
+from nameplate.web.guard import LOOPBACK, host_check, set_headers
+from nameplate.web.page import environment
+from nameplate.web.pages import ROUTES
+from nameplate.web.problems import HANDLERS
+from nameplate.web.desk import Desk
+
+
+def create_app(
+    ledger_target: str | Path,
+    *,
+    clock: Callable[[], str],
+    hosts: Collection[str] = LOOPBACK,
+) -> Litestar:
+    """The desk over the ledger at ``ledger_target``, which must exist.
+
+    ``clock`` gives the present as ISO 8601 (UTC); ``hosts`` are the names by which a browser may
+    call the desk. Raises `LedgerError` if there is no ledger.
+    """
+    desk = Desk.open(ledger_target, clock=clock)
+    return Litestar(
+        route_handlers=[*ROUTES, _static()],
+        middleware=[host_check(frozenset(hosts))],
+        before_send=[set_headers],
+        exception_handlers=HANDLERS,
+        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment())),
+        state=State({"desk": desk}),
+        on_shutdown=[desk.close],
+        openapi_config=None,
+        logging_config=None,
+    )
+
+
+def _static() -> object:
+    folder = Path(str(files("nameplate.web") / "static"))
+    return create_static_files_router(path="/static", directories=[folder], html_mode=False)

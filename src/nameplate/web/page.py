@@ -1,0 +1,95 @@
+"""How a page is put together: its language, the frame around it, the template."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from litestar import Request
+from litestar.datastructures import Cookie
+from litestar.response import Template
+
+from nameplate.web.views import shown
+from nameplate.web.views.links import query_link
+from nameplate.web.views.words import LANGUAGES, Words, choose, words
+
+COOKIE = "desk_lang"
+_YEAR = 365 * 24 * 3600
+_LONGEST_PARAMETER = 200
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@cache
+def environment() -> Environment:
+    """The templates: every value escaped, every deceiving character shown, no name unknown."""
+    made = Environment(
+        loader=PackageLoader("nameplate.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=shown.finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters |= {"rich": shown.rich, "clip": shown.clip}
+    made.globals["asset"] = _asset
+    return made
+
+
+@cache
+def _asset(name: str) -> str:
+    """The address of a file of ours; its digest in it lets browsers keep the file."""
+    content = (files("nameplate.web") / "static" / name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
+def parameters(request: AnyRequest) -> dict[str, str]:
+    """The address's parameters, the last of each name, cut to a sane length."""
+    return {
+        name: value[:_LONGEST_PARAMETER]
+        for name, value in request.query_params.multi_items()
+        if isinstance(value, str) and value
+    }
+
+
+def language(request: AnyRequest) -> str:
+    """The language that the reader asked for now, before, or in the browser's settings."""
+    asked = request.query_params.get("lang")
+    return choose(asked, request.cookies.get(COOKIE), request.headers.get("accept-language", ""))
+
+
+def render(
+    request: AnyRequest, template: str, context: Mapping[str, Any], *, status: int = 200
+) -> Template:
+    """A page of the desk: the template in its frame, in the reader's language."""
+    lang = language(request)
+    query = parameters(request)
+    cookies = []
+    if query.get("lang") == lang:
+        cookies.append(Cookie(COOKIE, lang, max_age=_YEAR, samesite="lax", httponly=True))
+    return Template(
+        template_name=template,
+        context={**_frame(query, words(lang), lang), **context},
+        status_code=status,
+        media_type="text/html",
+        cookies=cookies,
+    )
+
+
+def _frame(query: dict[str, str], table: Words, lang: str) -> dict[str, Any]:
+    others = {name: value for name, value in query.items() if name != "lang"}
+    return {
+        "words": table,
+        "say": table.say,
+        "query": others,
+        "here": "",
+        "counts": None,
+        "languages": [
+            (words(tag).tag, query_link(others, lang=tag), words(tag).name, tag == lang)
+            for tag in LANGUAGES
+        ],
+    }

@@ -1,0 +1,12 @@
+"""Every address that is no page: it passes the Host check like any other before it is refused."""
+
+from __future__ import annotations
+
+from litestar import get
+from litestar.exceptions import NotFoundException
+
+
+@get("/{path:path}", sync_to_thread=False)
+def nowhere(path: str) -> None:
+    """Always not found."""
+    raise NotFoundException(path)

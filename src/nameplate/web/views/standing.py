@@ -1,0 +1,48 @@
+"""How far a project has come, as a label, a ladder and the rule in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from nameplate.answer.views import MilestoneRow, Status
+from nameplate.web.views.dates import say_date
+from nameplate.web.views.ladder import Bar, bars, phase
+from nameplate.web.views.words import Words
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """A derived status as printed; ``note`` is its date or what is promised for when."""
+
+    label: str
+    phase: str
+    bars: list[Bar]
+    note: str
+    rule: str
+
+
+def standing(status: Status, milestones: Iterable[MilestoneRow], words: Words) -> Standing:
+    """The status with the rungs that its milestones have reached and promised."""
+    rows = list(milestones)
+    reached = [row.stage for row in rows if row.modality == "actual"]
+    due = [row.stage for row in rows if row.outcome in {"open", "overdue"}]
+    when = say_date(status.when, words)
+    promised = status.rule == "promised"
+    return Standing(
+        label=words.stage(status.stage) if status.stage else words.say("stage_none"),
+        phase="talk" if promised else phase(status.stage),
+        bars=bars([] if promised else reached, due),
+        note=words.say("promised_for", when=when) if promised else when,
+        rule=say_rule(status, words),
+    )
+
+
+def say_rule(status: Status, words: Words) -> str:
+    """Why the status is what it is, in a sentence."""
+    scope = words.rule["scope"].format(scope=status.scope) if status.scope else ""
+    when = say_date(status.when, words)
+    dated = words.rule["when"].format(when=when) if when else ""
+    return words.rule[status.rule].format(
+        stage=words.stage(status.stage), scope=scope, when=dated
+    )
