@@ -10,7 +10,7 @@ from nameplate.claim.clause import clause, gap
 from nameplate.claim.context import Context, Sentence
 from nameplate.model import Claim, Cue, Modality, Name, Rejection
 
-_THINGS = frozenset({"project", "plant", "line", "park", "thing", "programme"})
+_THINGS = frozenset({"project", "plant", "line", "park"})
 _FRAMEWORK = re.compile(r"framework|letter of intent|memorand|intent|框架|意向|备忘录")
 _CONTRACT = re.compile(r"\bcontract|合同")
 _ONGOING = frozenset({"started", "producing", "resumed", "recruiting", "equipment", "trial"})
@@ -44,6 +44,8 @@ def _claim(context: Context, sentence: Sentence, cue: Cue) -> Claim | Rejection 
         return _reject(context, cue, "denied, doubted or conditional")
     owner = _owner(context, sentence, cue)
     if owner is None:
+        if cue.group == "weak_stage":  # an ordinary word that no thing stands beside
+            return None
         return _reject(context, cue, f"nothing here can be {cue.key}")
     mode = _modality(context, sentence, cue)
     start, end = _quote(context, sentence, cue, owner)
@@ -85,10 +87,24 @@ def _owner(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject | 
         return adjacent
     if cue.group == "weak_stage":
         return None
-    return subject.choose(context, sentence, cue.start, cue.end, "milestone")
+    best = subject.choose(context, sentence, cue.start, cue.end, "milestone")
+    if best is not None and best.name.end <= sentence.start and not _predicate(context, cue):
+        return None
+    return best
 
 
-_DETERMINERS = re.compile(r"[\s\"“'*_]*(?:(?:the|a|an|its|their|this|new|of|on|construction of|into|"
+_VERBAL = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|be|been|to|it|they|and|officially|formally|soon|already|"
+    r"currently|recently|which|that|expected|scheduled)\s+$|[已将于、，日月年初底正计全]$"
+)
+
+
+def _predicate(context: Context, cue: Cue) -> bool:
+    """Whether the word is said of something, so that a thing named before can be meant."""
+    return bool(_VERBAL.search(context.small[max(0, cue.start - 14) : cue.start]))
+
+
+_DETERMINERS = re.compile(r"[\s\"“'*_]*(?:(?:the|a|an|its|their|this|new|of|on|construction of|into|at the(?: construction)? site of|"
                           r"\$?[\d.,]+ ?(?:billion|million|bn|m|B|M)?|且?了|的)[\s\"“]*){0,5}$")
 _LINK = re.compile(
     r"[\s\"”',*_]*(?:(?:has|have|had|was|were|is|are|been|be|being|will|would|to|officially|formally|also|"
@@ -102,7 +118,7 @@ def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject
     """The thing that stands right before the word (launched) or right after it (launched the …)."""
     for name in sentence.names:
         kind = context.referent(name).kind
-        if kind not in _THINGS or _is_counted(context, sentence, name):
+        if kind not in _THINGS or subject.located(context, sentence, name):
             continue
         if cue.end <= name.start and name.start - cue.end < 48:
             if _DETERMINERS.match(context.plain[cue.end : name.start]):
@@ -111,10 +127,6 @@ def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject
             if _LINK.match(context.plain[name.end : cue.start]):
                 return _subject(context, name, "right before the word")
     return None
-
-
-def _is_counted(context: Context, sentence: Sentence, name: Name) -> bool:
-    return False
 
 
 def _subject(context: Context, name: Name, why: str) -> subject.Subject:

@@ -36,6 +36,8 @@ AFFINITY: dict[str, dict[str, int]] = {
     "employment": _STAFF, "output_value": _FINANCE, "revenue": _FINANCE, "tax": _FINANCE,
     "profit": _FINANCE, "exports": _FINANCE, "share": _FINANCE, "change": _FINANCE,
     "milestone": _STAGE,
+} | {
+    "projects": {**_COUNTED, "event": 34}, "contract_value": {**_COUNTED, "event": 34},
 }  # fmt: skip
 
 LEAST = 14.0
@@ -105,6 +107,12 @@ def _score(
         if name.start - end < 30 and _INSIDE.search(before):
             score += 10
             reasons.append("of or in it")
+    if name.start >= end and _TARGET.match(context.small[end : name.start]):
+        score += 30
+        reasons.append("what it goes into")
+    if located(context, sentence, name):
+        score -= 14
+        reasons.append("where another name lies")
     if _OWNER.search(after):
         score += 10
         reasons.append("owns")
@@ -115,6 +123,24 @@ def _score(
         score -= 13
         reasons.append("other party")
     return Subject(name, label(context, name), score, ", ".join(reasons))
+
+
+_TARGET = re.compile(
+    r"\s*(?:of investment |investment )?(?:(?:in|into|to|for|on|towards)\s+(?:build(?:ing)? |construct(?:ing)? |"
+    r"develop(?:ing)? )?)?(?:a|an|the|its|this|two|new|set up|\s)*$|^(?:用于|投资于|在)?(?:建设|新建)?$"
+)
+_LIES = re.compile(r"^[\s\"”]*,?\s*(?:located |based |situated )?(?:in|at|of|from|near)\s+(?:the )?$")
+
+
+def located(context: Context, sentence: Sentence, name: Name) -> bool:
+    """Whether the name only says where or whose another one is: "X Co. in Y High-tech Zone"."""
+    return any(
+        other.end <= name.start
+        and name.start - other.end < 24
+        and _LIES.match(context.small[other.end : name.start])
+        for other in sentence.names
+        if other is not name
+    )
 
 
 def _opens(context: Context, sentence: Sentence, name: Name) -> bool:
@@ -131,33 +157,24 @@ def _earlier(context: Context, sentence: Sentence, table: dict[str, int]) -> lis
     found: list[Subject] = []
     for back in range(1, 6):
         index = sentence.index - back
-        if index < 0:
+        if index < 0 or len(found) > 3:
             break
         other = context.sentences[index]
-        same = other.block == sentence.block
-        topic = _topic(context, other, table)
-        if topic is None:
-            continue
-        score = table.get(context.referent(topic).kind, 0) + (14 if same else 4) - 5 * back
-        found.append(Subject(topic, label(context, topic), float(score), "spoken of before"))
-        if len(found) == 2:
-            break
+        near = (10.0 if other.block == sentence.block else 2.0) - 4 * back
+        for i, name in enumerate(_topics(context, other)):
+            score = 0.6 * table.get(context.referent(name).kind, 0) + near - 3 * i
+            found.append(Subject(name, label(context, name), score, "spoken of before"))
     return found
 
 
-def _topic(context: Context, sentence: Sentence, table: dict[str, int]) -> Name | None:
-    """The name that a sentence is most about, for a kind of claim."""
-    best, most = None, 0.0
-    for i, name in enumerate(sentence.names[:6]):
-        if name.kind == "person":
-            continue
-        score = table.get(context.referent(name).kind, 0) - 5.0 * i
+def _topics(context: Context, sentence: Sentence) -> list[Name]:
+    """The first names of a sentence that it may be about."""
+    found = []
+    for name in sentence.names:
         before = context.plain[max(sentence.start, name.start - 60) : name.start]
-        if _SOURCE.search(before):
-            continue
-        if score > most:
-            best, most = name, score
-    return best
+        if name.kind != "person" and not _SOURCE.search(before):
+            found.append(name)
+    return found[:3]
 
 
 def choose(

@@ -23,13 +23,14 @@ def leading(context: Context, sentence: Sentence) -> Time | None:
     if not found:
         return None
     first = found[0]
-    lead = context.plain[sentence.start : first.start]
+    lead = _FRAMING.sub("", context.plain[sentence.start : first.start], count=1)
     limit = 10 if context.zh else 34
     if len(lead) <= limit or _DATELINE.search(lead):
         return first
     return None
 
 
+_FRAMING = re.compile(r"^(?:According to|It is|Based on|Statistics|As reported)[^,]*,|^(?:据|根据)[^，]*，")
 _DATELINE = re.compile(r"(?:\)|电|讯|[—-]{1,2}|reported|learned|that)\s*(?:on |in |as of |by )?$", re.I)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from nameplate.lexicon.cues import group
 from nameplate.model import Cue
@@ -19,29 +19,30 @@ class Scanner:
         self.keys = [table[w] for w in self.words]
         self.head = [w[0].isascii() and w[0].isalnum() for w in self.words]
         self.tail = [w[-1].isascii() and w[-1].isalnum() for w in self.words]
-        self.automaton = (
-            AhoCorasick(
-                self.words,
-                matchkind=MatchKind.LeftmostLongest,
-                implementation=Implementation.ContiguousNFA,
-            )
-            if self.words
-            else None
-        )
+        self.automaton = AhoCorasick(self.words) if self.words else None
 
     def scan(self, small: str) -> list[Cue]:
-        """Cues in a folded and lower-cased text, in order."""
+        """Cues in a folded and lower-cased text, in order, none overlapping another.
+
+        All matches are looked at, since a longer one may be no whole word ("cumulative production"
+        in "accumulative production") and must not hide a shorter one that is.
+        """
         if self.automaton is None:
             return []
-        found = []
-        size = len(small)
-        for i, start, end in self.automaton.find_matches_as_indexes(small):
-            if self.head[i] and start and _joins(small[start - 1]):
-                continue
-            if self.tail[i] and end < size and _joins(small[end]):
-                continue
-            found.append(Cue(start=start, end=end, group=self.name, key=self.keys[i]))
-        return found
+        found = self.automaton.find_matches_as_indexes(small, overlapping=True)
+        whole = [(start, -end, i) for i, start, end in found if self._whole(small, i, start, end)]
+        whole.sort()
+        cues, free = [], 0
+        for start, negative, i in whole:
+            if start >= free:
+                free = -negative
+                cues.append(Cue(start=start, end=free, group=self.name, key=self.keys[i]))
+        return cues
+
+    def _whole(self, small: str, i: int, start: int, end: int) -> bool:
+        if self.head[i] and start and _joins(small[start - 1]):
+            return False
+        return not (self.tail[i] and end < len(small) and _joins(small[end]))
 
 
 def _joins(char: str) -> bool:
