@@ -17,6 +17,7 @@ LONGEST_MARKED = 320  # wider lines hold more than a menu or a notice
 _SENTENCE = re.compile(r"[。！？；]|[.!?;][\s\"”’)]|[.!?]$")
 _TRIM = re.compile(r"^[\W_]+|[\W_]+$")
 _SEPARATORS = re.compile(r"[\s|｜丨>»›•·*_=~-]+")
+_CRUMB_SIGN = re.compile(r"[>»›|｜丨]|::|&gt;")
 _CRUMB = re.compile(r"\s*(?:[>»›|｜丨]|>>|&gt;|::)\s*")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-/.年]\s?\d")
 _ONLY_DATE = re.compile(
@@ -34,7 +35,8 @@ class Patterns(Record, frozen=True, kw_only=True):
     recommend: frozenset[str]
     menu_start: re.Pattern[str]
     section_end: re.Pattern[str]
-    notice: re.Pattern[str]
+    notices: tuple[str, ...]
+    photo_ends: tuple[str, ...]
     label: re.Pattern[str]
     edge_label: re.Pattern[str]
     edge_start: re.Pattern[str]
@@ -63,7 +65,8 @@ def patterns() -> Patterns:
         roots=frozenset(_bare(word) for word in words.menu_roots),
         recommend=frozenset(_bare(word) for word in words.recommend),
         section_end=re.compile(_any(words.section_ends) + r"\W*$", re.IGNORECASE),
-        notice=re.compile(_any((*words.legal, *words.notices)), re.IGNORECASE),
+        notices=(*words.legal, *words.notices),
+        photo_ends=words.photo_after,
         label=re.compile(rf"[\W_]{{0,6}}{_any(words.labels)}\s*[:：|｜丨]", re.IGNORECASE),
         edge_label=re.compile(rf"(?<![a-z]){_any(words.edge_labels)}\s?[:：]", re.IGNORECASE),
         edge_start=re.compile(
@@ -92,13 +95,19 @@ def width(line: str) -> int:
     return (len(line) + len(line.encode("utf-8", "surrogatepass"))) // 2
 
 
-def mark_of(line: str) -> Mark:
-    """The mark that a line (stripped) earns by itself, wherever it stands."""
+def notices_in(text: str) -> tuple[str, ...]:
+    """The notices that a text holds at all, so that its lines need be searched for these only."""
+    folded = text.casefold()
+    return tuple(notice for notice in patterns().notices if notice in folded)
+
+
+def mark_of(line: str, notices: tuple[str, ...]) -> Mark:
+    """The mark that a line (stripped) earns by itself; ``notices`` are those of its text."""
     if not line:
         return "blank"
     wide = width(line)
     if wide > LONGEST_MARKED:
-        return "prose"
+        return "prose" if _runs_on(line, wide) else "plain"
     words, bare = patterns(), _bare(line)
     if bare in words.recommend:
         return "recommend"
@@ -109,7 +118,7 @@ def mark_of(line: str) -> Mark:
         or words.menu_start.match(line)
     ):
         return "menu"
-    if words.notice.search(line):
+    if notices and first_notice(line, notices) is not None:
         return "notice"
     if words.label.match(line):
         return "credit"
@@ -118,18 +127,33 @@ def mark_of(line: str) -> Mark:
     return _edge_or_prose(line, wide, words)
 
 
+def first_notice(line: str, notices: tuple[str, ...]) -> int | None:
+    """Where the first of the notices begins in a line."""
+    folded = line.casefold()
+    places = [place for notice in notices if (place := folded.find(notice)) >= 0]
+    return min(places, default=None)
+
+
 def _edge_or_prose(line: str, wide: int, words: Patterns) -> Mark:
-    label = wide <= 240 and words.edge_label.search(line)
+    label = wide <= 240 and (":" in line or "：" in line) and words.edge_label.search(line)
     if label and (words.edge_start.match(line) or (_DATE.search(line) and wide <= 160)):
         return "edge"
     if wide <= 40 and _ONLY_DATE.fullmatch(line):
         return "edge"
-    return "prose" if wide >= WIDE_PROSE and _SENTENCE.search(line) else "plain"
+    return "prose" if wide >= WIDE_PROSE and _runs_on(line, wide) else "plain"
+
+
+def _runs_on(line: str, wide: int) -> bool:
+    """Whether a line has the stops of running text; a row of Chinese headlines has no ``。``."""
+    chinese = wide > len(line) * 1.5
+    return ("。" in line) if chinese and wide >= 160 else _SENTENCE.search(line) is not None
 
 
 def _is_trail(line: str) -> bool:
     """Whether a line is a way through a menu: ``Home > News > …``, ``首页 | 新闻``, ``News >``."""
-    parts = [_bare(part) for part in _CRUMB.split(line)] if len(line) < 200 else []
+    if len(line) >= 200 or not _CRUMB_SIGN.search(line):
+        return False
+    parts = [_bare(part) for part in _CRUMB.split(line)]
     if len(parts) < 2:
         return False
     menu = sum(part in patterns().menu or part in patterns().roots for part in parts if part)
@@ -157,7 +181,8 @@ def credit_spans(line: str) -> tuple[list[tuple[int, int]], bool]:
             photo = photo or bool(
                 words.photo_start.match(bracket[1]) or words.photo_end.search(bracket[1])
             )
-    tail = words.photo_end.search(line[-60:]) if len(line) <= 400 else None
+    ends = len(line) <= 400 and line.rstrip("。 ").endswith(words.photo_ends)
+    tail = words.photo_end.search(line[-60:]) if ends else None
     if tail:
         start = len(line) - len(line[-60:]) + tail.start()
         spans.append((start + (line[start] in "。！？"), len(line)))

@@ -15,10 +15,11 @@ from nameplate.model import Region, Role
 from nameplate.read.marks import (
     Mark,
     credit_spans,
+    first_notice,
     is_caption,
     is_section,
     mark_of,
-    patterns,
+    notices_in,
     width,
 )
 
@@ -41,7 +42,8 @@ class _Lines:
             self.starts.append(offset + (raw.find(line) if line else 0))
             self.lines.append(line)
             offset += len(raw) + 1
-        self.marks: list[Mark] = [mark_of(line) for line in self.lines]
+        self.notices = notices_in(text)
+        self.marks: list[Mark] = [mark_of(line, self.notices) for line in self.lines]
         self._join_wrapped()
         prose = [number for number, mark in enumerate(self.marks) if mark == "prose"]
         self.first = prose[0] if prose else len(self.lines)
@@ -68,7 +70,7 @@ def mark_regions(text: str) -> tuple[Region, ...]:
         elif number in dropped:
             _add(found, start, start + len(line), "boilerplate")
         elif line:
-            found.extend(_within(line, start, _in_table(lines.lines, number)))
+            found.extend(_within(lines, number))
     return tuple(_merged(found, text))
 
 
@@ -157,10 +159,12 @@ def _in_table(lines: list[str], number: int) -> bool:
     return any(_CELLS.search(other) for other in near)
 
 
-def _within(line: str, start: int, row: bool) -> Iterator[Region]:
+def _within(lines: _Lines, number: int) -> Iterator[Region]:
     """Regions inside a line that is kept: credits, the caption around them, a closing notice."""
+    line, start = lines.lines[number], lines.starts[number]
+    row = _in_table(lines.lines, number)
     credits, photo = credit_spans(line)
-    end = _closing_notice(line)
+    end = _closing_notice(line, lines.notices)
     if end < len(line):
         credits.append((end, len(line)))
     role: Role | None = (
@@ -175,16 +179,16 @@ def _within(line: str, start: int, row: bool) -> Iterator[Region]:
         position = max(position, last)
 
 
-def _closing_notice(line: str) -> int:
+def _closing_notice(line: str, notices: tuple[str, ...]) -> int:
     """Where the notice begins that ends a long line, such as a copyright line run into the text."""
-    if width(line) <= 160:
+    if not notices or width(line) <= 160:
         return len(line)
-    found = patterns().notice.search(line, max(0, len(line) - 160))
-    if found is None:
+    place = first_notice(line[-160:], notices)
+    if place is None:
         return len(line)
-    before = line[: found.start()]
+    before = line[: len(line) - len(line[-160:]) + place]
     cut = max(before.rfind(". "), before.rfind("。"), before.rfind("! "), before.rfind("  "))
-    return cut + 1 if cut > len(line) - 320 else found.start()
+    return cut + 1 if cut > len(line) - 320 else len(before)
 
 
 def _merged(found: list[Region], text: str) -> Iterator[Region]:
