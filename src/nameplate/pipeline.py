@@ -69,6 +69,12 @@ def _extracted(found: Read) -> Outcome:
     )
 
 
+def add_document(ledger: Ledger, document: Document, data: bytes | None = None) -> Added:
+    """Take a document's claims and append both to the ledger."""
+    whole = dated(document)
+    return ledger.add(whole, take_claims(whole).claims, data)
+
+
 def add_paths(
     ledger: Ledger,
     paths: Sequence[Path | str],

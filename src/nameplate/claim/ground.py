@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from nameplate.find.fold import fold
 from nameplate.find.quantity import find_quantities
 from nameplate.model import Claim, Mention, Quantity, Rejection
@@ -34,12 +36,13 @@ def _same(claim: Claim, quantity: Quantity) -> bool:
     pairs = zip(said, claimed, strict=True)
     if claim.unit != quantity.unit:
         return False
-    return all((a is None) == (b is None) and (a is None or b is None or abs(a) == abs(b)) for a, b in pairs)
+    return all(
+        (a is None) == (b is None) and (a is None or b is None or abs(a) == abs(b))
+        for a, b in pairs
+    )
 
 
-def gate(
-    found: Iterable[Claim | Rejection], text: str
-) -> tuple[list[Claim], list[Rejection]]:
+def gate(found: Iterable[Claim | Rejection], text: str) -> tuple[list[Claim], list[Rejection]]:
     """Part what may enter from what may not, with the reason for each refusal."""
     passed: list[Claim] = []
     refused: list[Rejection] = []
@@ -86,6 +89,4 @@ def merge(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _with(claim: Claim, mentions: list[Mention] | None) -> Claim:
-    import msgspec
-
     return msgspec.structs.replace(claim, mentions=tuple(mentions)) if mentions else claim

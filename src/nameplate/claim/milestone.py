@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 from nameplate.claim import modality, subject, when
 from nameplate.claim.clause import clause, gap
@@ -104,8 +105,10 @@ def _predicate(context: Context, cue: Cue) -> bool:
     return bool(_VERBAL.search(context.small[max(0, cue.start - 14) : cue.start]))
 
 
-_DETERMINERS = re.compile(r"[\s\"“'*_]*(?:(?:the|a|an|its|their|this|new|of|on|construction of|into|at the(?: construction)? site of|"
-                          r"\$?[\d.,]+ ?(?:billion|million|bn|m|B|M)?|且?了|的)[\s\"“]*){0,5}$")
+_DETERMINERS = re.compile(
+    r"[\s\"“'*_]*(?:(?:the|a|an|its|their|this|new|of|on|construction of|into|at the(?: construction)? site of|"
+    r"\$?[\d.,]+ ?(?:billion|million|bn|m|B|M)?|且?了|的)[\s\"“]*){0,5}$"
+)
 _LINK = re.compile(
     r"[\s\"”',*_]*(?:(?:has|have|had|was|were|is|are|been|be|being|will|would|to|officially|formally|also|"
     r"successfully|recently|already|currently|just|soon|first|phase|now|still|fully|on|in|at|its|the|of|"
@@ -157,7 +160,9 @@ def _scope(context: Context, sentence: Sentence, cue: Cue) -> str | None:
     return None
 
 
-def _binding(context: Context, sentence: Sentence, cue: Cue) -> str | None:
+def _binding(
+    context: Context, sentence: Sentence, cue: Cue
+) -> Literal["framework", "contract"] | None:
     if cue.key != "signed":
         return None
     start, end = clause(context, sentence, cue.start)

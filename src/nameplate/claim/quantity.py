@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from nameplate.claim import measure, modality, subject, when
 from nameplate.claim.clause import clause, commas
@@ -12,7 +13,9 @@ from nameplate.model import Aggregate, Claim, Modality, Quantity, Rejection, Tim
 
 _FLOWS = measure.FLOWS | {"change"}
 _STOCKS = frozenset({"investment", "land_area", "floor_area", "capacity"})
-_SPENT = re.compile(r"\b(?:has|have|had)(?: already)? invested|\bwas invested|完成投资|已投资|累计投资|已完成")
+_SPENT = re.compile(
+    r"\b(?:has|have|had)(?: already)? invested|\bwas invested|完成投资|已投资|累计投资|已完成"
+)
 
 
 def make(context: Context) -> Iterator[Claim | Rejection]:
@@ -70,16 +73,18 @@ def _claim(
         start=quantity.start,
         end=quantity.end,
         measure=name,
-        value=_signed(quantity, name, "value"),
-        low=_signed(quantity, name, "low"),
-        high=_signed(quantity, name, "high"),
+        value=_signed(quantity.value, quantity, name),
+        low=_signed(quantity.low, quantity, name),
+        high=_signed(quantity.high, quantity, name),
         unit=quantity.unit,
         item=_item(context, quantity),
         bound=quantity.bound,
         aggregate=whole,
         per=per if name in _RATED else None,
         modality=mode,
-        when=when.value(_time(context, sentence, quantity, name, mode), cumulative=whole == "cumulative"),
+        when=when.value(
+            _time(context, sentence, quantity, name, mode), cumulative=whole == "cumulative"
+        ),
         scope=_scope(context, sentence, quantity),
         doubt=quantity.doubt,
         rule=f"quantity: {reading.why}; {owner.why}",
@@ -92,9 +97,8 @@ _RATED = frozenset(
 )
 
 
-def _signed(quantity: Quantity, name: str, part: str) -> object:
+def _signed(number: Decimal | None, quantity: Quantity, name: str) -> Decimal | None:
     """A fall is a negative change."""
-    number = getattr(quantity, part)
     if number is not None and name == "change" and quantity.trend == "down" and number > 0:
         return -number
     return number
@@ -133,13 +137,17 @@ def _modality(
     context: Context, sentence: Sentence, quantity: Quantity, name: str, owner: subject.Subject
 ) -> Modality:
     start, end = quantity.start, quantity.end
-    if name == "investment" and _SPENT.search(context.plain[max(sentence.start, start - 40) : start]):
+    if name == "investment" and _SPENT.search(
+        context.plain[max(sentence.start, start - 40) : start]
+    ):
         return "actual"
     if modality.of(context, sentence, start, end) == "planned":
         return "planned"
     if _orders(context, sentence, quantity, name):
         return "planned"
-    if name in _STOCKS or (name == "contract_value" and "investment" in context.small[start : end + 20]):
+    if name in _STOCKS or (
+        name == "contract_value" and "investment" in context.small[start : end + 20]
+    ):
         kind = context.referent(owner.name).kind
         if kind in ("project",) and owner.text not in context.finished:
             return "planned"
@@ -161,7 +169,11 @@ def _aggregate(
     reach = 24 if context.zh else 110
     for cue in sentence.cue("aggregate"):
         near = quantity.start - reach <= cue.start < quantity.start + reach // 3
-        if near and name not in _STOCKS and name not in ("employment", "share", "change", "utilisation"):
+        if (
+            near
+            and name not in _STOCKS
+            and name not in ("employment", "share", "change", "utilisation")
+        ):
             return "cumulative"
     if name in _FLOWS or name == "contract_value":
         return "period"
@@ -175,7 +187,9 @@ def _at_event(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
     near = [*sentence.cue("stage"), *sentence.cue("weak_stage")]
     verbs = ("signed", "started", "completed", "producing")
     return any(
-        c.key in verbs and abs(c.start - quantity.end) < 90 and commas(context, quantity.end, c.start) < 2
+        c.key in verbs
+        and abs(c.start - quantity.end) < 90
+        and commas(context, quantity.end, c.start) < 2
         for c in near
     )
 
@@ -195,6 +209,7 @@ def _scope(context: Context, sentence: Sentence, quantity: Quantity) -> str | No
     said = [
         context.quote(c.start, c.end)
         for c in sentence.cue("scope")
-        if -reach < c.start - quantity.end < reach // 2 and commas(context, quantity.end, c.start) < 2
+        if -reach < c.start - quantity.end < reach // 2
+        and commas(context, quantity.end, c.start) < 2
     ]
     return "; ".join(dict.fromkeys(said)) or None

@@ -79,7 +79,8 @@ def candidates(
     found = [
         _score(context, sentence, name, start, end, table)
         for name in sentence.names
-        if name.kind != "person" and not (name.start <= start and end <= name.end and key == "milestone")
+        if name.kind != "person"
+        and not (name.start <= start and end <= name.end and key == "milestone")
     ]
     found += _earlier(context, sentence, table)
     return sorted(found, key=lambda s: -s.score)
@@ -88,11 +89,13 @@ def candidates(
 def _score(
     context: Context, sentence: Sentence, name: Name, start: int, end: int, table: dict[str, int]
 ) -> Subject:
-    reasons = [name.kind]
+    reasons: list[str] = [name.kind]
     score = float(table.get(context.referent(name).kind, 0))
     width = 3.0 if context.zh else 1.0
     if name.start <= start and end <= name.end:
-        return Subject(name, label(context, name), score + 40, f"{name.kind}; the figure is in its name")
+        return Subject(
+            name, label(context, name), score + 40, f"{name.kind}; the figure is in its name"
+        )
     before = context.plain[max(sentence.start, name.start - 60) : name.start]
     after = context.plain[name.end : name.end + 3]
     if name.end <= start:
@@ -129,7 +132,9 @@ _TARGET = re.compile(
     r"\s*(?:of investment |investment )?(?:(?:in|into|to|for|on|towards)\s+(?:build(?:ing)? |construct(?:ing)? |"
     r"develop(?:ing)? )?)?(?:a|an|the|its|this|two|new|set up|\s)*$|^(?:用于|投资于|在)?(?:建设|新建)?$"
 )
-_LIES = re.compile(r"^[\s\"”]*,?\s*(?:located |based |situated )?(?:in|at|of|from|near)\s+(?:the )?$")
+_LIES = re.compile(
+    r"^[\s\"”]*,?\s*(?:located |based |situated )?(?:in|at|of|from|near)\s+(?:the )?$"
+)
 
 
 def located(context: Context, sentence: Sentence, name: Name) -> bool:
@@ -149,7 +154,7 @@ def _opens(context: Context, sentence: Sentence, name: Name) -> bool:
     for time in sentence.times:
         if time.end <= name.start:
             lead = lead.replace(context.plain[time.start : time.end], "")
-    return len(lead.strip(" ,，、:：\"“")) <= (4 if context.zh else 14)
+    return len(lead.strip(' ,，、:："“')) <= (4 if context.zh else 14)
 
 
 def _earlier(context: Context, sentence: Sentence, table: dict[str, int]) -> list[Subject]:
@@ -177,9 +182,7 @@ def _topics(context: Context, sentence: Sentence) -> list[Name]:
     return found[:3]
 
 
-def choose(
-    context: Context, sentence: Sentence, start: int, end: int, key: str
-) -> Subject | None:
+def choose(context: Context, sentence: Sentence, start: int, end: int, key: str) -> Subject | None:
     """The best subject of a span, or None where no name is good enough."""
     ranked = candidates(context, sentence, start, end, key)
     if ranked and ranked[0].score >= LEAST:

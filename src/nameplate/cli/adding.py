@@ -19,7 +19,9 @@ from nameplate.read import Limits
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH...", help="Files or folders of reports; - is JSON Lines on stdin."),
+    typer.Argument(
+        metavar="PATH...", help="Files or folders of reports; - is JSON Lines on stdin."
+    ),
 ]
 MaxSize = Annotated[int, typer.Option(help="Largest file or line that is read, in megabytes.")]
 

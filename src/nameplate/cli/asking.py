@@ -37,12 +37,16 @@ def _out(rows: Iterable[object]) -> None:
         sys.stdout.buffer.write(to_json(row) + b"\n")
 
 
-@app.command(epilog="Examples: [bold]nameplate projects[/bold] · [bold]nameplate projects --kind company[/bold]")
+@app.command(
+    epilog="Examples: [bold]nameplate projects[/bold] · [bold]nameplate projects --kind company[/bold]"
+)
 def projects(
     ledger: LedgerFile = DEFAULT_LEDGER,
     kind: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Option(help="Kinds of things to list; projects, plants, lines and parks unless given."),
+        typer.Option(
+            help="Kinds of things to list; projects, plants, lines and parks unless given."
+        ),
     ] = None,
     as_of: AsOf = None,
     json: AsJson = False,
@@ -113,7 +117,9 @@ def _one(known: list[Entity], name: str) -> Entity:
 def claims(  # noqa: PLR0913 - one parameter an option
     ledger: LedgerFile = DEFAULT_LEDGER,
     kind: Annotated[Text, typer.Option(help="quantity, milestone, relation, visit…")] = None,
-    measure: Annotated[Text, typer.Option(help="A measure, such as investment or capacity.")] = None,
+    measure: Annotated[
+        Text, typer.Option(help="A measure, such as investment or capacity.")
+    ] = None,
     stage: Annotated[Text, typer.Option(help="A stage, such as signed or producing.")] = None,
     subject: Annotated[Text, typer.Option(help="What it is about, matched loosely.")] = None,
     document: Annotated[Text, typer.Option(help="A document's id, address or key.")] = None,
@@ -141,7 +147,9 @@ def claims(  # noqa: PLR0913 - one parameter an option
 
 
 @app.command()
-def documents(ledger: LedgerFile = DEFAULT_LEDGER, as_of: AsOf = None, json: AsJson = False) -> None:
+def documents(
+    ledger: LedgerFile = DEFAULT_LEDGER, as_of: AsOf = None, json: AsJson = False
+) -> None:
     """List the reports of the ledger and, last, the files that could not be read."""
     with existing(ledger) as opened:
         filed, failures = opened.documents(as_of), opened.failures()

@@ -49,17 +49,27 @@ def _print_found(console: Console, context: Context) -> None:
     table = Table(title="Found", title_justify="left", box=None, pad_edge=False)
     for column in ("at", "what", "words", "reading"):
         table.add_column(column, overflow="fold")
-    rows = [
+    rows: list[tuple[int, str, str, str]] = [
         (n.start, n.kind, context.quote(n.start, n.end), _stands_for(context, i))
         for i, n in enumerate(context.names)
     ]
     for sentence in context.sentences:
         rows += [
-            (q.start, "quantity", context.quote(q.start, q.end), f"{_value(q)} {q.unit}{_per(q.per)}")
+            (
+                q.start,
+                "quantity",
+                context.quote(q.start, q.end),
+                f"{_value(q)} {q.unit}{_per(q.per)}",
+            )
             for q in sentence.quantities
         ]
         rows += [
-            (t.start, "time", context.quote(t.start, t.end), f"{t.edtf or '?'} {t.mod or ''}".strip())
+            (
+                t.start,
+                "time",
+                context.quote(t.start, t.end),
+                f"{t.edtf or '?'} {t.mod or ''}".strip(),
+            )
             for t in sentence.times
         ]
     for at, what, words, reading in sorted(rows):
@@ -89,7 +99,9 @@ def _print_claims(console: Console, extraction: Extraction) -> None:
     for claim in extraction.claims:
         console.print(f"• {escape(describe(claim))}", style="green")
         console.print(f"    “{escape(claim.quote)}” [{claim.start}–{claim.end}]", markup=False)
-        console.print(f"    why: {claim.rule}; confidence {claim.confidence}", style="dim", markup=False)
+        console.print(
+            f"    why: {claim.rule}; confidence {claim.confidence}", style="dim", markup=False
+        )
 
 
 def _print_rejected(console: Console, extraction: Extraction) -> None:

@@ -15,7 +15,9 @@ from nameplate.model import Entry, Failure, Finding
 
 
 def _table(*columns: str, title: str = "") -> Table:
-    table = Table(title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    table = Table(
+        title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False
+    )
     for column in columns:
         table.add_column(column, overflow="fold", header_style="dim")
     return table
@@ -67,11 +69,13 @@ def _milestones(console: Console, rows: Sequence[MilestoneRow]) -> None:
         return
     table = _table("when", "stage", "said as", "outcome", "words and source", title="\nMilestones")
     for row in rows:
-        outcome = row.outcome or ""
+        outcome: str = row.outcome or ""
         if row.slip is not None:
             outcome += f" ({row.slip:+d} days)" if row.slip else ", on time"
         stage = f"{row.stage} ({row.scope})" if row.scope else row.stage
-        table.add_row(row.when or "–", escape(stage), row.modality, outcome, escape(_words(row.entries[0])))
+        table.add_row(
+            row.when or "–", escape(stage), row.modality, outcome, escape(_words(row.entries[0]))
+        )
     console.print(table)
 
 
@@ -115,7 +119,9 @@ def _told(entry: Entry) -> str:
 def claims_table(console: Console, entries: Sequence[Entry]) -> None:
     """One line a claim."""
     if not entries:
-        console.print("No claim answers to this; drop a filter, or add reports: nameplate add PATH...")
+        console.print(
+            "No claim answers to this; drop a filter, or add reports: nameplate add PATH..."
+        )
         return
     table = _table("kind", "subject", "what", "modality", "when", "words and source")
     for entry in entries:
@@ -144,17 +150,25 @@ def documents_table(console: Console, filed: Sequence[Filed], failures: Sequence
         )  # fmt: skip
     console.print(table)
     for failure in failures:
-        console.print(f"not read: {failure.where}: {failure.problem}. {failure.remedy}", style="red", markup=False)
+        console.print(
+            f"not read: {failure.where}: {failure.problem}. {failure.remedy}",
+            style="red",
+            markup=False,
+        )
 
 
-def print_findings(console: Console, found: Sequence[Finding], entries: Mapping[str, Entry]) -> None:
+def print_findings(
+    console: Console, found: Sequence[Finding], entries: Mapping[str, Entry]
+) -> None:
     """Each finding with the words of both sides."""
     if not found:
         console.print("Nothing contradicts anything else.")
         return
     styles = {"error": "bold red", "warning": "yellow", "info": "dim"}
     for finding in found:
-        console.print(f"{finding.severity}: {escape(finding.subject)}", style=styles[finding.severity])
+        console.print(
+            f"{finding.severity}: {escape(finding.subject)}", style=styles[finding.severity]
+        )
         console.print(f"  {escape(finding.message)}")
         for key in finding.claims:
             if key in entries:
