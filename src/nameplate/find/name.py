@@ -11,7 +11,9 @@ import re
 from collections.abc import Sequence
 
 from nameplate.find.fold import fold
-from nameplate.find.names.english import Found, english_names
+from nameplate.find.names.chinese import chinese_names
+from nameplate.find.names.english import english_names
+from nameplate.find.names.found import Found
 from nameplate.find.names.refer import names
 from nameplate.model import Name
 
@@ -27,8 +29,15 @@ def find_names(
     something else (quantities, times): a name may hold one, but not lie in one nor cut one.
     """
     plain = fold(text)
-    found = english_names(plain)
+    chinese = lang == "zh" if lang else _is_chinese(plain)
+    found = chinese_names(plain) if chinese else english_names(plain)
     return names(text, _free(found, taken))
+
+
+def _is_chinese(text: str) -> bool:
+    """Whether a tenth of the text's beginning is Han characters."""
+    head = text[:4000]
+    return not head.isascii() and 10 * len(_HAN.findall(head)) > len(head)
 
 
 def _free(found: list[Found], taken: Sequence[tuple[int, int]]) -> list[Found]:

@@ -124,3 +124,64 @@ def english() -> English:
 
 def _by_word(name: str, table: Kinds) -> dict[str, str]:
     return no_duplicates(name, ((word, kind) for kind, words in table.items() for word in words))
+
+
+class ChineseTitles(Entry, frozen=True, kw_only=True):
+    """Offices of persons; ``light`` ones are no office of a body."""
+
+    offices: list[str]
+    light: list[str]
+
+
+class ChineseGeneric(Entry, frozen=True, kw_only=True):
+    """Determiners, left parts that tell nothing apart, and words for the place spoken of."""
+
+    determiners: list[str]
+    empty: list[str]
+    levels: list[str]
+
+
+class ChineseWords(Entry, frozen=True, kw_only=True):
+    """Words that end a name, words that do so at its edge, and words that only look like either."""
+
+    stops: list[str]
+    weak: list[str]
+    protect: list[str]
+    classifiers: str
+
+
+class ChinesePeople(Entry, frozen=True, kw_only=True):
+    """Family names of one and two characters, and what follows a person's name."""
+
+    surnames: str
+    compound: list[str]
+    after: list[str]
+
+
+class ChinesePlaces(Entry, frozen=True, kw_only=True):
+    """Bare division names that are common words, and what settlements and streets end in."""
+
+    common: list[str]
+    villages: list[str]
+
+
+class ChineseFile(Entry, frozen=True, kw_only=True):
+    """``lang/zh/entities.toml``."""
+
+    heads: Kinds
+    known: Kinds
+    titles: ChineseTitles
+    generic: ChineseGeneric
+    words: ChineseWords
+    people: ChinesePeople
+    places: ChinesePlaces
+
+
+@cache
+def chinese() -> ChineseFile:
+    """The Chinese words; a head or a known name that speaks for two kinds fails the load."""
+    name = "lang/zh/entities.toml"
+    data = read_toml(name, ChineseFile)
+    _by_word(name, data.heads)
+    _by_word(name, data.known)
+    return data

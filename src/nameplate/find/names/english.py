@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple, cast
+from typing import cast
 
 from nameplate.find.names.described import Described, described
+from nameplate.find.names.found import Found, longest
 from nameplate.find.names.people import office_before, person, split_office, split_pinyin
-from nameplate.find.names.runs import Run, kind_of, runs
+from nameplate.find.names.runs import Run, runs
 from nameplate.lexicon.names_find import english
 from nameplate.lexicon.places import english_places
 from nameplate.model import EntityKind
-
-
-class Found(NamedTuple):
-    """A name before it is written down."""
-
-    start: int
-    end: int
-    kind: EntityKind
-    generic: bool = False
-    title: str | None = None
-    head: str = ""
-
 
 _SITES = frozenset({"project", "plant", "line", "park"})
 _PLACED = re.compile(r", $")
@@ -138,19 +127,6 @@ def _compose(text: str, names: list[Found], descriptions: list[Described]) -> li
     return longest([*names, *made])
 
 
-def longest(names: list[Found]) -> list[Found]:
-    """Names in order, of two that overlap the longer one; persons always stay."""
-    kept: list[Found] = []
-    for name in sorted(names, key=lambda n: (n.start, -n.end)):
-        if kept and name.start < kept[-1].end:
-            last = kept[-1]
-            if (name.end - name.start) > (last.end - last.start) and last.kind != "person":
-                kept[-1] = name
-            continue
-        kept.append(name)
-    return kept
-
-
 def _described(text: str, d: Described, starts: dict[int, Found]) -> Found | None:
     kind = cast(EntityKind, d.kind)
     end = d.end
@@ -173,6 +149,3 @@ def _described(text: str, d: Described, starts: dict[int, Found]) -> Found | Non
     if d.indefinite or d.content > 1 or (d.content and end != d.end):
         return Found(d.start, end, kind, head=d.head)
     return None
-
-
-__all__ = ["Found", "english_names", "kind_of", "longest"]

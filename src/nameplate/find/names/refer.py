@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nameplate.find.names.english import Found
+from nameplate.find.names.found import Found
 from nameplate.model import Name
 
 _FITS: dict[str, tuple[str, ...]] = {

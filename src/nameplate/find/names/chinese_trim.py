@@ -1,0 +1,123 @@
+"""The left edge of a Chinese name, and whether what is left of its head tells one thing apart."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple, cast
+
+from nameplate.find.names.found import Found
+from nameplate.lexicon.names_find import chinese
+from nameplate.model import EntityKind
+
+
+class Trimmed(NamedTuple):
+    """A candidate: its span, where its head begins, its kind."""
+
+    start: int
+    end: int
+    head: int
+    kind: str
+
+
+_TIME = (
+    r"(?:\d{2,4}|[〇一二三四五六七八九零]{4})年(?:度|初|底|末)?|\d{1,2}月(?:份|底|初)?|\d{1,2}日|(?:一|二|三|四|[1-4])季度|"
+    r"上半年|下半年|\d{1,2}[:：]\d\d|[\d.,%％]+(?=[年月日])"
+)
+_BARE_HEADS = frozenset(
+    {
+        "项目",
+        "公司",
+        "集团公司",
+        "集团",
+        "工程",
+        "园区",
+        "基地",
+        "生产线",
+        "工厂",
+        "开发区",
+        "银行",
+        "学校",
+        "医院",
+    }
+)
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """What is cut off the front: times, counts, verbs and their like."""
+    words = chinese().words
+    weak = "|".join(map(re.escape, sorted(words.weak, key=len, reverse=True)))
+    count = rf"[\d.,多余]+[{words.classifiers}]|[一二两三四五六七八九十几数多余百千]+[{words.classifiers}]"
+    return re.compile(rf"(?:{_TIME}|{count}|\s|[()（）“”\"'·.,:：/%-]|{weak})+")
+
+
+@cache
+def _count() -> re.Pattern[str]:
+    marks = chinese().words.classifiers
+    return re.compile(
+        rf"(?<!年产)(?<!日产)(?<!月产)(?<![\d.,年产])(?:[\d.,]+[多余]?|[一二两三四五六七八九十几数百千多]{{1,3}}[多余]?)[{marks}](?!\d)"
+    )
+
+
+@cache
+def _empty() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(chinese().generic.empty, key=len, reverse=True)))
+    return re.compile(rf"(?:{words}|[\d.,]+|[亿万]元?)*$")
+
+
+@cache
+def _determiner() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(chinese().generic.determiners, key=len, reverse=True)))
+    return re.compile(rf"(?:{words})(?:个|家|座|条|一|两个)?(?:重点|重大|大)?")
+
+
+def trimmed(text: str, name: Trimmed) -> Found | None:
+    """The name from its true beginning; a generic one ("该项目"); or nothing."""
+    start, end, head, kind = name
+    if found := _determined(text, name):
+        return found
+    if " " in text[start:head]:
+        start = _after_blank(text, start, head)
+    if head < end:
+        for match in _count().finditer(text, start, head):
+            start = match.end()
+    if lead := _lead().match(text, start, head):
+        start = lead.end()
+    core = text[start:head]
+    if head == end:
+        return Found(start, end, cast(EntityKind, kind))
+    if not core:
+        return _bare(text, name) if start == name.start else None
+    if len(core) < 2 or _empty().match(core):
+        return None
+    return Found(start, end, cast(EntityKind, kind), head=text[head:end])
+
+
+def _determined(text: str, name: Trimmed) -> Found | None:
+    match = _determiner().match(text, name.start, name.head)
+    if match is None:
+        return None
+    if match.end() == name.head or _empty().match(text, match.end(), name.head):
+        kind = cast(EntityKind, name.kind)
+        return Found(name.start, name.end, kind, generic=True, head=text[name.head : name.end])
+    return None
+
+
+def _bare(text: str, name: Trimmed) -> Found | None:
+    """A head alone at the start of a clause: "项目总投资…" speaks of the project just named."""
+    head = text[name.head : name.end]
+    before = text[name.head - 1 : name.head] if name.head else "\n"
+    if head in _BARE_HEADS and before in "，。；：！？\n,;:“ 称":
+        return Found(name.head, name.end, cast(EntityKind, name.kind), generic=True, head=head)
+    return None
+
+
+def _after_blank(text: str, start: int, head: int) -> int:
+    """After the last blank that does not stand between two Latin words."""
+    for at in range(head - 1, start - 1, -1):
+        if text[at] == " " and not (
+            text[at - 1 : at].isascii() and text[at + 1 : at + 2].isascii()
+        ):
+            return at + 1
+    return start

@@ -1,0 +1,31 @@
+"""A name on its way through the finder."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from nameplate.model import EntityKind
+
+
+class Found(NamedTuple):
+    """A name before it is written down; ``head`` is the noun that gave it its kind."""
+
+    start: int
+    end: int
+    kind: EntityKind
+    generic: bool = False
+    title: str | None = None
+    head: str = ""
+
+
+def longest(names: list[Found]) -> list[Found]:
+    """Names in order, of two that overlap the longer one; persons always stay."""
+    kept: list[Found] = []
+    for name in sorted(names, key=lambda n: (n.start, -n.end)):
+        if kept and name.start < kept[-1].end:
+            last = kept[-1]
+            if (name.end - name.start) > (last.end - last.start) and last.kind != "person":
+                kept[-1] = name
+            continue
+        kept.append(name)
+    return kept
