@@ -31,9 +31,10 @@ from nameplate.model import Time
 CORPORA = {"timebank": "TimeBank", "aquaint": "AQUAINT"}
 SEASONS = {"03": "SP", "06": "SU", "09": "FA", "12": "WI"}
 _CLOCK = re.compile(
-    r"morning|afternoon|evening|night|noon|midnight|a\.?m\.?\b|p\.?m\.?\b|o'clock|\d:\d\d", re.I
+    r"this (?:morning|afternoon|evening)|tonight|noon|midnight|\ba\.?m\b|\bp\.?m\b|o'clock|\d:\d\d",
+    re.I,
 )
-_MONTHS = re.compile(r"first\s+\w+\s+months", re.I)
+_MONTHS = re.compile(r"first\s+\w+\s+months|(?:recent|coming|ahead)\s+\w+", re.I)
 _YEAREND = re.compile(r"year(?:'s)?[- ]?end$", re.I)
 _EDGE = re.compile(
     r"^(?:the |year)?-?(?:end|beginning|start|close) (?:of|in)\b|['\w]+ (?:end)$", re.I
@@ -88,6 +89,8 @@ def timeml_type(found: Time, text: str) -> str:
     """``DATE`` or another TimeML type; words for a part of the day make it a ``TIME``."""
     if found.kind != "date":
         return found.kind.upper()
+    if found.now and found.mod == "as_of":
+        return "NONE"  # "so far" is no expression of TimeML's
     if _MONTHS.search(text[found.start : found.end]):
         return "DURATION"
     return "TIME" if _CLOCK.search(text[found.start : found.end]) else "DATE"
@@ -135,15 +138,33 @@ class Score(NamedTuple):
         return 2 * hits / (self.gold + self.found) if self.gold + self.found else 0.0
 
 
+_BETWEEN = re.compile(r"\s+(?:to|through|until|till|and)\s+|\s*[-–—]\s*")
+
+
+def as_timeml(times: list[Time], text: str) -> list[Gold]:
+    """What was found in TimeML's terms: an interval said by its two ends is two dates."""
+    out = []
+    for t in times:
+        kind, words = timeml_type(t, text), text[t.start : t.end]
+        ends = (t.edtf or "").split("/")
+        cut = _BETWEEN.search(words)
+        if kind == "DATE" and t.granularity == "interval" and len(ends) == 2 and cut:
+            out.append(Gold(t.start, t.start + cut.start(), kind, ends[0]))
+            out.append(Gold(t.start + cut.end(), t.end, kind, ends[1]))
+        else:
+            value = str(timeml_value(t, text)) if kind == "DATE" else ""
+            out.append(Gold(t.start, t.end, kind, value))
+    return out
+
+
 Error = tuple[str, str, str, str]
 
 
 def score(report: Report, finder: Callable[[str, str], list[Time]]) -> tuple[Score, list[Error]]:
     """Dates of one report against its gold, and what went wrong."""
     gold = [g for g in report.gold if g.type == "DATE"]
-    found = [
-        t for t in finder(report.text, report.created) if timeml_type(t, report.text) == "DATE"
-    ]
+    times = as_timeml(finder(report.text, report.created), report.text)
+    found = [t for t in times if t.type == "DATE"]
     overlap = right = 0
     errors: list[Error] = []
     used: set[int] = set()
@@ -162,15 +183,15 @@ def score(report: Report, finder: Callable[[str, str], list[Time]]) -> tuple[Sco
             continue
         used.add(match)
         overlap += 1
-        value = timeml_value(found[match], report.text)
+        value = found[match].value
         if value == g.value:
             right += 1
         else:
-            errors.append(("wrong", words, g.value, str(value)))
+            errors.append(("wrong", words, g.value, value))
     for i, t in enumerate(found):
         if i not in used:
             around = " ".join(report.text[max(0, t.start - 30) : t.end + 30].split())
-            errors.append(("extra", report.text[t.start : t.end], around, str(t.edtf)))
+            errors.append(("extra", report.text[t.start : t.end], around, t.value))
     return Score(len(gold), len(found), overlap, right), errors
 
 

@@ -45,11 +45,17 @@ _CLOCK_PART = re.compile(r"[T ]\d\d?:?\d\d.*$", re.S)
 def _tense() -> tuple[re.Pattern[str], dict[str, str]]:
     """Pattern of the words that tell the tense, and what each tells; "-ed" is an ending."""
     words = vocabulary().tense
-    forms = [
-        rf"\w+{w[1:]}\b" if w[0] == "-" else rf"\b{re.escape(w)}\b" if w.isascii() else re.escape(w)
-        for w in sorted(words, key=len, reverse=True)
-    ]
-    return re.compile("|".join(sorted(forms, key=lambda f: f.startswith(r"\w")))), words
+    ordered = sorted(words, key=lambda w: (w[0] == "-", -len(w)))
+    return re.compile("|".join(_tense_form(w) for w in ordered)), words
+
+
+def _tense_form(word: str) -> str:
+    """Pattern of an entry: "-ed" is an ending, "be *" takes the next word with it."""
+    if word[0] == "-":
+        return rf"\w+{re.escape(word[1:])}\b"
+    if word.endswith(" *"):
+        return rf"\b{re.escape(word[:-2])} \w+"
+    return rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
 
 
 _STOP = re.compile(r"[。！？；!?\n]|\.\s")
@@ -67,6 +73,14 @@ def _with_clock(codes: str, at: int, end: int) -> tuple[int, int]:
             first -= 1
         return first - (first > 0 and codes[first - 1] in "Nn"), end
     return at, end
+
+
+def small_article(small: str, start: int) -> bool:
+    return (
+        small.endswith((" a ", "\na ", " one ", " year-", " the "), 0, start)
+        or small[max(0, start - 2) : start] == "a "
+        or not small[start].isascii()
+    )
 
 
 class _Finder:
@@ -94,7 +108,9 @@ class _Finder:
         for before in pattern.finditer(self.small, max(start, self.at - _TENSE), self.at):
             pass
         word = before or pattern.search(self.small, self.at, min(end, self.at + _TENSE))
-        return words.get(word[0], "past") if word else None
+        if word is None:
+            return None
+        return words.get(word[0]) or ("future" if " " in word[0] else "past")
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Rough bounds of the sentence around a place, at most 300 characters either way."""
@@ -151,6 +167,18 @@ class _Finder:
                 self.small[start - 1 : start] not in "第近前约满达"
                 and self.small[end : end + 1] not in "内间游后元"
             )
+        if family == "duration" and codes[-1] == "q":
+            return not self.small.startswith(" of", end)
+        if family == "ago" and codes[0] in "yqmwdc":
+            return small_article(self.small, start)
+        if family == "decade" and end - start == 3:
+            return self.small[start - 1 : start] == "'"
+        if family == "month" and codes == "M" and self.small[start:end] in vocabulary().capital:
+            return self.small[max(0, start - 12) : start].split()[-1:] and self.small[
+                max(0, start - 12) : start
+            ].split()[-1] in (
+                _AT_YEAR | _NEAR_YEAR | {"last", "next", "this", "each", "on", "or", "as"}
+            )
         if family in ("definite", "latest"):
             return self.definite(start, end)
         return True
@@ -166,13 +194,20 @@ class _Finder:
         before = small[max(0, start - 14) : start]
         if before[-1:] in set("$€£¥#/@_+:-.") or before.endswith(("no. ", "no ")):
             return False
-        words = before.split()
-        if words and words[-1] in _YEAR_WORDS:
-            return True
-        following = self.text[end : end + 2]
+        words = before.replace("'s", " 's").split()
+        word = words[-1] if words and before[-1:] in " -" else ""
+        following = _NEXT_WORD.match(self.text, end)
+        noun = following[1] if following else ""
+        many = noun.endswith("s") and noun not in _NOT_PLURAL
+        whole = small[end - 2 : end] == "00"
+        if word in _AT_YEAR or word in _OF_YEAR:
+            return not (many and whole)
+        if word in _NEAR_YEAR:
+            return not many
+        after = self.text[end : end + 2]
         return (
-            following[:1] in ",.;:)"
-            or (following[:1] == " " and following[1:2].isupper())
+            after[:1] in ",.;:)"
+            or (after[:1] == " " and after[1:2].isupper())
             or before[-1:] == "("
         )
 
@@ -220,9 +255,14 @@ class _Finder:
         return None
 
 
-_PERIODS = frozenset(("quarter", "half", "interval", "year", "month"))
+_PERIODS = frozenset(("quarter", "half", "interval", "year"))
 
-_YEAR_WORDS = frozenset(
-    "in since by of from to until till during through year fiscal fy before after between and the early late mid "
-    "end for around about circa versus vs than throughout december".split()
+_AT_YEAR = frozenset(
+    "in since until till during through throughout year fiscal fy before after early late mid between due both".split()
 )
+_OF_YEAR = frozenset("the a an its his her their our that this 's".split())
+_NEAR_YEAR = frozenset(
+    "by of from to and for around about circa versus vs than end december".split()
+)
+_NOT_PLURAL = frozenset("is was has its as this plus versus vs".split())
+_NEXT_WORD = re.compile(r" ([a-z]+)")

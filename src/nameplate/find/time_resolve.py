@@ -20,7 +20,7 @@ OPEN = edtf.OPEN
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 LETTER = {"y": "year", "q": "quarter", "u": "quarter", "m": "month", "k": "month", "w": "week",
           "d": "day", "j": "day", "c": "decade", "i": "hour", "e": "century"}  # fmt: skip
-ISO = {"year": "P{}Y", "quarter": "P{}Q", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H",
+ISO = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H",
        "decade": "P{}0Y", "century": "P{}00Y"}  # fmt: skip
 
 
@@ -122,17 +122,24 @@ def _any_year(g: Group, c: Context) -> tuple[str | None, str | None]:
 
 def _near(c: Context, months: tuple[int, int], day: int | None) -> tuple[str, str | None]:
     """Year of a bare month or day: that of the sentence, else the nearest past or to come."""
-    if c.year is not None:
-        return f"{c.year:04d}", "text"
     if c.published is None:
-        return OPEN, None
-    return f"{_nearest(c, c.published, months, day):04d}", "published"
+        return (OPEN, None) if c.year is None else (f"{c.year:04d}", "text")
+    year = _nearest(c, c.published, months, day)
+    if c.year is not None and not c.future() and not _at_hand(c.published, year, months[0], day):
+        return f"{c.year:04d}", "text"
+    return f"{year:04d}", "published"
+
+
+def _at_hand(now: date, year: int, month: int, day: int | None) -> bool:
+    return day is not None and abs((date(year, month, min(day, 28)) - now).days) <= AT_HAND
 
 
 LENIENT = 75
 """Days for which a period that has just ended is still the one that a plan or result is about."""
 SOON = 45
 """Days ahead within which a bare date is one to come, unless a word tells that it is past."""
+AT_HAND = 21
+"""Days ahead within which a bare date is one to come, whatever the words around it."""
 
 
 def _nearest(c: Context, now: date, months: tuple[int, int], day: int | None) -> int:
@@ -145,8 +152,8 @@ def _nearest(c: Context, now: date, months: tuple[int, int], day: int | None) ->
         return then.year + (ends < (then.month, then.day))
     if begins <= (now.month, now.day):
         return now.year
-    soon = now + timedelta(days=SOON)
-    if day and begins <= (soon.month, soon.day) and soon.year == now.year and c.tense() is None:
+    ahead = (date(now.year, first, min(day or 1, 28)) - now).days
+    if day and ahead <= (SOON if c.tense() is None else AT_HAND):
         return now.year
     return now.year - 1
 
@@ -173,6 +180,8 @@ def _day(g: Group, c: Context) -> Reading | None:
     if not _valid(month, day) or (day2 and not _valid(month2, day2)):
         return None
     year, anchor = _any_year(g, c) if "d2" not in g else _year(g, c)
+    if year is None and "Sm" in g and c.published is not None:
+        year, anchor = _shifted_month(c.published, month, g.number("Sm")), "published"
     if year is None:
         year, anchor = _near(c, (month, month2), day)
     first = f"{year}-{month:02d}-{day:02d}"
@@ -443,6 +452,8 @@ def _partof(g: Group, c: Context) -> Reading | None:
 
 def _ago(g: Group, c: Context) -> Reading | None:
     unit = LETTER[g.code("u")]
+    if "s" in g:
+        return Reading(None, unit, "past")
     value, _ = _shifted(
         c,
         unit,
@@ -455,7 +466,7 @@ def _ago(g: Group, c: Context) -> Reading | None:
 
 def _later(g: Group, c: Context) -> Reading | None:
     unit = LETTER[g.code("u")]
-    if c.last is None:
+    if c.last is None or "s" in g:
         return Reading(None, unit, None, "text")
     return Reading(around(c.last, unit, g.number("b") * g.number("n", 1)), unit, None, "text")
 
@@ -473,11 +484,11 @@ def _same(g: Group, c: Context) -> Reading | None:
     """The period last spoken of, in another year; that whole year if none was."""
     year, anchor = _any_year(g, c)
     if year is None:
-        anchor = "published"
         now = c.period[:4] if c.period else None
         if now is None or now == OPEN:
             now = f"{c.published.year:04d}" if c.published else OPEN
         year = OPEN if now == OPEN else f"{int(now) - 1:04d}"
+    anchor = anchor or "text"
     if "q" in g:
         number = g.number("q")
         if number > 4:
@@ -531,23 +542,28 @@ def _spoken(g: Group, c: Context) -> Reading | None:
     return Reading(f"{century}{rest}", "year") if 17 <= century <= 20 and rest >= 10 else None
 
 
+def _iso(unit: str, count: int) -> str:
+    """ISO 8601 duration."""
+    return f"P{3 * count}M" if unit == "quarter" else ISO[unit].format(count)
+
+
 def _duration(g: Group, c: Context) -> Reading | None:
     unit = LETTER[g.code("u")]
     count = g.number("n") if "n" in g else 0
-    value = ISO[unit].format(count) if count and "n2" not in g else None
+    value = _iso(unit, count) if count and "n2" not in g else None
     return Reading(value, unit, None, None, "duration")
 
 
 def _recent(g: Group, c: Context) -> Reading | None:
     unit = LETTER[g.code("u")]
-    return Reading(None, unit, None, "published", "duration" if "n" in g else "date")
+    return Reading(None, unit, None, "published", "duration")
 
 
 def _set(g: Group, c: Context) -> Reading | None:
     unit = g.word("l") if "l" in g else LETTER[g.code("u")]
     if not unit:
         return None
-    return Reading(ISO[unit].format(g.number("n", 1)), unit, None, None, "set")
+    return Reading(_iso(unit, g.number("n", 1)), unit, None, None, "set")
 
 
 def _vague(g: Group, c: Context) -> Reading | None:
@@ -555,6 +571,9 @@ def _vague(g: Group, c: Context) -> Reading | None:
     if side == "present":
         value = c.published.isoformat() if c.published else None
         return Reading(value, "day", None, "published", "date", True)
+    if side == "until_now":
+        value = c.published.isoformat() if c.published else None
+        return Reading(value, "day", "as_of", "published", "date", True)
     return Reading(None, None, side)
 
 

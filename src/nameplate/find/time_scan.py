@@ -210,7 +210,8 @@ _AFTER_DASH = frozenset("NYnRMQF")
 
 
 def _join(small: str, tokens: list[Token]) -> list[Run]:
-    gaps = vocabulary().gaps
+    words = vocabulary()
+    gaps = words.gaps
     found: list[Run] = []
     group: list[Token] = []
     codes = ""
@@ -224,6 +225,8 @@ def _join(small: str, tokens: list[Token]) -> list[Run]:
             if codes and start - last <= MAX_GAP
             else None
         )
+        if gap == "&":
+            gap = "~" if small.endswith(words.between, 0, group[0].start) else None
         code_n = token.code == "n" and codes.endswith("n")
         if gap is None:
             if codes and not CORE.isdisjoint(codes):

@@ -46,7 +46,7 @@ WORDS = {
     "weekend": "v",
     "latest": "r",
 }
-GAPS = {"blank": "", "of": "o", "comma": ",", "range": "~"}
+GAPS = {"blank": "", "of": "o", "comma": ",", "range": "~", "and": "&"}
 
 Numbers = dict[str, int]
 Spellings = dict[str, list[str]]
@@ -81,6 +81,7 @@ class TimeFile(Entry, frozen=True, kw_only=True):
     tense: Spellings = {}
     weak: list[str] = []
     articles: list[str] = []
+    between: list[str] = []
 
 
 class Word(NamedTuple):
@@ -103,6 +104,8 @@ class Vocabulary(NamedTuple):
     after: dict[str, str]
     tense: dict[str, str]
     articles: frozenset[str]
+    between: tuple[str, ...]
+    capital: frozenset[str]
 
 
 def _pairs(file: TimeFile) -> list[tuple[str, str, int | str | tuple[str, int]]]:
@@ -136,10 +139,12 @@ def vocabulary() -> Vocabulary:
     after: dict[str, str] = {}
     tense: dict[str, str] = {}
     articles: set[str] = set()
+    between: list[str] = []
     for lang in LANGUAGES:
         name = f"lang/{lang}/times.toml"
         file = read_toml(name, TimeFile)
         articles |= set(file.articles)
+        between += file.between
         capital = set(file.capital)
         weak = set(file.weak)
         for spelling, code, value in _pairs(file):
@@ -162,4 +167,13 @@ def vocabulary() -> Vocabulary:
         before |= {w: mod for mod, spellings in file.before.items() for w in spellings}
         after |= {w: mod for mod, spellings in file.after.items() for w in spellings}
         tense |= {w: side for side, spellings in file.tense.items() for w in spellings}
-    return Vocabulary(words, gaps, before, after, tense, frozenset(articles))
+    return Vocabulary(
+        words,
+        gaps,
+        before,
+        after,
+        tense,
+        frozenset(articles),
+        tuple(between),
+        frozenset(w for w, t in words.items() if t.capital),
+    )
