@@ -51,7 +51,7 @@ def _claim(context: Context, sentence: Sentence, cue: Cue) -> Claim | Rejection 
     mode = _modality(context, sentence, cue)
     start, end = _quote(context, sentence, cue, owner)
     words = context.quote(start, end)
-    time = when.for_event(context, sentence, cue.start, cue.end)
+    time = when.for_event(context, sentence, cue.start, cue.end, mode)
     if time is None and mode == "actual":
         time = when.inherited(context, sentence)
     return Claim(

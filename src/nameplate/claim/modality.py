@@ -12,6 +12,7 @@ _FRAME = re.compile(
     r"\b(?:once|when|upon|after|in the future|ultimately|by 20\d\d)\b|建成后|达产后|投产后|届时|建成投产后|达效后"
     r"|竣工后|完工后|运营后|投用后|使用后"
 )
+_CLOSES = re.compile(r"(?:ultimately )?to be|(?:is |are )?expected|(?:is |are )planned|in the future")
 _FINITE = re.compile(r"\b(?:has|have|had|was|were|is|are|did|does)\b")
 _OWN_PAST = re.compile(r"\b(?:has|have|had|was|were)\b|已|目前|现有")
 
@@ -33,7 +34,9 @@ def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue
 
 def _tail_of_clause(context: Context, cue: Cue, end: int) -> bool:
     """A cue after the span governs it when it closes the phrase: "14,500 units to be installed"."""
-    return cue.start >= end and cue.start - end < (6 if context.zh else 34)
+    if cue.start < end or cue.start - end >= (6 if context.zh else 34):
+        return False
+    return context.zh or bool(_CLOSES.match(context.small, cue.start))
 
 
 def _carries(context: Context, cue: Cue, own_start: int, start: int) -> bool:
@@ -51,7 +54,9 @@ def negated(context: Context, sentence: Sentence, start: int) -> bool:
     own_start, _ = clause(context, sentence, start)
     reach = 6 if context.zh else 40
     return any(
-        c.key in ("negated", "conditional") and own_start <= c.start < start and start - c.end < reach
+        c.key in ("negated", "conditional")
+        and own_start <= c.start < start
+        and start - c.end < reach
         for c in sentence.cue("modality")
     )
 

@@ -197,7 +197,7 @@ def _at_event(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
 def _time(
     context: Context, sentence: Sentence, quantity: Quantity, name: str, mode: Modality
 ) -> Time | None:
-    own = when.for_figure(context, sentence, quantity.start, quantity.end, name)
+    own = when.for_figure(context, sentence, quantity.start, quantity.end, name, mode)
     if own is not None or name in ("land_area", "floor_area") or mode == "planned":
         return own if own or name != "contract_value" else when.inherited(context, sentence)
     return when.inherited(context, sentence)

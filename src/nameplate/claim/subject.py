@@ -40,8 +40,11 @@ AFFINITY: dict[str, dict[str, int]] = {
     "projects": {**_COUNTED, "event": 34}, "contract_value": {**_COUNTED, "event": 34},
 }  # fmt: skip
 
-LEAST = 14.0
+LEAST = 10.0
 """A subject scored lower than this is no subject."""
+
+LARGE = frozenset({"project", "plant", "line", "park"})
+"""Kinds that money goes into and that reach stages."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -68,6 +71,8 @@ _OTHER_PARTY = re.compile(
     r"\b(?:with|including|such as|compared with|than|to|from|between|by|and|via|through)\s+(?:the |a |an )?$"
 )
 _INSIDE = re.compile(r"\b(?:of|in|at|inside|within)\s+(?:the |a |an |its |this )?$|(?:在|于|位于)$")
+_WHICH = re.compile(r"^(?: (?:in|at|near|outside) [\w ]+(?:, \w+)?)?,? (?:that|which) (?!is said|he|she|it)")
+_BRACKETED = re.compile(r"[（(][^()（）]*$")
 _OWNER = re.compile(r"^(?:'s|s')\b|^的")
 
 
@@ -90,7 +95,8 @@ def _score(
     context: Context, sentence: Sentence, name: Name, start: int, end: int, table: dict[str, int]
 ) -> Subject:
     reasons: list[str] = [name.kind]
-    score = float(table.get(context.referent(name).kind, 0))
+    kind = context.referent(name).kind
+    score = float(table.get(kind, 0))
     width = 3.0 if context.zh else 1.0
     if name.start <= start and end <= name.end:
         return Subject(
@@ -104,13 +110,16 @@ def _score(
         if _opens(context, sentence, name):
             score += 12
             reasons.append("opens the sentence")
+        if _WHICH.match(context.small[name.end : start]):
+            score += 16
+            reasons.append("a clause on it")
     else:
         score += 4 - 0.12 * width * (name.start - end) - 7 * commas(context, end, name.start)
         reasons.append("after it")
         if name.start - end < 30 and _INSIDE.search(before):
             score += 10
             reasons.append("of or in it")
-    if name.start >= end and _TARGET.match(context.small[end : name.start]):
+    if name.start >= end and kind in LARGE and _TARGET.match(context.small[end : name.start]):
         score += 30
         reasons.append("what it goes into")
     if located(context, sentence, name):
@@ -125,6 +134,9 @@ def _score(
     elif _OTHER_PARTY.search(before):
         score -= 13
         reasons.append("other party")
+    if _BRACKETED.search(before):
+        score -= 25
+        reasons.append("in brackets")
     return Subject(name, label(context, name), score, ", ".join(reasons))
 
 
@@ -160,16 +172,27 @@ def _opens(context: Context, sentence: Sentence, name: Name) -> bool:
 def _earlier(context: Context, sentence: Sentence, table: dict[str, int]) -> list[Subject]:
     """What the sentences before spoke of, nearer ones first."""
     found: list[Subject] = []
+    pronoun = bool(_PRONOUN.search(context.small, sentence.start, sentence.end))
     for back in range(1, 6):
         index = sentence.index - back
         if index < 0 or len(found) > 3:
             break
         other = context.sentences[index]
-        near = (10.0 if other.block == sentence.block else 2.0) - 4 * back
+        near = _closeness(sentence, other) - 4 * back + (8 if pronoun else 0)
         for i, name in enumerate(_topics(context, other)):
             score = 0.6 * table.get(context.referent(name).kind, 0) + near - 3 * i
             found.append(Subject(name, label(context, name), score, "spoken of before"))
     return found
+
+
+_PRONOUN = re.compile(r"\b(?:it|its|they|their)\b|其中|该|其")
+
+
+def _closeness(sentence: Sentence, other: Sentence) -> float:
+    """How near an earlier sentence is: in the paragraph, in the line above, or further off."""
+    if other.block == sentence.block:
+        return 10.0
+    return 7.0 if sentence.block - other.block == 1 else 2.0
 
 
 def _topics(context: Context, sentence: Sentence) -> list[Name]:

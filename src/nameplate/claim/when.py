@@ -6,7 +6,8 @@ import re
 
 from nameplate.claim.clause import commas, gap
 from nameplate.claim.context import Context, Sentence
-from nameplate.model import Time
+from nameplate.find.edtf import interval
+from nameplate.model import Modality, Time
 
 STATIC = frozenset({"investment", "land_area", "floor_area", "capacity", "contract_value", "count"})
 """Measures that are fixed with the thing: a date elsewhere in the sentence is not theirs."""
@@ -30,17 +31,23 @@ def leading(context: Context, sentence: Sentence) -> Time | None:
     return None
 
 
-_FRAMING = re.compile(r"^(?:According to|It is|Based on|Statistics|As reported)[^,]*,|^(?:据|根据)[^，]*，")
-_DATELINE = re.compile(r"(?:\)|电|讯|[—-]{1,2}|reported|learned|that)\s*(?:on |in |as of |by )?$", re.I)
+_FRAMING = re.compile(
+    r"^(?:According to|It is|Based on|Statistics|As reported)[^,]*,|^(?:据|根据)[^，]*，"
+)
+_DATELINE = re.compile(
+    r"(?:\)|电|讯|[—-]{1,2}|reported|learned|that)\s*(?:on |in |as of |by )?$", re.I
+)
 
 
 def for_figure(
-    context: Context, sentence: Sentence, start: int, end: int, measure: str
+    context: Context, sentence: Sentence, start: int, end: int, measure: str, mode: Modality
 ) -> Time | None:
     """The date of a figure: one beside it, else the sentence's opening one."""
     first = leading(context, sentence)
     best, least = None, 1e9
     for time in dates(sentence):
+        if not fits(context, time, mode):
+            continue
         cost = _distance(context, time, start, end)
         if time is first:
             cost = min(cost, 30.0)
@@ -49,6 +56,16 @@ def for_figure(
         if cost < least:
             best, least = time, cost
     return best if least < (46 if measure in STATIC else 60) else None
+
+
+def fits(context: Context, time: Time, mode: Modality) -> bool:
+    """A plan does not lie in the past of its report, nor a deed in its future."""
+    if context.published is None or time.edtf is None or "X" in time.edtf:
+        return True
+    span, now = interval(time.edtf), interval(context.published)
+    if span is None or now is None:
+        return True
+    return span[1] >= now[0] if mode != "actual" else span[0] <= now[1]
 
 
 def _distance(context: Context, time: Time, start: int, end: int) -> float:
@@ -61,11 +78,15 @@ def _distance(context: Context, time: Time, start: int, end: int) -> float:
     return cost
 
 
-def for_event(context: Context, sentence: Sentence, start: int, end: int) -> Time | None:
+def for_event(
+    context: Context, sentence: Sentence, start: int, end: int, mode: Modality
+) -> Time | None:
     """The date of a milestone: in its own clause, or the sentence's opening one."""
     first = leading(context, sentence)
     best, least = None, 1e9
     for time in dates(sentence):
+        if not fits(context, time, mode):
+            continue
         cost = _distance(context, time, start, end)
         if time is first:
             cost = min(cost, 34.0)
