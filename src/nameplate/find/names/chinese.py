@@ -14,14 +14,14 @@ from typing import cast
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from nameplate.find.names.chinese_people import people_at, speakers
-from nameplate.find.names.chinese_trim import Trimmed, trimmed
+from nameplate.find.names.chinese_trim import Trimmed, lead, trimmed
 from nameplate.find.names.found import Found, longest
 from nameplate.lexicon.names_find import chinese
 from nameplate.lexicon.places import chinese_places
 from nameplate.model import EntityKind
 
-STOP, WEAK, PROTECT, HEAD, KNOWN, PLACE, COUNTY, OFFICE, DETERMINER, LEVEL, OPEN, CLOSE = range(12)
-_MARKS = "，。；：！？、,;!?…—|｜\n【】《》<>〈〉[]*#=~→▲●■◆★"
+PROTECT, WEAK, STOP, HEAD, KNOWN, PLACE, COUNTY, OFFICE, DETERMINER, LEVEL, OPEN, CLOSE = range(12)
+_MARKS = "，。；：！？、,;!?…—|｜%％©\n【】《》<>〈〉[]*#=~→▲●■◆★"
 LONGEST = 60
 """Characters that a name may have; what is longer is a sentence without punctuation."""
 
@@ -46,7 +46,7 @@ def _automaton() -> tuple[AhoCorasick, list[int], list[str]]:
         (CLOSE, [")", "）", "”", "」", "』"]),
     ]
     for code, spellings in layers:
-        table |= dict.fromkeys(spellings, (code, ""))
+        table |= {w: (code, "") for w in spellings if code != PROTECT or _free(table, w)}
     for code, kinds in ((HEAD, words.heads), (KNOWN, words.known)):
         table |= {w: (code, kind) for kind, spellings in kinds.items() for w in spellings}
     automaton = AhoCorasick(
@@ -55,6 +55,18 @@ def _automaton() -> tuple[AhoCorasick, list[int], list[str]]:
         implementation=Implementation.ContiguousNFA,
     )
     return automaton, [c for c, _ in table.values()], [k for _, k in table.values()]
+
+
+def _free(table: dict[str, tuple[int, str]], word: str) -> bool:
+    """Whether a protected word may be entered: it must not hide a place."""
+    return table.get(word, (COUNTY, ""))[0] == COUNTY
+
+
+@cache
+def _street() -> re.Pattern[str]:
+    """A town, village or street straight after a division."""
+    kinds = "|".join(chinese().places.villages)
+    return re.compile(rf"(?:[\u4e00-\u9fff]{{1,4}}?(?:{kinds}))+(?![\u4e00-\u9fff]{{0,4}}(?:公司|项目|电站))")
 
 
 class _Scan:
@@ -66,6 +78,7 @@ class _Scan:
         self.left = 0
         self.start = self.end = self.head = 0
         self.kind = ""
+        self.fixed = False
         self.places: list[tuple[int, int]] = []
         self.counties: list[tuple[int, int]] = []
         self.determiner: tuple[int, int] = (-1, -1)
@@ -77,7 +90,7 @@ class _Scan:
         """Write down the open name, and the places that it does not hold."""
         start = self.left
         if self.kind:
-            got = trimmed(self.text, Trimmed(self.start, self.end, self.head, self.kind))
+            got = trimmed(self.text, Trimmed(self.start, self.end, self.head, self.kind, self.fixed))
             if got is not None:
                 self.found.append(got)
                 start = got.start
@@ -106,20 +119,21 @@ class _Scan:
             self.close()
             self.left = self.end
         if not self.kind:
-            self.start = self._begin(start)
+            self.start, self.fixed = self._begin(start), False
         elif end - self.start > LONGEST:
             self.close()
-            self.start = self.left = self.end
+            self.start, self.fixed = start, False
+            self.left = start
         self.end, self.head, self.kind = end, start, kind
 
     def _begin(self, head: int) -> int:
         """Where the name of this head begins; across brackets that hold a part of it."""
         opened, closed, before = self.bracket
         if closed == self.left and 1 < closed - opened < 16 and before < opened:
-            last = self.found[-1] if self.found else None
-            if last is not None and last.end == opened and last.kind == "company":
+            inside = self.text[opened + 1 : closed - 1]
+            joins = closed == head or inside.isascii() or inside in chinese_places()
+            if not joins or "称" in inside or self.text[opened] not in "(（":
                 return self.left
-            self.found = [f for f in self.found[-4:] if f.end <= before] and self.found
             while self.found and self.found[-1].start >= before:
                 self.found.pop()
             return before
@@ -132,6 +146,7 @@ class _Scan:
         if self.kind:
             return
         self.start, self.end, self.head, self.kind = start, end, end, kind
+        self.fixed = True
 
     def place(self, start: int, end: int) -> None:
         """A place: alone, or the beginning of a name."""
@@ -140,6 +155,7 @@ class _Scan:
         if after and tail in "省市县区州盟旗" and after in "委长":
             if after == "委":
                 self.start, self.end, self.head, self.kind = start, end + 1, end, "body"
+                self.fixed = True
             else:
                 self.places.append((start, end - 1 if end - start > 2 else end))
                 self.skip = end + 1
@@ -152,17 +168,23 @@ class _Scan:
             return
         if self.places and self.places[-1][1] == start:
             start = self.places.pop()[0]
+        if tail in "市县区旗" and (street := _street().match(self.text, end)):
+            end = street.end()
+            self.skip = end
         self.places.append((start, end))
 
     def officer(self, start: int, end: int) -> None:
         """An office: it ends the body before it, and a person may follow."""
-        held = self.office[1] == start - 1 and self.text[start - 1 : start] in "、兼/ "
-        held = held or (self.office[1] >= 0 and self.office[1] + 1 == self.left)
+        last = self.office[1]
+        held = last >= 0 and (
+            last == start or (last + 1 == self.left and self.text[last] in "、兼/ ")
+        )
         begin = self.office[0] if held else (self.end if self.kind else self.left)
         if not self.kind and self.places and self.places[-1][0] >= self.left and not held:
             begin = max(begin, self.places[-1][1])
         if self.kind == "body" and not held and self.end - self.start < 8:
             begin = self.start
+        begin = max(begin, self.text.rfind(" ", begin, start) + 1)
         self.close()
         self.office = (begin, end)
         self.left = end
@@ -188,6 +210,8 @@ def chinese_names(text: str) -> list[Found]:
         elif code == WEAK:
             scan.weak(start, end)
         elif code == HEAD:
+            if text[end - 1] in _CARRIED and text[end : end + 1] in _CARRIED[text[end - 1]]:
+                continue
             scan.head_noun(start, end, kinds[i])
         elif code != PROTECT:
             _rare(scan, code, start, end, kinds[i])
@@ -209,6 +233,8 @@ def _rare(scan: _Scan, code: int, start: int, end: int, kind: str) -> None:
     elif code == OFFICE:
         scan.officer(start, end)
     elif code == DETERMINER:
+        if end - start == 1 and scan.text[start] in "本我" and scan.left != start:
+            return
         scan.stop(start, end)
         scan.determiner = (start, end)
         scan.left = start
@@ -225,6 +251,11 @@ def _rare(scan: _Scan, code: int, start: int, end: int, kind: str) -> None:
         scan.bracket = (before[0], end, before[2])
 
 
+_CARRIED = {"厂": frozenset("商家房区址"), "矿": frozenset("石产业山物权藏")}
+"""A head that goes on as another word: 厂商, 铁矿石."""
+_LISTED = re.compile(
+    r"([\u4e00-\u9fffA-Za-z]{2,8})[(（](?:ASX|NYSE|NASDAQ|HKEX?|SH|SZ|SSE|SZSE|股票代码|证券代码|\d{6}|\d{5})[:：.）)]"
+)
 _ALIAS = re.compile(
     r"[(（](?:以下|下文|下)?(?:简称|称)(?:为|作)?[:：]?[“\"「]?([^”\"」)），。]{2,12})[”\"」]?[)）]"
 )
@@ -246,6 +277,10 @@ def again(text: str, found: list[Found], counties: list[tuple[int, int]]) -> lis
     for match in _ALIAS.finditer(text):
         before = [f for f in found if f.end == match.start()]
         names[match.group(1)] = (before[0].kind if before else "company", None)
+    for match in _LISTED.finditer(text):
+        core = lead().sub("", match.group(1).rsplit("公司", 1)[-1])
+        if len(core) > 1:
+            names.setdefault(core, ("company", None))
     full = {text[f.start : f.end] for f in found if f.kind == "place"}
     more = [Found(s, e, "place") for s, e in counties if _named_in_full(text[s:e], full)]
     if not names:
@@ -271,9 +306,11 @@ def _shorts(name: str, kind: str) -> list[str]:
     table = chinese_places()
     if kind == "company":
         core = _FIRM.sub("", name)
+        if core == name:
+            return []
         for size in range(min(len(core) - 2, 9), 1, -1):
             if core[:size] in table:
-                core = core[size:]
+                core = core[size:] if len(core) - size > 2 else ""
                 break
         return [core] if 2 <= len(core) <= 6 and core not in table else []
     if kind in ("project", "line", "plant") and (match := _NUMBERED.match(name)):

@@ -12,12 +12,13 @@ from nameplate.model import EntityKind
 
 
 class Trimmed(NamedTuple):
-    """A candidate: its span, where its head begins, its kind."""
+    """A candidate: its span, where its head begins, its kind, and whether its front is sure."""
 
     start: int
     end: int
     head: int
     kind: str
+    fixed: bool = False
 
 
 _TIME = (
@@ -43,11 +44,16 @@ _BARE_HEADS = frozenset(
 )
 
 
+_LEVEL_BODY = re.compile(
+    r"(?:自治)?[省市县区州盟旗](?:委|党委|(?:人民)?政府)+|[省市县区]委(?:[省市县区]?政府)?|党工委|管委会"
+)
+
+
 @cache
-def _lead() -> re.Pattern[str]:
+def lead() -> re.Pattern[str]:
     """What is cut off the front: times, counts, verbs and their like."""
     words = chinese().words
-    weak = "|".join(map(re.escape, sorted(words.weak, key=len, reverse=True)))
+    weak = "|".join(sorted((w for w in words.weak if len(w) > 1), key=len, reverse=True))
     count = rf"[\d.,多余]+[{words.classifiers}]|[一二两三四五六七八九十几数多余百千]+[{words.classifiers}]"
     return re.compile(rf"(?:{_TIME}|{count}|\s|[()（）“”\"'·.,:：/%-]|{weak})+")
 
@@ -74,19 +80,22 @@ def _determiner() -> re.Pattern[str]:
 
 def trimmed(text: str, name: Trimmed) -> Found | None:
     """The name from its true beginning; a generic one ("该项目"); or nothing."""
-    start, end, head, kind = name
+    start, end, head, kind, fixed = name
+    if fixed:
+        return Found(start, end, cast(EntityKind, kind), head=text[head:end])
     if found := _determined(text, name):
         return found
     if " " in text[start:head]:
         start = _after_blank(text, start, head)
-    if head < end:
-        for match in _count().finditer(text, start, head):
-            start = match.end()
-    if lead := _lead().match(text, start, head):
-        start = lead.end()
+    for match in _count().finditer(text, start, head):
+        if match.group()[0] not in "一1" or len(match.group()) > 2:
+            return None
+        start = match.end()
+    if cut := lead().match(text, start, head):
+        start = cut.end()
     core = text[start:head]
-    if head == end:
-        return Found(start, end, cast(EntityKind, kind))
+    if kind == "body" and _LEVEL_BODY.fullmatch(text, start, end):
+        return Found(start, end, "body", generic=True, head=text[head:end])
     if not core:
         return _bare(text, name) if start == name.start else None
     if len(core) < 2 or _empty().match(core):

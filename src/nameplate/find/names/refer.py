@@ -22,29 +22,38 @@ _FITS: dict[str, tuple[str, ...]] = {
 """Kinds that a generic name of each kind may stand for, best first."""
 
 
+FAR = 1500
+"""Characters after which a name is no antecedent of a thing of another kind."""
+
+_PREDICATES = ("是", "为", "成", "作", " be ", " is ", " become ", " into ")
+
+
 def names(text: str, found: Sequence[Found]) -> list[Name]:
     """Records of the found names, each generic one pointing at its antecedent if there is one."""
     made: list[Name] = []
     last: dict[str, int] = {}
     for i, f in enumerate(found):
-        said = text[f.start : f.end]
         refers = _antecedent(f, found, last) if f.generic else None
         made.append(
             Name(
                 start=f.start,
                 end=f.end,
-                text=said,
+                text=text[f.start : f.end],
                 kind=f.kind,
                 generic=f.generic,
                 refers=refers,
                 title=f.title,
             )
         )
-        if not f.generic:
+        if not f.generic and not text[max(0, f.start - 8) : f.start].endswith(_PREDICATES):
             last[f.kind] = i
     return made
 
 
 def _antecedent(f: Found, found: Sequence[Found], last: dict[str, int]) -> int | None:
+    """The last name of the same kind; one of a kindred kind only if it is near and none is."""
+    same = last.get(f.kind)
+    if same is not None and f.start - found[same].end < FAR:
+        return same
     at = [last[kind] for kind in _FITS.get(f.kind, ()) if kind in last]
-    return max(at, default=None)
+    return max((i for i in at if f.start - found[i].end < FAR), default=same)
