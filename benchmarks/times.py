@@ -118,6 +118,8 @@ def timeml_value(found: Time, text: str) -> str | None:
         return f"{first[:4]}-Q{(int(first[5:7]) + 2) // 3}"
     if found.granularity == "half":
         return f"{first[:4]}-H{1 if first.endswith('01') else 2}"
+    if found.granularity == "interval" and "year" in text[found.start : found.end].lower():
+        return first[:4]
     if found.granularity == "month" and _YEAREND.search(text[found.start : found.end]):
         return f"{first}-31"
     if found.granularity == "month" and _EDGE.search(text[found.start : found.end]):

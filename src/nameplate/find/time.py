@@ -58,9 +58,10 @@ def _tense_form(word: str) -> str:
     return rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
 
 
-_STOP = re.compile(r"[。！？；!?\n]|\.\s")
+_STOP = re.compile(r"[。！？；!?]|\n\s*\n|(?<=[a-z0-9%)\"\'][a-z0-9%)\"\'][a-z0-9%)\"\'])\.\s")
 _SENTENCE = 300
 _TENSE = 90
+_BESIDE = 4
 
 
 def _with_clock(codes: str, at: int, end: int) -> tuple[int, int]:
@@ -105,12 +106,14 @@ class _Finder:
         start, end = self.sentence(self.at)
         pattern, words = _tense()
         before = None
-        for before in pattern.finditer(self.small, max(start, self.at - _TENSE), self.at):
-            pass
+        for match in pattern.finditer(self.small, max(start, self.at - _TENSE), self.at):
+            if words.get(match[0]) != "report" or self.at - match.end() <= _BESIDE:
+                before = match
         word = before or pattern.search(self.small, self.at, min(end, self.at + _TENSE))
         if word is None:
             return None
-        return words.get(word[0]) or ("future" if " " in word[0] else "past")
+        told = words.get(word[0]) or ("future" if " " in word[0] else "past")
+        return "past" if told == "report" else told
 
     def sentence(self, at: int) -> tuple[int, int]:
         """Rough bounds of the sentence around a place, at most 300 characters either way."""
@@ -169,6 +172,10 @@ class _Finder:
             )
         if family == "duration" and codes[-1] == "q":
             return not self.small.startswith(" of", end)
+        if family == "past":
+            return self.small.endswith("the ", 0, start) and self.small[end : end + 1] in ".,;)'\""
+        if family == "season" and codes == "P":
+            return self.definite(start, end)
         if family == "ago" and codes[0] in "yqmwdc":
             return small_article(self.small, start)
         if family == "decade" and end - start == 3:
@@ -219,15 +226,22 @@ class _Finder:
         if reading.kind != "date" or value is None or reading.now:
             return
         if reading.granularity in _PERIODS and reading.anchor != "text":
-            self.context.period = value
-            if reading.granularity == "quarter":
-                self.context.quarter = value
+            self.speak_of(value, reading.granularity)
         if reading.granularity != "decade" and (days := edtf.interval(value)) is not None:
             self.context.last = days[0]
             if len(value) <= 10 and reading.anchor is None:
                 self.context.year, self.year_end = days[0].year, end
         elif value.startswith(edtf.OPEN) and len(value) >= 7:
             self.context.last_open = value[:7]
+
+    def speak_of(self, value: str, granularity: str) -> None:
+        """Remember a period that has begun, for "a year earlier" and "the quarter"."""
+        days, now = edtf.interval(value), self.context.published
+        if days is None or (now is not None and days[1 if granularity == "quarter" else 0] > now):
+            return
+        self.context.period = value
+        if granularity == "quarter":
+            self.context.quarter = value
 
     def bound(self, start: int, end: int) -> str | None:
         """The open bound that the words before or after give."""

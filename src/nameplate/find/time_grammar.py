@@ -69,7 +69,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("half", f"{_YR}(?P<h>[Rf])h"),
     ("season", f"(?P<a>a)?{_YR}(?P<P>P)"),
     ("season", f"(?P<a>[ab])?o?(?P<P>P)[o,]?{_YR2}"),
-    ("season", "(?P<a>[ab])?o?(?P<Sp>S)(?P<P>P)"),
+    ("season", "(?P<a>[ab])?o?(?P<Sp>S)x?(?P<P>P)"),
+    ("season", "(?P<a>[ab])?o?(?P<P>P)"),
     ("fiveyear", "(?P<R>R)K"),
     ("plan", "(?P<X>X)"),
     # the same period of another year: the year-ago quarter, 去年同期, the 1988 period
@@ -78,6 +79,8 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("same", "y(?P<g>[gb])(?P<q>[Rf])q"),
     ("same", "y(?P<g>[gb])(?P<p>[pqm])?"),
     ("weekof", f"wo(?P<M>M)(?P<d>{_DAY})(?:,?(?P<Y>Y))?"),
+    ("holiday", f"(?:{_YR})?(?P<O>O)(?:,?{_YR2})?"),
+    ("holiday", "(?P<So>S)(?P<O>O)"),
     ("weekend", "(?:(?P<S>S))?(?P<v>v)"),
     ("spoken", "(?P<n>n)(?P<n2>n)"),
     # whole years and what is told from the present
@@ -103,6 +106,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("recent", "x(?P<u>[yqmwdc])"),
     ("duration", f"(?P<n>{_N})(?:~(?P<n2>{_N}))?(?P<u>[yqmwdci])"),
     ("vague", "(?P<V>V)"),
+    ("past", "x"),
     ("latest", "r(?P<u>[qwmyp])"),
     ("definite", "(?P<u>[qwmyp])"),
 )

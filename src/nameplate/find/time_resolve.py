@@ -147,6 +147,9 @@ def _nearest(c: Context, now: date, months: tuple[int, int], day: int | None) ->
     first, last = months
     lenient = timedelta(days=LENIENT if last - first >= 2 else 0)
     begins, ends = (first, day or 1), (last, day or 28)
+    behind = (now - date(now.year, first, min(day or 1, 28))).days
+    if day and 0 <= behind <= AT_HAND:
+        return now.year
     if c.future():
         then = now - lenient
         return then.year + (ends < (then.month, then.day))
@@ -332,7 +335,9 @@ def _season(g: Group, c: Context) -> Reading | None:
         if shift < 0 and begin + 2 >= c.published.month > begin:
             year = f"{c.published.year - 1:04d}"
     if year is None:
-        return Reading(None, "season", None, "published")
+        if c.published is None:
+            return Reading(None, "season", None, "published")
+        year, anchor = _near(c, (begin, min(begin + 2, 12)), None)
     end = f"{_next_year(year, True)}-02" if begin == 12 else f"{year}-{begin + 2:02d}"
     return Reading(f"{year}-{begin:02d}/{end}", "season", _part("", g.word("a"))[1], anchor)
 
@@ -509,8 +514,10 @@ def _same(g: Group, c: Context) -> Reading | None:
 def _definite(g: Group, c: Context) -> Reading | None:
     """ "The quarter", "the latest period", "the year"."""
     code = g.code("u")
+    if code == "p" and c.period is not None:
+        return Reading(c.period, edtf.granularity(c.period), None, "text")
     if code == "p":
-        return Reading(c.period, edtf.granularity(c.period), None, "text") if c.period else None
+        return Reading(None, None, None, "text")
     if code == "q" and c.quarter is not None:
         return Reading(c.quarter, "quarter", None, "text")
     unit = LETTER[code]
@@ -523,6 +530,29 @@ def _weekof(g: Group, c: Context) -> Reading | None:
     if days is None:
         return None
     return Reading(around(days[0], "week", 0), "week")
+
+
+def _past(g: Group, c: Context) -> Reading | None:
+    return Reading(None, None, "past")
+
+
+def _holiday(g: Group, c: Context) -> Reading | None:
+    """A holiday of fixed date, or the Nth weekday of a month."""
+    month, *rest = (int(part) for part in g.word("O").split("-"))
+    year, anchor = _any_year(g, c)
+    if year is None and "So" in g and c.published is not None:
+        year, anchor = _shifted_month(c.published, month, g.number("So")), "published"
+    if year is None:
+        year, anchor = _near(c, (month, month), rest[0] if len(rest) == 1 else None)
+    if len(rest) == 1:
+        return Reading(f"{year}-{month:02d}-{rest[0]:02d}", "day", None, anchor)
+    if year == OPEN:
+        return Reading(None, "day", None, anchor)
+    weekday, count = rest
+    first = date(int(year), month, 1)
+    day = 1 + (weekday - first.isoweekday()) % 7 + 7 * (count - 1)
+    last = edtf.month_length(int(year), month)
+    return Reading(f"{year}-{month:02d}-{day if day <= last else day - 7:02d}", "day", None, anchor)
 
 
 def _weekend(g: Group, c: Context) -> Reading | None:
@@ -585,7 +615,7 @@ READERS: dict[str, Callable[[Group, Context], Reading | None]] = {
     "deictic": _deictic, "partof": _partof, "ago": _ago, "later": _later, "anaphor": _anaphor,
     "duration": _duration, "recent": _recent, "set": _set, "vague": _vague,
     "same": _same, "definite": _definite, "latest": _definite, "weekof": _weekof, "weekend": _weekend,
-    "spoken": _spoken,
+    "spoken": _spoken, "past": _past, "holiday": _holiday,
 }  # fmt: skip
 
 

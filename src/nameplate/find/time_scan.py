@@ -50,7 +50,7 @@ _DATES = (
 )
 _COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z])")
-CORE = frozenset("FZMWPQHyqhmwdceijkuABCGDEVXKTUlYpv")
+CORE = frozenset("FZMWPQHyqhmwdceijkuABCGDEVXKTUlYpvO")
 """Codes that can make a time; a run without one is dropped."""
 
 
@@ -204,6 +204,11 @@ def han_number(word: str) -> int | None:
     return int(_DIGIT[tens] if tens else 1) * 10 + int(_DIGIT[ones] if ones else 0)
 
 
+def _hopeful(codes: str) -> bool:
+    """Whether a run can hold a time."""
+    return not CORE.isdisjoint(codes) or "nn" in codes
+
+
 _DASHES = frozenset("-–—~")
 _BEFORE_DASH = frozenset("NYnRMkjJyumQF")
 _AFTER_DASH = frozenset("NYnRMQF")
@@ -229,7 +234,7 @@ def _join(small: str, tokens: list[Token]) -> list[Run]:
             gap = "~" if small.endswith(words.between, 0, group[0].start) else None
         code_n = token.code == "n" and codes.endswith("n")
         if gap is None:
-            if codes and not CORE.isdisjoint(codes):
+            if codes and _hopeful(codes):
                 found.append(Run(codes, group))
             group, codes = [token], token.code
         else:
@@ -243,7 +248,7 @@ def _join(small: str, tokens: list[Token]) -> list[Run]:
             group.append(token)
             codes += token.code
         last = token.end
-    if codes and not CORE.isdisjoint(codes):
+    if codes and _hopeful(codes):
         found.append(Run(codes, group))
     return found
 

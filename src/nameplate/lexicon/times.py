@@ -70,6 +70,7 @@ class TimeFile(Entry, frozen=True, kw_only=True):
     anaphoric: dict[str, Numbers] = {}
     parts: Spellings = {}
     fixed: dict[str, Numbers] = {}
+    holidays: dict[str, str] = {}
     yearends: dict[str, str] = {}
     monthends: dict[str, str] = {}
     vague: Spellings = {}
@@ -114,7 +115,7 @@ def _pairs(file: TimeFile) -> list[tuple[str, str, int | str | tuple[str, int]]]
     plain: list[tuple[str, dict[str, int] | dict[str, str]]] = [
         ("M", file.months), ("W", file.weekdays), ("P", file.seasons), ("n", file.numbers),
         ("R", file.ordinals), ("S", file.shifts), ("b", file.later), ("T", file.yearends),
-        ("U", file.monthends), ("l", file.sets), ("X", file.plans),
+        ("O", file.holidays), ("U", file.monthends), ("l", file.sets), ("X", file.plans),
         ("Q", file.fixed.get("quarter", {})), ("H", file.fixed.get("half", {})),
     ]  # fmt: skip
     for code, table in plain:
