@@ -80,7 +80,17 @@ class Context:
         return name
 
 
-GROUPS = ("measure", "item", "stage", "weak_stage", "no_stage", "modality", "aggregate", "per", "scope")
+GROUPS = (
+    "measure",
+    "item",
+    "stage",
+    "weak_stage",
+    "no_stage",
+    "modality",
+    "aggregate",
+    "per",
+    "scope",
+)
 
 
 def build(document: Document) -> Context:

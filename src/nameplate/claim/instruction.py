@@ -1,0 +1,98 @@
+"""Instructions: what somebody with the right to ask told somebody to do.
+
+A sentence of exhortation is no instruction: what is asked for must name something that can be done
+(a project, its equipment, a date, a hazard), and name more of that than of slogans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nameplate.claim import order_en, order_zh, when
+from nameplate.claim.context import Context, Sentence
+from nameplate.claim.order import Order
+from nameplate.claim.phrase import noun_phrase, tidy
+from nameplate.claim.stop import Stop
+from nameplate.claim.subject import label
+from nameplate.claim.visit import stops
+from nameplate.model import Claim, Rejection
+
+SUBJECTS = ("project", "plant", "line", "park", "company", "programme", "institute", "event")
+
+
+def make(context: Context) -> Iterator[Claim | Rejection]:
+    """Instruction claims of a document, and the slogans that were left out."""
+    found = order_zh.orders(context) if context.zh else order_en.orders(context)
+    for order in found:
+        if isinstance(order, Rejection):
+            yield order
+            continue
+        subject = order.subject or _subject(context, order)
+        if subject is None:
+            yield _refused(context, order, "nothing is named that it is about")
+        else:
+            yield _claim(context, order, subject)
+
+
+def _claim(context: Context, order: Order, subject: str) -> Claim:
+    deadline = [t for t in when.dates(order.sentence) if order.start <= t.start < order.end]
+    return Claim(
+        kind="instruction",
+        subject=subject,
+        by=order.by,
+        to=order.to,
+        text=tidy(context, order.start, order.end),
+        quote=context.quote(order.start, order.end),
+        start=order.start,
+        end=order.end,
+        modality="required",
+        when=when.value(deadline[0]) if deadline else None,
+        rule=order.rule,
+        confidence=order.confidence,
+    )
+
+
+def _refused(context: Context, order: Order, reason: str) -> Rejection:
+    return Rejection(
+        start=order.start,
+        end=order.end,
+        quote=context.quote(order.start, order.end),
+        kind="instruction",
+        reason=reason,
+    )
+
+
+def _subject(context: Context, order: Order) -> str | None:
+    """What the order is about: the station it was given at, or the project that it names."""
+    here = [s for s in stops(context) if s.sentence == order.sentence.index]
+    if here:
+        return here[0].subject
+    inside = [n for n in order.sentence.names if order.start <= n.start < order.end]
+    for name in inside:
+        if name.kind in SUBJECTS and not (name.generic and name.refers is None):
+            return label(context, name)
+    return _before(context, order.sentence) or _object(context, order)
+
+
+def _object(context: Context, order: Order) -> str | None:
+    """What the first verb of the order takes: "pass legislation" is about the legislation."""
+    if context.zh:
+        return order.to
+    verb = re.compile(r"\w+\s+").match(context.plain, order.start)
+    start, end = noun_phrase(context, order.sentence, verb.end()) if verb else (0, 0)
+    return tidy(context, start, end) if end - start > 3 else order.to
+
+
+def _before(context: Context, sentence: Sentence) -> str | None:
+    """The last stop of the tour, or the last project or plant that was named."""
+    past: list[Stop] = [s for s in stops(context) if s.sentence < sentence.index]
+    if past and sentence.index - past[-1].sentence <= 3:
+        return past[-1].subject
+    for index in range(sentence.index, max(-1, sentence.index - 4), -1):
+        if context.sentences[index].block != sentence.block:
+            break
+        for name in reversed(context.sentences[index].names):
+            if name.kind in SUBJECTS and not (name.generic and name.refers is None):
+                return label(context, name)
+    return None

@@ -1,0 +1,191 @@
+"""English persons with their offices: before the name, after it, or around a body's name.
+
+``BODY deputy director NAME`` · ``deputy director of the BODY[,] NAME`` · ``NAME, deputy director of
+the BODY`` · ``NAME, BODY's chairman`` · ``Mayor NAME``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from nameplate.claim.act import cued
+from nameplate.claim.context import Context, Sentence
+from nameplate.claim.office import Holder, Office
+from nameplate.claim.phrase import noun_phrase, tidy, trim
+from nameplate.lexicon.acts import act_file
+from nameplate.model import Cue, Name
+
+_MODIFIER = (
+    r"(?:deputy|vice|executive|acting|former|senior|assistant|associate|first|honorary|standing"
+    r"|general|founding|interim|then|party|board|chief|regional|lieutenant|full-time|current|ex)"
+)
+_BEFORE_ROLE = re.compile(rf"(?:\b{_MODIFIER}[\s-]+)+$", re.IGNORECASE)
+_FORMER = re.compile(r"\b(?:former|then|ex)\b|\bex-", re.IGNORECASE)
+_HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Eng|Gen|Sen|Hon)\.?|Senator|Professor|Doctor|Comrade|Academician|the)\s+"
+_APPOSED = re.compile(
+    r",?\s+(?:\([^()]{1,20}\),?\s+)?(?:who\s+is\s+|currently\s+)?(?:the\s+|a\s+|an\s+|its\s+|their\s+)?"
+)
+_OF = re.compile(r"\s*(?:\([^()]{1,30}\))?\s*(?:of|at|for|with)\s+(?:the\s+)?|\s*,\s+(?=[A-Z])")
+_BODY_BETWEEN = re.compile(
+    rf"\s*(?:\([^()]{{1,30}}\))?\s*\b(?:of|at|for)\s+(?:the\s+)?"
+    rf"(?P<body>[^;:。；()\"]{{2,140}}?(?:\s*\([^()]{{1,30}}\))?),?\s+(?:{_HONORIFIC})*$"
+)
+_DIRECT = re.compile(rf"\s*(?:\([^()]{{1,30}}\))?,?\s+(?:{_HONORIFIC})*$|\s*:\s*$")
+_VERB = re.compile(
+    r"\b(?:said|says|told|visited|attended|met|is|are|was|were|has|have|had|accompanied|led|who|which"
+    r"|inspected|signed|received|welcomed|went|came|arrived|with|pointed|stressed|introduced)\b"
+)
+_LOWER_BODY = re.compile(
+    r"(?:[A-Za-z][\w'-]*\s+){0,6}?"
+    r"(?:committee|commission|bureau|department|government|company|group|association|institute|office"
+    r"|academy|center|centre|council|ministry|branch|board|zone|association|federation|congress)\s*$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[,.;:。，；]|\b(?:and|with|by|of|the|to|said|that|from)\b", re.IGNORECASE)
+
+
+@cache
+def _place_offices() -> frozenset[str]:
+    return frozenset(act_file("en").office["place"])
+
+
+def holders(context: Context) -> Iterator[Holder]:
+    """Every English person's name, with an office where one stands beside it."""
+    offices = {sentence.index: cues for sentence, cues in cued(context, "office")}
+    for sentence in context.sentences:
+        persons = [n for n in sentence.names if n.kind == "person"]
+        if not persons:
+            continue
+        cues = offices.get(sentence.index, [])
+        last = sentence.start
+        for person in persons:
+            office = _office(context, sentence, person, cues, last) if cues else None
+            yield Holder(person.start, person.end, office)
+            last = max(person.end, office.end if office else 0)
+
+
+def _office(
+    context: Context, sentence: Sentence, person: Name, cues: list[Cue], last: int
+) -> Office | None:
+    """The office of one name; ``last`` is where the person before it ends."""
+    bare: Office | None = None
+    for cue in reversed([c for c in cues if last <= c.start and c.end <= person.start]):
+        office = _before(context, sentence, person, cue, last)
+        if office is not None and (office.body or office.of_place):
+            return office
+        bare = bare or office
+    return _after(context, sentence, person, cues) or bare
+
+
+def _role(context: Context, cue: Cue, floor: int) -> tuple[int, int]:
+    """The title's span with the words that qualify it."""
+    lead = _BEFORE_ROLE.search(context.plain, max(floor, cue.start - 48), cue.start)
+    return (lead.start() if lead else cue.start), cue.end
+
+
+def _before(
+    context: Context, sentence: Sentence, person: Name, cue: Cue, last: int
+) -> Office | None:
+    start, end = _role(context, cue, max(last, sentence.start))
+    between = context.plain[cue.end : person.start]
+    held = _BODY_BETWEEN.match(between)
+    if held and not _VERB.search(held["body"]):
+        body = (cue.end + held.start("body"), cue.end + held.end("body"))
+        return _made(context, cue, (start, end), body)
+    if not _DIRECT.match(between):
+        return None
+    body_span = _left_body(context, sentence, start, last)
+    return _made(context, cue, (start, end), body_span)
+
+
+def _left_body(context: Context, sentence: Sentence, at: int, last: int) -> tuple[int, int] | None:
+    """The body that stands straight before a title: "FAW Group chairman", "the company's director"."""
+    plain = context.plain
+    stop = at
+    while stop > sentence.start and plain[stop - 1] in " \n":
+        stop -= 1
+    owned = plain[max(0, stop - 2) : stop]
+    if owned in ("'s", "s'"):
+        stop -= 2 if owned == "'s" else 1
+    for name in reversed(sentence.names):
+        if name.end == stop and name.start >= last and name.kind != "person":
+            return name.start, name.end
+        if name.end < stop:
+            break
+    lead = list(_CLAUSE.finditer(plain, max(last, sentence.start, stop - 90), stop))
+    begin = lead[-1].end() if lead else max(last, sentence.start, stop - 90)
+    match = _LOWER_BODY.match(plain, begin + _blanks(plain, begin), stop)
+    return (
+        trim(context, match.start(), match.end()) if match and match.end() > match.start() else None
+    )
+
+
+def _blanks(plain: str, at: int) -> int:
+    return len(plain[at : at + 8]) - len(plain[at : at + 8].lstrip())
+
+
+def _after(context: Context, sentence: Sentence, person: Name, cues: list[Cue]) -> Office | None:
+    lead = _APPOSED.match(context.plain, person.end)
+    if lead is None or "," not in lead.group():
+        return None
+    cue = next((c for c in cues if c.start >= lead.end()), None)
+    if cue is None:
+        return None
+    start, end = _role(context, cue, lead.end())
+    between = context.plain[lead.end() : start]
+    body: tuple[int, int] | None = None
+    if between.strip(" '’s"):
+        body = _left_body(context, sentence, start, person.end)
+        if body is None or body[0] > lead.end() + 4:
+            return None
+    else:
+        body = _of_body(context, sentence, end)
+    if body is None and context.plain[end : end + 1] not in (",", ".", ")", "", " ", "。"):
+        return None
+    return _made(context, cue, (start, end), body)
+
+
+def _of_body(context: Context, sentence: Sentence, end: int) -> tuple[int, int] | None:
+    """The body after a title: "director of the BODY", with what it in turn is part of."""
+    match = _OF.match(context.plain, end)
+    if match is None:
+        return None
+    start, stop = noun_phrase(context, sentence, match.end())
+    while stop < sentence.end and (
+        more := re.compile(r" and (?=[A-Z])").match(context.plain, stop)
+    ):
+        following = noun_phrase(context, sentence, more.end())
+        if not re.search(r"\bof\b|[A-Z]\w+$", context.plain[following[0] : following[1]]):
+            break
+        if any(n.kind == "person" and n.start == more.end() for n in sentence.names):
+            break
+        stop = following[1]
+    if start >= stop or "," in match.group() and not context.plain[start].isupper():
+        return None
+    if "," in match.group() and not _is_body(sentence, start, stop):
+        return None
+    return start, stop
+
+
+def _is_body(sentence: Sentence, start: int, stop: int) -> bool:
+    kinds = ("company", "body", "institute", "plant", "park", "project")
+    return any(n.kind in kinds and n.start >= start and n.end <= stop for n in sentence.names)
+
+
+def _made(
+    context: Context, cue: Cue, role: tuple[int, int], body: tuple[int, int] | None
+) -> Office:
+    said = context.small[cue.start : cue.end]
+    words = tidy(context, *role)
+    return Office(
+        role=words,
+        body=tidy(context, *body) if body else None,
+        start=min(role[0], body[0]) if body else role[0],
+        end=max(role[1], body[1]) if body else role[1],
+        of_place=said in _place_offices(),
+        former=_FORMER.search(words) is not None,
+        body_start=body[0] if body else -1,
+        body_end=body[1] if body else -1,
+    )

@@ -1,0 +1,93 @@
+"""A stop of a visit, before it becomes a claim."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from nameplate.claim import when
+from nameplate.claim.context import Context, Sentence
+from nameplate.claim.phrase import tidy
+from nameplate.claim.subject import label
+from nameplate.model import Claim, Name
+
+VISITABLE = frozenset({"project", "plant", "line", "park", "company", "institute", "event", "thing",
+                       "place", "body", "programme"})  # fmt: skip
+
+
+@dataclass(slots=True, frozen=True)
+class Stop:
+    """Who was where: the place's words, those who came, and what carries it."""
+
+    subject: str
+    visitors: tuple[str, ...]
+    start: int
+    end: int
+    sentence: int
+    rule: str
+    confidence: float
+    when: str | None = None
+    purpose: str | None = None
+    planned: bool = False
+
+
+def claim(context: Context, stop: Stop) -> Claim:
+    """The stop as a claim, quoted from the text."""
+    return Claim(
+        kind="visit",
+        subject=stop.subject,
+        visitors=stop.visitors,
+        quote=context.quote(stop.start, stop.end),
+        start=stop.start,
+        end=stop.end,
+        modality="planned" if stop.planned else "actual",
+        when=stop.when,
+        purpose=stop.purpose,
+        rule=stop.rule,
+        confidence=stop.confidence,
+    )
+
+
+SITE_WORDS = re.compile(
+    r"(?:[' ]s)?\s+(?:construction site|site|on the spot|on-site|for .*|premises)$"
+    r"|(?:建设|施工)?(?:现场|工地)$",
+    re.IGNORECASE,
+)
+
+
+def place_words(context: Context, start: int, end: int) -> str:
+    """The words for a place that was visited, without "construction site" and the like."""
+    words = tidy(context, start, end)
+    bare = SITE_WORDS.sub("", words)
+    return bare if len(bare) > 3 else words
+
+
+def named(context: Context, name: Name) -> str | None:
+    """The words for a name that was visited: its antecedent's; None where it has none."""
+    if name.generic and name.refers is None:
+        return None
+    return label(context, name)
+
+
+def date_of(context: Context, sentence: Sentence, before: int) -> str | None:
+    """The date of what a sentence tells: its opening one, else the nearest before the offset.
+
+    A sentence without a date has that of the one or two before it, if one of them opens with it.
+    """
+    first = when.leading(context, sentence)
+    if first is not None:
+        return when.value(first)
+    found = [t for t in when.dates(sentence) if t.start <= before] or when.dates(sentence)
+    if found:
+        return when.value(found[-1])
+    for index in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
+        earlier = context.sentences[index]
+        if when.dates(earlier):
+            return when.value(when.leading(context, earlier))
+    return None
+
+
+def joined(stop: Stop, visitors: tuple[str, ...]) -> Stop:
+    """The stop with further visitors."""
+    more = tuple(v for v in visitors if v not in stop.visitors)
+    return replace(stop, visitors=stop.visitors + more)

@@ -1,0 +1,375 @@
+"""English visits: who is the subject of the verb, what is its object, what is a station of a tour."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nameplate.claim.act import cued
+from nameplate.claim.context import Context, Sentence
+from nameplate.claim.person import Person, called, people_in
+from nameplate.claim.phrase import items, tidy
+from nameplate.claim.place_en import Site, sites
+from nameplate.claim.stop import Stop, date_of, joined, place_words
+from nameplate.lexicon.acts import noun_pattern
+from nameplate.model import Cue, Rejection
+
+_MOVE = re.compile(
+    r"\b(?:led|leads|lead|headed|heading|came|went|comes|goes|travell?ed|delegation|arrived|organized"
+    r"|organised|invited|leading|flew|visit|trip|group|team)\b",
+    re.IGNORECASE,
+)
+_BASE = frozenset({"visit", "tour", "inspect", "survey", "investigate", "come to", "go to"})
+_SAID = re.compile(
+    r"\b(?:that|said|says|told|invites?|welcomes?|hopes?|because|if|encouraged?|urged|asked)\b",
+    re.IGNORECASE,
+)
+_BACK = re.compile(
+    r"\b(?:when|after|since|before|where|how)\s+(?:he|she|they|it|we)\s*$", re.IGNORECASE
+)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|they|(?:the|his|her|their) (?:delegation|group|party|team|entourage|mission|guests"
+    r"|delegates|visitors|leaders|mayor|minister|secretary|governor|president|chairman))"
+    r"(?:\s+(?:also|then|first|later|subsequently|further|and\s+\w+))?\s*$",
+    re.IGNORECASE,
+)
+_STATION = re.compile(
+    r"\s*(?:in|at|on|inside)\s+(?:the\s+)?(?!order|recent|addition|response)", re.IGNORECASE
+)
+_PURPOSE = re.compile(r"\s*,?\s*(?:to|for)\s+(?P<purpose>[^.;。；\n]{6,200})")
+_LIST_GAP = re.compile(
+    r"(?:\s|,|、|;|&|\band\b|\bas well as\b|\betc\b|\(\w+\)|\bet al\b)*", re.IGNORECASE
+)
+_OTHERS = re.compile(r"\b(?:by|with|alongside|together with)\s*$", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|is to|are to|is scheduled to|plans to|is expected to)\s+(?:\w+\s+)?$"
+)
+_LEADER = re.compile(r"\b(?:led|headed|lead)\s+by\s+[^;.]{0,80}$", re.IGNORECASE)
+
+
+def stops(context: Context) -> list[Stop | Rejection]:
+    """The stops of an English report, in order, and what looked like one."""
+    found: list[Stop | Rejection] = []
+    for sentence, cues in cued(context, "visit"):
+        tour = [s for s in found if isinstance(s, Stop)]
+        if (names := _join(context, sentence, cues)) and tour:
+            found = [_joins(s, names, sentence) for s in found]
+            continue
+        found += _stops(context, sentence, cues, tour)
+    return found
+
+
+def _stops(
+    context: Context, sentence: Sentence, cues: list[Cue], tour: list[Stop]
+) -> list[Stop | Rejection]:
+    listed = _listed(context, sentence, cues, tour)
+    if listed:
+        return listed
+    station = _station(context, sentence, cues, tour)
+    if station:
+        return station
+    found: list[Stop | Rejection] = []
+    floor = sentence.start
+    for cue in cues:
+        if cue.key == "go":
+            found += _gone(context, sentence, cues, cue, tour, floor)
+        elif cue.key == "attend":
+            found += _attended(context, sentence, cues, cue)
+        elif cue.key == "host":
+            found += _hosted(context, sentence, cue)
+        else:
+            continue
+        floor = cue.end
+    return found
+
+
+def _join(context: Context, sentence: Sentence, cues: list[Cue]) -> tuple[str, ...]:
+    """Those who took part in the tour of somebody named before."""
+    cue = next((c for c in cues if c.key == "join"), None)
+    if cue is None:
+        return ()
+    return tuple(called(context, p) for p in people_in(context, sentence.start, cue.start))
+
+
+def _joins(stop: Stop | Rejection, names: tuple[str, ...], sentence: Sentence) -> Stop | Rejection:
+    if (
+        isinstance(stop, Stop)
+        and sentence.index - stop.sentence <= 3
+        and stop.rule != "visit.attend"
+    ):
+        return joined(stop, names)
+    return stop
+
+
+def _companions(context: Context, sentence: Sentence, cues: list[Cue], verb: int) -> list[Person]:
+    """Persons who only went along, or who received the visitors."""
+    gone: list[Person] = []
+    for cue in cues:
+        if cue.key != "company":
+            continue
+        if context.small[cue.start : cue.end].endswith((" by", " of", "accompanying")):
+            end = verb if cue.end <= verb else sentence.end
+            listed = people_in(context, cue.end, end)
+            opens = not people_in(context, sentence.start, cue.start) and cue.end <= verb
+            gone += listed[:-1] if opens else listed
+        else:
+            gone += people_in(context, sentence.start, cue.start) if cue.start > verb else []
+            gone += people_in(context, sentence.start, cue.start) if cue.start < verb else []
+    return gone
+
+
+def _visitors(
+    context: Context,
+    sentence: Sentence,
+    cues: list[Cue],
+    verb: int,
+    tour: list[Stop],
+    floor: int,
+) -> tuple[str, ...]:
+    """The subject of a verb of visiting: persons, a group with or without a leader, a pronoun."""
+    plain = context.plain
+    lead = plain[sentence.start : verb]
+    if _BACK.search(lead):
+        return ()
+    gone = _companions(context, sentence, cues, verb)
+    persons = [p for p in people_in(context, sentence.start, verb) if p not in gone]
+    if persons and not _SAID.search(plain, persons[-1].whole_end, verb):
+        if not _pronoun_after(plain, persons[-1].whole_end, verb):
+            return tuple(dict.fromkeys(called(context, p) for p in _run(context, persons)))
+    if _PRONOUN.search(lead) or floor > sentence.start and len(plain[floor:verb]) < 120:
+        return tour[-1].visitors if tour and sentence.index - tour[-1].sentence < 8 else ()
+    return _group(context, sentence, verb)
+
+
+def _pronoun_after(plain: str, start: int, end: int) -> bool:
+    return (
+        re.search(r"\b(?:customers|people|tourists|residents|villagers|users)\b", plain[start:end])
+        is not None
+    )
+
+
+def _run(context: Context, persons: list[Person]) -> list[Person]:
+    """The last persons that stand together as one list, across their offices."""
+    kept = [persons[-1]]
+    for person in reversed(persons[:-1]):
+        between = context.plain[person.whole_end : kept[0].whole_start]
+        if _LIST_GAP.fullmatch(between) is None or _OTHERS.search(between):
+            break
+        kept.insert(0, person)
+    return kept
+
+
+@cache
+def _groups() -> re.Pattern[str]:
+    return re.compile(noun_pattern("group"), re.IGNORECASE)
+
+
+_CLAUSE_START = re.compile(
+    r"[,;:。；]\s*|\b(?:that|and|when|as|while|during|after|before|on|in)\s+(?=(?:the|a|an)\b)",
+    re.IGNORECASE,
+)
+
+
+def _group(context: Context, sentence: Sentence, verb: int) -> tuple[str, ...]:
+    """A group or an office that stands for a person, as subject: "the delegation from Bijie"."""
+    nouns = list(_groups().finditer(context.plain, sentence.start, verb))
+    if not nouns:
+        return ()
+    noun = nouns[-1]
+    between = context.plain[noun.end() : verb]
+    if len(between) > 90 or _SAID.search(between) or re.search(r"[;.。]|\bby\b", between):
+        return ()
+    cuts = [m.end() for m in _CLAUSE_START.finditer(context.plain, sentence.start, noun.start())]
+    start = cuts[-1] if cuts else sentence.start
+    stop = re.search(r",|\b(?:visited|came|went)\b|$", context.plain[noun.end() : verb])
+    words = tidy(context, start, noun.end() + (stop.start() if stop else 0))
+    words = re.sub(r"^(?:the|a|an|on|in)\s+", "", words, flags=re.IGNORECASE)
+    return (words,) if 4 < len(words) < 120 and _telling(words) else ()
+
+
+def _telling(words: str) -> bool:
+    """Whether a group's words say who they are: a name in them, or an office."""
+    return re.search(r"[A-Z]", words) is not None and re.search(r"^[a-z]+$", words) is None
+
+
+def _gone(
+    context: Context,
+    sentence: Sentence,
+    cues: list[Cue],
+    cue: Cue,
+    tour: list[Stop],
+    floor: int,
+) -> list[Stop | Rejection]:
+    said = context.small[cue.start : cue.end]
+    lead = context.plain[sentence.start : cue.start]
+    if said in _BASE and not _moves(lead):
+        return []
+    visitors = _visitors(context, sentence, cues, cue.start, tour, floor)
+    if not visitors:
+        return []
+    places = sites(context, sentence, cue.end)
+    if not places:
+        return [_reject(context, cue, sentence, "what was visited is no place, plant or body")]
+    return _made(context, sentence, cue, visitors, places, _FUTURE.search(lead) is not None)
+
+
+def _moves(lead: str) -> bool:
+    """Whether a bare infinitive is what a journey was for, and no invitation."""
+    if re.search(r"\bwill\s+$", lead):
+        return True
+    return (
+        re.search(r"\b(?:to|and)\s+(?:\w+ly\s+)?$", lead) is not None
+        and _MOVE.search(lead) is not None
+    )
+
+
+def _made(
+    context: Context,
+    sentence: Sentence,
+    cue: Cue,
+    visitors: tuple[str, ...],
+    places: list[Site],
+    planned: bool,
+) -> list[Stop | Rejection]:
+    date = date_of(context, sentence, cue.start)
+    vague = sentence.title or not people_in(context, sentence.start, cue.start)
+    aim = _PURPOSE.match(context.plain, places[-1].end)
+    purpose = tidy(context, aim.start("purpose"), aim.end("purpose")) if aim else None
+    return [
+        Stop(
+            subject=site.subject,
+            visitors=visitors,
+            start=cue.start if i == 0 else site.start,
+            end=site.end,
+            sentence=sentence.index,
+            rule="visit.go",
+            confidence=(0.75 if site.sure else 0.5) - (0.15 if vague else 0),
+            when=date,
+            purpose=purpose,
+            planned=planned,
+        )
+        for i, site in enumerate(places)
+    ]
+
+
+def _station(
+    context: Context, sentence: Sentence, cues: list[Cue], tour: list[Stop]
+) -> list[Stop | Rejection]:
+    """ "In A and B, NAME inspected …": the places before the comma are stations."""
+    lead = _STATION.match(context.plain, sentence.start, sentence.end)
+    looks = [c for c in cues if c.key in ("look", "go")]
+    if lead is None or not looks:
+        return []
+    persons = people_in(context, sentence.start, looks[0].start)
+    pronoun = re.compile(
+        r",\s*(?=(?:he|she|they|the delegation|the group|everyone)\b)", re.I
+    ).search(context.plain, lead.end(), looks[0].start)
+    if persons:
+        end, visitors = persons[0].whole_start, (called(context, persons[0]),)
+    elif pronoun and tour:
+        end, visitors = pronoun.start() + 1, tour[-1].visitors
+    else:
+        return []
+    stop = len(context.plain[:end].rstrip())
+    if not context.plain[:stop].endswith((",", "，")):
+        return []
+    found: list[Stop | Rejection] = []
+    for start, finish in items(context, sentence, lead.end(), stop):
+        site = sites(context, sentence, start, finish)
+        if not site:
+            return []
+        found.append(
+            Stop(
+                subject=place_words(context, start, finish) if site[0].sure else site[0].subject,
+                visitors=visitors,
+                start=start,
+                end=finish,
+                sentence=sentence.index,
+                rule="visit.station",
+                confidence=0.75,
+                when=date_of(context, sentence, sentence.start) if sentence.times else None,
+            )
+        )
+    return found
+
+
+@cache
+def _occasion() -> re.Pattern[str]:
+    return re.compile(noun_pattern("occasion"), re.IGNORECASE)
+
+
+def _attended(
+    context: Context, sentence: Sentence, cues: list[Cue], cue: Cue
+) -> list[Stop | Rejection]:
+    """Taking part in an opening, a signing, a ground-breaking."""
+    match = _occasion().search(context.plain, cue.end, min(sentence.end, cue.end + 90))
+    if match is None or re.search(
+        r"[,;。]|\b(?:and|but)\b", context.plain[cue.end : match.start()]
+    ):
+        return []
+    persons = [p for p in people_in(context, sentence.start, cue.start)
+               if p not in _companions(context, sentence, cues, cue.start)]  # fmt: skip
+    if not persons:
+        return []
+    of = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?").match(context.plain, match.end())
+    end = match.end()
+    if of and (site := sites(context, sentence, of.end())):
+        end = site[0].end
+    start = re.compile(r"\s*(?:the|a|an)?\s*(?:recent\s+)?", re.I).match(context.plain, cue.end)
+    begin = start.end() if start else cue.end
+    return [
+        Stop(
+            subject=tidy(context, begin, end),
+            visitors=tuple(dict.fromkeys(called(context, p) for p in persons)),
+            start=cue.start,
+            end=end,
+            sentence=sentence.index,
+            rule="visit.attend",
+            confidence=0.55,
+            when=date_of(context, sentence, cue.start),
+        )
+    ]
+
+
+def _hosted(context: Context, sentence: Sentence, cue: Cue) -> list[Stop | Rejection]:
+    """ "The plant was visited by NAME": subject and object change places."""
+    persons = people_in(context, cue.end, sentence.end)
+    hosts = [n for n in sentence.names if n.end <= cue.start and n.kind != "person"]
+    if not persons or not hosts:
+        return []
+    site = sites(context, sentence, hosts[-1].start, hosts[-1].end)
+    first = persons[0]
+    if not site or len(context.plain[cue.end : first.whole_start]) > 120:
+        return []
+    names = tuple(dict.fromkeys(called(context, p) for p in persons))
+    end = max(first.whole_end, cue.end)
+    date = date_of(context, sentence, cue.start)
+    return [
+        Stop(site[0].subject, names, hosts[-1].start, end, sentence.index, "visit.host", 0.6, date)
+    ]
+
+
+def _listed(
+    context: Context, sentence: Sentence, cues: list[Cue], tour: list[Stop]
+) -> list[Stop | Rejection]:
+    """ "The places where NAME stayed include A, B and C"."""
+    cue = next((c for c in cues if c.key == "stops"), None)
+    if cue is None:
+        return []
+    persons = people_in(context, sentence.start, cue.start)
+    names = tuple(called(context, p) for p in persons) or (tour[-1].visitors if tour else ())
+    if not names:
+        return []
+    date = date_of(context, sentence, cue.start)
+    found = sites(context, sentence, cue.end)
+    return [
+        Stop(s.subject, names, s.start, s.end, sentence.index, "visit.list", 0.7, date)
+        for s in found
+    ]
+
+
+def _reject(context: Context, cue: Cue, sentence: Sentence, reason: str) -> Rejection:
+    end = min(sentence.end, cue.end + 40)
+    return Rejection(
+        start=cue.start, end=end, quote=context.quote(cue.start, end), kind="visit", reason=reason
+    )
