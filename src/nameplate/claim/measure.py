@@ -74,7 +74,11 @@ def _nearness(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue
     else:
         left, right, cost = quantity.end, cue.start, 0.9
         score = 88.0 if _reaches_back(context, quantity, cue) else 60.0
-    if quantity.item_end is not None and cue.start >= quantity.start and cue.end <= quantity.item_end:
+    if (
+        quantity.item_end is not None
+        and cue.start >= quantity.start
+        and cue.end <= quantity.item_end
+    ):
         return 90.0
     score -= cost * width * max(right - left, 0)
     score -= 14 * commas(context, left, right)
@@ -93,16 +97,39 @@ def _reaches_back(context: Context, quantity: Quantity, cue: Cue) -> bool:
 
 def of_item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
     """The measure that the counted noun itself names: workers, enterprises, workshops."""
-    if quantity.unit != "1" or quantity.item_start is None or quantity.item_end is None:
+    if quantity.unit != "1":
         return None
-    inside = [
-        c for c in sentence.cue("item")
-        if c.start >= quantity.item_start and c.end <= quantity.item_end
-    ]  # fmt: skip
-    if not inside:
-        return None
-    head = _head(context, quantity, inside)
-    return Reading(head.key, 85.0, head, "the thing counted") if head else None
+    cues = sentence.cue("item")
+    if quantity.item_start is not None and quantity.item_end is not None:
+        start, end = quantity.item_start, quantity.item_end
+        inside = [c for c in cues if c.start >= start and c.end <= end]
+        head = _head(context, quantity, inside) if inside else None
+        if head is not None:
+            return Reading(head.key, 85.0, head, "the thing counted")
+    before = [c for c in cues if c.end <= quantity.start]
+    if before and _COUNTED_AFTER.fullmatch(context.plain, before[-1].end, quantity.start):
+        return Reading(before[-1].key, 80.0, before[-1], "the thing counted, named before it")
+    within = [c for c in cues if quantity.start <= c.start and c.end <= quantity.end]
+    if within and within[-1].end == quantity.end:
+        return Reading(within[-1].key, 75.0, within[-1], "its counter")
+    after = [c for c in cues if c.start >= quantity.end]
+    if after and after[0].start - quantity.end <= 12 and context.zh:
+        return _following(context, quantity, after)
+    return None
+
+
+_COUNTED_AFTER = re.compile(
+    r"(?:数量?|总数)?[，,]?(?:已|现|共|总)?(?:有|达到?|为|超过?|约|近|计|建成|完成|增至|增加到|达成)?(?:了)?(?:约|近|超)?"
+)
+_NOUN_RUN = re.compile(r"[^，。；、：！？\s,;.]*")
+
+
+def _following(context: Context, quantity: Quantity, after: list[Cue]) -> Reading | None:
+    """The head of the noun run right after a bare counter: 10个 + 智能工厂, 104个 + …揭榜挂帅项目."""
+    run = _NOUN_RUN.match(context.plain, quantity.end, quantity.end + 24)
+    end = run.end() if run else quantity.end
+    heads = [c for c in after if c.end <= end and (c.end == end or context.plain[c.end] in "和与及的")]
+    return Reading(heads[-1].key, 78.0, heads[-1], "the thing counted, after it") if heads else None
 
 
 _HEAD_ENDS = re.compile(r"\b(?:of|for|in|from|with|covering|under|by|to|at|on)\b")
@@ -119,9 +146,18 @@ def _head(context: Context, quantity: Quantity, inside: list[Cue]) -> Cue | None
     return inside[-1] if inside[-1].end == quantity.item_end else None
 
 
+_THRESHOLD = re.compile(r"\s*(?:及|或)?以[上下]的?[^，。；、]{0,10}?(?:项目|企业|工程|产品|订单|合同|产业|集群|龙头|园区)")
+
+
 def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
-    """The best measure of a figure, or None where nothing says what it states."""
+    """The best measure of a figure, or None where nothing says what it states.
+
+    A threshold that only picks out a class ("投资亿元以上项目") states nothing.
+    """
     if quantity.dimension in _SPAN_OF_TIME:
+        return None
+    tail = max(quantity.start, quantity.end - 2)
+    if quantity.unit != "1" and _THRESHOLD.search(context.plain, tail, quantity.end + 18):
         return None
     near = cues_near(context, sentence, quantity)
     if quantity.unit == "1":
@@ -164,6 +200,9 @@ def _of_ratio(context: Context, quantity: Quantity, near: list[Reading]) -> Read
         return rates[0]
     if near and near[0].measure == "duration":
         return None
+    if _reaches(context, quantity):
+        level = next((r for r in near if r.measure != "change"), None)
+        return level or Reading("share", 55.0, None, "a level reached")
     if quantity.trend is not None:
         return Reading("change", 90.0, None, "it rises or falls")
     if near and near[0].score > 35:
@@ -171,6 +210,15 @@ def _of_ratio(context: Context, quantity: Quantity, near: list[Reading]) -> Read
     if re.match(r"\s*of\b", context.small[quantity.end : quantity.end + 5]):
         return Reading("share", 60.0, None, "a percentage of a whole")
     return None
+
+
+_TO = re.compile(r"(?:至|到|达|为|\bto|\bat|\breached|\bfrom|从|由)\s*(?:just |about |约|近|了)?$")
+
+
+def _reaches(context: Context, quantity: Quantity) -> bool:
+    """Whether the percentage is where something rose or fell to, not by how much it did."""
+    head = context.small[max(0, quantity.start - 12) : quantity.start]
+    return bool(_TO.search(head))
 
 
 _WORKS = re.compile(
@@ -200,7 +248,9 @@ def _at_a_signing(context: Context, sentence: Sentence, quantity: Quantity) -> b
     return bool(_CONTRACTED.search(head))
 
 
-_SAVES = re.compile(r"\b(?:sav|cut|reduc|replac|avoid)\w*\b[^.;]*$|(?:节约|减排|替代|减少|节省)[^。；]*$")
+_SAVES = re.compile(
+    r"\b(?:sav|cut|reduc|replac|avoid)\w*\b[^.;]*$|(?:节约|减排|替代|减少|节省)[^。；]*$"
+)
 
 
 def _physical(context: Context, quantity: Quantity, best: Reading | None) -> Reading | None:

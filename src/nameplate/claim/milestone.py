@@ -41,6 +41,8 @@ def _reject(context: Context, cue: Cue, reason: str) -> Rejection:
 def _claim(context: Context, sentence: Sentence, cue: Cue) -> Claim | Rejection | None:
     if _covered(sentence, cue):
         return None
+    if _frames(context, sentence, cue):
+        return _reject(context, cue, "it only frames or names something else")
     if modality.negated(context, sentence, cue.start):
         return _reject(context, cue, "denied, doubted or conditional")
     owner = _owner(context, sentence, cue)
@@ -69,6 +71,21 @@ def _claim(context: Context, sentence: Sentence, cue: Cue) -> Claim | Rejection 
         rule=f"milestone: {context.quote(cue.start, cue.end)!r}; {owner.why}",
         confidence=0.55 if cue.group == "weak_stage" else 0.75,
     )
+
+
+_FRAMED = re.compile(r"(?:\b(?:once|when|upon|after|before|until|since)(?: \w+){0,4} |[的]|如期)$")
+_LATER = re.compile(r"(?:达效|投产|运营|使用|运行)?(?:以后|之后|后|之前|前夕)(?!续)")
+
+
+def _frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
+    """Whether the stage only dates something else: "once completed", 建成后, or is a noun: 的开工."""
+    if _LATER.match(context.plain, cue.end):
+        return True
+    head = context.small[max(sentence.start, cue.start - 40) : cue.start]
+    match = _FRAMED.search(head)
+    if match is None:
+        return False
+    return match[0] != "的" or not context.plain.startswith(("仪式", "典礼", "现场"), cue.end)
 
 
 def _covered(sentence: Sentence, cue: Cue) -> bool:

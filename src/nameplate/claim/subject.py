@@ -72,6 +72,10 @@ _OTHER_PARTY = re.compile(
 )
 _INSIDE = re.compile(r"\b(?:of|in|at|inside|within)\s+(?:the |a |an |its |this )?$|(?:在|于|位于)$")
 _WHICH = re.compile(r"^(?: (?:in|at|near|outside) [\w ]+(?:, \w+)?)?,? (?:that|which) (?!is said|he|she|it)")
+_PREDICATE = re.compile(
+    r"\b(?:is|are|was|were|as|becoming|become) (?:both |also |currently |now )?(?:the|a|an|one of the)\s+$"
+    r"|(?:是|成为|作为|系|即)[^，。；、]{0,26}$"
+)
 _BRACKETED = re.compile(r"[（(][^()（）]*$")
 _OWNER = re.compile(r"^(?:'s|s')\b|^的")
 
@@ -134,6 +138,9 @@ def _score(
     elif _OTHER_PARTY.search(before):
         score -= 13
         reasons.append("other party")
+    if _PREDICATE.search(before):
+        score -= 16
+        reasons.append("only what something is")
     if _BRACKETED.search(before):
         score -= 25
         reasons.append("in brackets")

@@ -18,6 +18,20 @@ def dates(sentence: Sentence) -> list[Time]:
     return [t for t in sentence.times if t.kind == "date" and t.edtf]
 
 
+_COMPARED = re.compile(
+    r"(?:较|比|同比|高于|低于|compared (?:with|to)(?: the)?|than(?: in| the)?|from(?: the)?|over(?: the)?)\s*$"
+)
+
+
+def candidates(context: Context, sentence: Sentence) -> list[Time]:
+    """The dates that a claim can hold for: not those that it is only compared with."""
+    return [
+        t
+        for t in dates(sentence)
+        if not _COMPARED.search(context.small, max(sentence.start, t.start - 16), t.start)
+    ]
+
+
 def leading(context: Context, sentence: Sentence) -> Time | None:
     """The date that opens the sentence and so dates all of it: "On February 19, …", 4月23日，…"""
     found = dates(sentence)
@@ -45,13 +59,13 @@ def for_figure(
     """The date of a figure: one beside it, else the sentence's opening one."""
     first = leading(context, sentence)
     best, least = None, 1e9
-    for time in dates(sentence):
+    for time in candidates(context, sentence):
         if not fits(context, time, mode):
             continue
         cost = _distance(context, time, start, end)
         if time is first:
             cost = min(cost, 30.0)
-        if measure in STATIC and time is not first and cost > 12:
+        if measure in STATIC and cost > 12 and not _may_lead(sentence, time is first, measure, mode):
             continue
         if cost < least:
             best, least = time, cost
@@ -78,13 +92,20 @@ def _distance(context: Context, time: Time, start: int, end: int) -> float:
     return cost
 
 
+def _may_lead(sentence: Sentence, leads: bool, measure: str, mode: Modality) -> bool:
+    """Whether a sentence's opening date dates a fixed figure: a promised sum only at its signing."""
+    if measure != "investment" or mode == "actual":
+        return leads
+    return leads and any(c.key == "signed" for c in sentence.cue("stage"))
+
+
 def for_event(
     context: Context, sentence: Sentence, start: int, end: int, mode: Modality
 ) -> Time | None:
     """The date of a milestone: in its own clause, or the sentence's opening one."""
     first = leading(context, sentence)
     best, least = None, 1e9
-    for time in dates(sentence):
+    for time in candidates(context, sentence):
         if not fits(context, time, mode):
             continue
         cost = _distance(context, time, start, end)
