@@ -36,7 +36,9 @@ def create_app(
         middleware=[host_check(frozenset(hosts))],
         before_send=[set_headers],
         exception_handlers=HANDLERS,
-        template_config=TemplateConfig(instance=JinjaTemplateEngine.from_environment(environment())),
+        template_config=TemplateConfig(
+            instance=JinjaTemplateEngine.from_environment(environment())
+        ),
         state=State({"desk": desk}),
         on_shutdown=[desk.close],
         openapi_config=None,

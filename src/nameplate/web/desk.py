@@ -90,7 +90,9 @@ class Desk:
 def arrange(ledger: Ledger, stamp: str, today: str) -> Snapshot:
     """Work out entities, rows and findings, and index everything by key."""
     entries = ledger.entries()
-    entities = resolve(entries, ledger.judgements())
+    entities = ledger.cached_entities()
+    if entities is None:
+        entities = resolve(entries, ledger.judgements())
     shelf = Shelf(entries)
     by_document: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:

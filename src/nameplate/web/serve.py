@@ -37,7 +37,9 @@ def serve(
     app = create_app(target, clock=clock, hosts=LOOPBACK | {_bracketed(host)})
     listener = _listen(host, port)
     address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}/"
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2
+    )
 
     def ready() -> None:
         on_ready(address)

@@ -23,9 +23,7 @@ def document(request: AnyRequest, state: State, key: str) -> Template:
     versions = desk.ledger.versions(text.key)
     found = Found(text, desk.entries_in(text.key), versions, snapshot.entity_of)
     part = int(query["part"]) if query.get("part", "").isdecimal() else 1
-    page = report_page(
-        found, words(language(request)), chosen=query.get("claim", ""), part=part
-    )
+    page = report_page(found, words(language(request)), chosen=query.get("claim", ""), part=part)
     return render(
         request, "document.html", {"report": page, "here": "reports", "counts": counts(snapshot)}
     )

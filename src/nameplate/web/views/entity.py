@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import msgspec
 
 from nameplate.answer.views import Figure, FigureRow, MilestoneRow, ProjectView
-from nameplate.find.edtf import interval
 from nameplate.find.spelling import spell
 from nameplate.ledger import Filed
 from nameplate.model import Entity, Entry
@@ -107,9 +106,9 @@ def entity_page(
     names = [name for name, _ in view.entity.names if name != view.entity.name]
     status = standing(view.status, view.milestones, words)
     contents = [
-        ("findings", words.say("findings"), len(findings)),
         ("milestones", words.say("milestones"), len(milestones)),
         ("figures", words.say("figures"), len(figures)),
+        ("findings", words.say("findings"), len(findings)),
         *((key, title, len(items)) for key, title, items in lists),
         ("sources", words.say("sources"), len(view.sources)),
     ]
@@ -202,7 +201,9 @@ def _relation(  # noqa: PLR0913 - the three parts of the group's key, then what 
     words: Words,
 ) -> ListItem:
     own = way == "relation"
-    target = around.by_name.get(spell(other), "") if own else around.entity_of.get(entries[0].key, "")
+    target = (
+        around.by_name.get(spell(other), "") if own else around.entity_of.get(entries[0].key, "")
+    )
     role = entries[0].claim.role or ""
     label = words.name_of(way, relation)
     name = around.entities[target].name if target else ""

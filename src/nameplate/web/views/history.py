@@ -10,6 +10,7 @@ import msgspec
 from nameplate.answer.views import MilestoneRow, ProjectView
 from nameplate.find.edtf import interval
 from nameplate.find.spelling import spell
+from nameplate.model import Entry
 from nameplate.web.views.dates import say_date
 from nameplate.web.views.evidence import Fact
 from nameplate.web.views.ladder import phase
@@ -17,7 +18,8 @@ from nameplate.web.views.links import claim_address
 from nameplate.web.views.timeline import Drawing, Moment, draw
 from nameplate.web.views.words import Words
 
-FactsOf = Callable[[Iterable[object]], list[Fact]]
+FactsOf = Callable[[Iterable[Entry]], list[Fact]]
+"""Entries to the claims with their words."""
 _MONTH = 30.44
 _MONTHS_FROM = 60
 """A slip of so many days is said in months."""
@@ -44,7 +46,7 @@ class MilestoneView(msgspec.Struct, frozen=True):
 
 
 def milestone_views(
-    rows: Iterable[MilestoneRow], facts: Callable[..., list[Fact]], words: Words
+    rows: Iterable[MilestoneRow], facts: FactsOf, words: Words
 ) -> list[MilestoneView]:
     """One line a stage and scope, in the order of the first date."""
     grouped: dict[tuple[str, str], list[MilestoneRow]] = {}
@@ -53,9 +55,7 @@ def milestone_views(
     return [_line(group, facts, words) for group in grouped.values()]
 
 
-def _line(
-    group: Sequence[MilestoneRow], facts: Callable[..., list[Fact]], words: Words
-) -> MilestoneView:
+def _line(group: Sequence[MilestoneRow], facts: FactsOf, words: Words) -> MilestoneView:
     promises = [row for row in group if row.modality != "actual"]
     slipped = next((row.slip for row in reversed(promises) if row.slip is not None), None)
     overdue = any(row.outcome == "overdue" for row in promises)
@@ -71,7 +71,7 @@ def _line(
     )
 
 
-def _dated(row: MilestoneRow, facts: Callable[..., list[Fact]], words: Words) -> Dated:
+def _dated(row: MilestoneRow, facts: FactsOf, words: Words) -> Dated:
     published = next((e.published for e in row.entries if e.published), None)
     label = say_date(row.when, words)
     note = ""
@@ -100,15 +100,15 @@ def say_slip(days: int | None, words: Words) -> tuple[str, str]:
 def drawing(view: ProjectView, today: str, words: Words) -> Drawing | None:
     """The time line of all milestones with a date on the calendar."""
     moments = {id(row): _moment(row, words) for row in view.milestones}
-    slips: list[tuple[Moment, Moment]] = []
+    slips: list[tuple[Moment, Moment, str]] = []
     for row in view.milestones:
         promised, done = moments[id(row)], _fulfilment(row, view.milestones)
         actual = moments[id(done)] if done is not None else None
         if promised and actual and row.slip:
-            slips.append((promised, actual))
+            slips.append((promised, actual, say_slip(row.slip, words)[0]))
     known = [moment for moment in moments.values() if moment is not None]
     news = (interval(source.published) for source in view.sources if source.published)
-    return draw(known, slips, [days[0] for days in news if days])
+    return draw(known, slips, [days[0] for days in news if days], date.fromisoformat(today))
 
 
 def _fulfilment(row: MilestoneRow, rows: Iterable[MilestoneRow]) -> MilestoneRow | None:

@@ -53,7 +53,9 @@ def bars(reached: Iterable[str], promised: Iterable[str] = ()) -> list[Bar]:
     due = {_rung(stage) for stage in promised} - {-1}
     top = max(done, default=-1)
     count = len(_table().rung)
-    return [_bar(i, count, "done" if i <= top else "due" if i in due else "none") for i in range(count)]
+    return [
+        _bar(i, count, "done" if i <= top else "due" if i in due else "none") for i in range(count)
+    ]
 
 
 def _rung(stage: str) -> int:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
 import msgspec
 
+from nameplate.answer.moments import held, moment
 from nameplate.answer.views import Figure, FigureRow, MilestoneRow, ProjectRow
 from nameplate.lexicon.stages import order
 from nameplate.model import Finding
@@ -23,18 +25,20 @@ _SEVERITIES = ("info", "warning", "error")
 
 COLUMNS = {
     "name": Column(lambda row: row.entity.name.casefold()),
-    "stage": Column(lambda row: order(row.status.stage) if row.status.stage else None, falling=True),
+    "stage": Column(
+        lambda row: order(row.status.stage) if row.status.stage else None, falling=True
+    ),
     "news": Column(lambda row: row.news, falling=True),
     "claims": Column(lambda row: row.claims, falling=True),
 }
 
 
 class Headline(msgspec.Struct, frozen=True):
-    """A figure of the table: its measure, its value, what narrows it."""
+    """A figure of the table: its measure, its value and its time."""
 
     measure: str
     said: str
-    scope: str
+    when: str
 
 
 class RowView(msgspec.Struct, frozen=True):
@@ -89,15 +93,21 @@ def _headlines(
     figures: Iterable[FigureRow], side: Callable[[FigureRow], Sequence[Figure]], words: Words
 ) -> list[Headline]:
     """The newest figure of each measure on one side, the weightiest measures first."""
+    newest = [(row.measure, max(side(row), key=_span)) for row in figures if side(row)]
     return [
         Headline(
-            words.measure(row.measure),
-            say_figure(side(row)[-1].entries[0].claim, words),
-            say_date(side(row)[-1].when, words),
+            words.measure(measure),
+            say_figure(figure.entries[0].claim, words),
+            say_date(figure.when, words),
         )
-        for row in figures
-        if side(row)
-    ][:_FIGURES]
+        for measure, figure in newest[:_FIGURES]
+    ]
+
+
+def _span(figure: Figure) -> tuple[date, int]:
+    """Sort key: the later the end the newer; of two that end together the longer says more."""
+    low, high = held(figure.entries[0]) or (moment(figure.entries[0]),) * 2
+    return high, (high - low).days
 
 
 def matching(

@@ -126,9 +126,7 @@ def report_page(found: Found, words: Words, *, chosen: str = "", part: int = 1) 
     )
 
 
-def _part(
-    entries: Iterable[Entry], bounds: list[tuple[int, int]], chosen: str, part: int
-) -> int:
+def _part(entries: Iterable[Entry], bounds: list[tuple[int, int]], chosen: str, part: int) -> int:
     """The part with the chosen claim, or the one asked for as far as there is one."""
     at = next((entry.claim.start for entry in entries if entry.key == chosen), None)
     if at is not None:

@@ -27,15 +27,21 @@ def standing(status: Status, milestones: Iterable[MilestoneRow], words: Words) -
     rows = list(milestones)
     reached = [row.stage for row in rows if row.modality == "actual"]
     due = [row.stage for row in rows if row.outcome in {"open", "overdue"}]
-    when = say_date(status.when, words)
     promised = status.rule == "promised"
     return Standing(
-        label=words.stage(status.stage) if status.stage else words.say("stage_none"),
+        label=_label(status, words),
         phase="talk" if promised else phase(status.stage),
         bars=bars([] if promised else reached, due),
-        note=words.say("promised_for", when=when) if promised else when,
+        note=say_date(status.when, words),
         rule=say_rule(status, words),
     )
+
+
+def _label(status: Status, words: Words) -> str:
+    if status.stage is None:
+        return words.say("stage_none")
+    stage = words.stage(status.stage)
+    return words.say("announced", stage=stage) if status.rule == "promised" else stage
 
 
 def say_rule(status: Status, words: Words) -> str:
@@ -43,6 +49,4 @@ def say_rule(status: Status, words: Words) -> str:
     scope = words.rule["scope"].format(scope=status.scope) if status.scope else ""
     when = say_date(status.when, words)
     dated = words.rule["when"].format(when=when) if when else ""
-    return words.rule[status.rule].format(
-        stage=words.stage(status.stage), scope=scope, when=dated
-    )
+    return words.rule[status.rule].format(stage=words.stage(status.stage), scope=scope, when=dated)

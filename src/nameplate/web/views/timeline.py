@@ -13,7 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 LEFT, RIGHT, WIDTH = 74, 1080, 1100
-_LANE = 17
+_LANE = 25
 _STACK = 19
 _LETTER = 6.3
 _WIDE_LETTER = 12.0
@@ -50,13 +50,19 @@ class Mark(NamedTuple):
 
 
 class Slip(NamedTuple):
-    """The line from a planned mark to the actual one; ``way`` is late or early."""
+    """The line from a planned mark to the actual one, its label in the middle.
+
+    ``way`` is late or early.
+    """
 
     x1: float
     y1: float
     x2: float
     y2: float
     way: str
+    x: float
+    y: float
+    label: str
 
 
 class Tick(NamedTuple):
@@ -80,11 +86,15 @@ class Drawing(msgspec.Struct, frozen=True):
     marks: list[Mark]
     slips: list[Slip]
     news: list[float]
+    today: float | None
 
 
 class _Scale(NamedTuple):
     first: int
     last: int
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day.toordinal() <= self.last
 
     def x(self, day: date | int) -> float:
         number = day if isinstance(day, int) else day.toordinal()
@@ -93,9 +103,15 @@ class _Scale(NamedTuple):
 
 
 def draw(
-    moments: Sequence[Moment], slips: Iterable[tuple[Moment, Moment]], news: Iterable[date]
+    moments: Sequence[Moment],
+    slips: Iterable[tuple[Moment, Moment, str]],
+    news: Iterable[date],
+    today: date,
 ) -> Drawing | None:
-    """The drawing of the moments, or nothing if there is none to draw."""
+    """The drawing of the moments, or nothing if there is none to draw.
+
+    ``slips`` are pairs of a promise and what became of it, with how late in words.
+    """
     if not moments:
         return None
     scale = _scale(moments)
@@ -109,8 +125,9 @@ def draw(
     return Drawing(
         WIDTH, bottom + 20, top, bottom, axis, LEFT, RIGHT,
         _ticks(scale), marks,
-        [_slip(a, b, axis, scale) for a, b in slips],
-        sorted({scale.x(day) for day in news if scale.first <= day.toordinal() <= scale.last}),
+        [_slip(a, b, label, axis, scale) for a, b, label in slips],
+        sorted({scale.x(day) for day in news if scale.holds(day)}),
+        scale.x(today) if scale.holds(today) else None,
     )  # fmt: skip
 
 
@@ -174,10 +191,8 @@ def _mark(moment: Moment, row: int, axis: float, scale: _Scale) -> Mark:
     )  # fmt: skip
 
 
-def _slip(planned: Moment, actual: Moment, axis: float, scale: _Scale) -> Slip:
-    late = _middle(actual) > _middle(planned)
-    return Slip(
-        scale.x(_middle(planned)), axis - _LANE + 5,
-        scale.x(_middle(actual)), axis + _LANE - 5,
-        "late" if late else "early",
-    )  # fmt: skip
+def _slip(planned: Moment, actual: Moment, label: str, axis: float, scale: _Scale) -> Slip:
+    x1, x2 = scale.x(_middle(planned)), scale.x(_middle(actual))
+    way = "late" if x2 >= x1 else "early"
+    middle = round((x1 + x2) / 2, 1)
+    return Slip(x1, axis - _LANE + 5, x2, axis + _LANE - 5, way, middle, axis + 4, label)
