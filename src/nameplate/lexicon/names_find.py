@@ -146,6 +146,7 @@ class ChineseWords(Entry, frozen=True, kw_only=True):
 
     stops: list[str]
     weak: list[str]
+    inside: list[str]
     protect: list[str]
     classifiers: str
 

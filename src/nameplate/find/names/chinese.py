@@ -14,13 +14,27 @@ from typing import cast
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from nameplate.find.names.chinese_people import people_at, speakers
-from nameplate.find.names.chinese_trim import Trimmed, lead, trimmed
+from nameplate.find.names.chinese_trim import Trimmed, counted, lead, trimmed
 from nameplate.find.names.found import Found, longest
 from nameplate.lexicon.names_find import chinese
 from nameplate.lexicon.places import chinese_places
 from nameplate.model import EntityKind
 
-PROTECT, WEAK, STOP, HEAD, KNOWN, PLACE, COUNTY, OFFICE, DETERMINER, LEVEL, OPEN, CLOSE = range(12)
+(
+    PROTECT,
+    WEAK,
+    STOP,
+    HEAD,
+    KNOWN,
+    PLACE,
+    COUNTY,
+    OFFICE,
+    DETERMINER,
+    LEVEL,
+    OPEN,
+    CLOSE,
+    INSIDE,
+) = range(13)
 _MARKS = "，。；：！？、,;!?…—|｜%％©\n【】《》<>〈〉[]*#=~→▲●■◆★"
 LONGEST = 60
 """Characters that a name may have; what is longer is a sentence without punctuation."""
@@ -37,6 +51,7 @@ def _automaton() -> tuple[AhoCorasick, list[int], list[str]]:
             table[word] = (COUNTY if small else PLACE, "")
     layers: list[tuple[int, list[str]]] = [
         (PROTECT, words.words.protect),
+        (INSIDE, words.words.inside),
         (WEAK, words.words.weak),
         (STOP, [*words.words.stops, *_MARKS]),
         (DETERMINER, words.generic.determiners),
@@ -66,7 +81,9 @@ def _free(table: dict[str, tuple[int, str]], word: str) -> bool:
 def _street() -> re.Pattern[str]:
     """A town, village or street straight after a division."""
     kinds = "|".join(chinese().places.villages)
-    return re.compile(rf"(?:[\u4e00-\u9fff]{{1,4}}?(?:{kinds}))+(?![\u4e00-\u9fff]{{0,4}}(?:公司|项目|电站))")
+    return re.compile(
+        rf"(?:[\u4e00-\u9fff]{{1,4}}?(?:{kinds}))+(?![\u4e00-\u9fff]{{0,4}}(?:公司|项目|电站))"
+    )
 
 
 class _Scan:
@@ -83,6 +100,7 @@ class _Scan:
         self.counties: list[tuple[int, int]] = []
         self.determiner: tuple[int, int] = (-1, -1)
         self.office: tuple[int, int] = (-1, -1)
+        self.before_and: tuple[int, int] = (-1, -1)
         self.bracket: tuple[int, int, int] = (-1, -1, -1)
         self.skip = 0
 
@@ -90,8 +108,11 @@ class _Scan:
         """Write down the open name, and the places that it does not hold."""
         start = self.left
         if self.kind:
-            got = trimmed(self.text, Trimmed(self.start, self.end, self.head, self.kind, self.fixed))
+            got = trimmed(
+                self.text, Trimmed(self.start, self.end, self.head, self.kind, self.fixed)
+            )
             if got is not None:
+                got = self._joined(got)
                 self.found.append(got)
                 start = got.start
             self.kind = ""
@@ -100,10 +121,44 @@ class _Scan:
             self.found += [Found(s, e, "place") for s, e in self.places]
             self.places = []
 
+    def _joined(self, name: Found) -> Found:
+        """A project whose name began before an "and" ("印染及改造项目"), as one."""
+        begin, end = self.before_and
+        if (
+            name.kind != "project"
+            or name.generic
+            or name.start - end > 1
+            or name.end - begin > LONGEST
+        ):
+            return name
+        if begin < 0 and self.text[name.start : name.start + 2] in ("年产", "日产"):
+            last = self.found[-1] if self.found else None
+            if last is not None and last.end == end - 1 and last.kind in ("line", "plant"):
+                begin = last.start
+        if begin < 0:
+            return name
+        while self.found and self.found[-1].start >= begin:
+            self.found.pop()
+        return name._replace(start=begin)
+
     def stop(self, start: int, end: int) -> None:
-        """A word that no name holds."""
+        """A word that no name holds; a bare "and" may stand inside a project's name."""
+        begin = -1
+        if end - start == 1 and self.text[start] in "及和与":
+            begin = self._unfinished(start)
         self.close()
         self.left = end
+        self.before_and = (begin, end)
+
+    def _unfinished(self, conjunction: int) -> int:
+        """Where a name begins that goes on behind the conjunction; -1 if what precedes is whole."""
+        if self.kind in ("company", "park", "place", "institute"):
+            return self.start if conjunction - self.end > 1 else -1
+        if self.kind in ("plant", "line"):
+            return self.start if self.text[conjunction] == "及" else -1
+        if not self.kind and self.places and self.places[0][0] == self.left:
+            return self.left if conjunction - self.places[-1][1] > 1 else -1
+        return -1
 
     def weak(self, start: int, end: int) -> None:
         """A verb: it ends a company straight before it and never begins a name."""
@@ -115,7 +170,7 @@ class _Scan:
 
     def head_noun(self, start: int, end: int, kind: str) -> None:
         """A head: it closes a name, or carries the open one on ("集团" + "…项目")."""
-        if self.kind and start != self.end and self.kind in ("project", "event", "programme"):
+        if self.kind and start != self.end and self._ends_before(start):
             self.close()
             self.left = self.end
         if not self.kind:
@@ -126,12 +181,17 @@ class _Scan:
             self.left = start
         self.end, self.head, self.kind = end, start, kind
 
+    def _ends_before(self, head: int) -> bool:
+        """Whether the open name is whole and the next head belongs to another one."""
+        return self.kind in ("project", "event", "programme") or counted(self.text, self.end, head)
+
     def _begin(self, head: int) -> int:
         """Where the name of this head begins; across brackets that hold a part of it."""
         opened, closed, before = self.bracket
         if closed == self.left and 1 < closed - opened < 16 and before < opened:
             inside = self.text[opened + 1 : closed - 1]
             joins = closed == head or inside.isascii() or inside in chinese_places()
+            joins = joins or (len(inside) < 5 and not _ASIDE.search(inside))
             if not joins or "称" in inside or self.text[opened] not in "(（":
                 return self.left
             while self.found and self.found[-1].start >= before:
@@ -205,8 +265,7 @@ def chinese_names(text: str) -> list[Found]:
             continue
         code = codes[i]
         if code == STOP:
-            scan.close()
-            scan.left = end
+            scan.stop(start, end)
         elif code == WEAK:
             scan.weak(start, end)
         elif code == HEAD:
@@ -223,6 +282,9 @@ def chinese_names(text: str) -> list[Found]:
 def _rare(scan: _Scan, code: int, start: int, end: int, kind: str) -> None:
     if code == PLACE:
         scan.place(start, end)
+    elif code == INSIDE:
+        if scan.kind and scan.end == start:
+            scan.stop(start, end)
     elif code == COUNTY:
         if scan.places and scan.places[-1][1] == start:
             scan.place(start, end)
@@ -251,6 +313,7 @@ def _rare(scan: _Scan, code: int, start: int, end: int, kind: str) -> None:
         scan.bracket = (before[0], end, before[2])
 
 
+_ASIDE = re.compile("[左右前中后图原现含下上]|记者|摄|编|第|其")
 _CARRIED = {"厂": frozenset("商家房区址"), "矿": frozenset("石产业山物权藏")}
 """A head that goes on as another word: 厂商, 铁矿石."""
 _LISTED = re.compile(

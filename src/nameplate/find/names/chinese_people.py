@@ -27,6 +27,22 @@ def _first() -> re.Pattern[str]:
 
 
 @cache
+def _guess() -> re.Pattern[str]:
+    """A name that nothing known follows, or of a rare family: only straight after an office."""
+    return re.compile(
+        rf"([{chinese().people.surnames}][{_HAN}]{{2}})(?![{_HAN}]{{0,1}}[，。、,;；\n])"
+        rf"|([{_HAN}]{{2,3}}?)(?=等|主持|出席|表示|宣布|介绍|参加|陪同|致辞|讲话)"
+    )
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(
+        rf"({_name()}(?:、{_name()})*)等(?:[市县区省州盟旗]?(?:委|级)?领导|党政领导|同志)"
+    )
+
+
+@cache
 def _next() -> re.Pattern[str]:
     return re.compile(rf"[、 ]\s?({_name()})")
 
@@ -45,19 +61,42 @@ def people_at(text: str, at: int, title: str) -> list[Found]:
     """Persons named straight after an office, a list of them sharing it."""
     match = _first().match(text, at, at + 24)
     people: list[Found] = []
+    if match is None and title and title not in chinese().titles.light:
+        guess = _guess().match(text, at, at + 24)
+        if guess and not _holds_word(guess.group()):
+            people.append(Found(at, guess.end(), "person", title=title))
     while match is not None:
         people.append(Found(match.start(1), match.end(1), "person", title=title))
         match = _next().match(text, match.end(1), match.end(1) + 20)
     return people
 
 
+def _holds_word(name: str) -> bool:
+    """Whether two characters of the name are a word of the lexicon: then it is no name."""
+    return any(name[i : i + 2] in _words() for i in range(len(name) - 1))
+
+
+@cache
+def _words() -> frozenset[str]:
+    data = chinese()
+    lists = [data.words.stops, data.words.weak, data.words.protect, data.titles.offices]
+    lists += [*data.heads.values(), data.generic.empty]
+    return frozenset(w for words in lists for w in words if len(w) == 2)
+
+
 def speakers(text: str) -> list[Found]:
     """Persons who open a sentence and say something ("张勇介绍说")."""
-    return [
+    people = [
         Found(m.start(1), m.end(1), "person")
         for m in _speaker().finditer(text)
-        if m.group(1) not in _NOBODY
+        if m.group(1) not in _NOBODY and not _holds_word(m.group(1))
     ]
+    for match in _listed().finditer(text):
+        at = match.start(1)
+        for name in match.group(1).split("、"):
+            people.append(Found(at, at + len(name), "person", title="领导"))
+            at += len(name) + 1
+    return people
 
 
 _NOBODY = frozenset(

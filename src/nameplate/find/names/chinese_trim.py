@@ -66,6 +66,11 @@ def _count() -> re.Pattern[str]:
     )
 
 
+def counted(text: str, start: int, end: int) -> bool:
+    """Whether a count of things ("15个") stands in this stretch."""
+    return _count().search(text, start, end) is not None
+
+
 @cache
 def _empty() -> re.Pattern[str]:
     words = "|".join(map(re.escape, sorted(chinese().generic.empty, key=len, reverse=True)))
