@@ -53,7 +53,9 @@ def test_golden_claims_keep_their_floor(kind: str) -> None:
     tally = counts(kind)
     found, wanted = tally["true"], tally["true"] + tally["missed"]
     precision = found / max(1, found + tally["false"])
-    assert wanted == 0 or (precision >= FLOORS[kind][0] and found / wanted >= FLOORS[kind][1]), tally
+    assert wanted == 0 or (precision >= FLOORS[kind][0] and found / wanted >= FLOORS[kind][1]), (
+        tally
+    )
 
 
 FLOORS = {
@@ -83,4 +85,4 @@ def test_an_ungrounded_claim_is_refused() -> None:
     )  # fmt: skip
     assert refusal(made, text) == "its value is not what its quote says"
     assert refusal(made, "x") == "its offsets lie outside the text"
-    assert [c for c in taken(next(cases("quantity")))]
+    assert taken(next(cases("quantity")))

@@ -42,6 +42,7 @@ class Sentence:
     times: list[Time] = field(default_factory=list)
     cues: dict[str, list[Cue]] = field(default_factory=dict)
     title: bool = False
+    ties: dict[int, tuple[float, list[str]]] = field(default_factory=dict)
 
     def cue(self, group: str) -> list[Cue]:
         """The sentence's cues of a group, in order."""

@@ -128,7 +128,9 @@ def _following(context: Context, quantity: Quantity, after: list[Cue]) -> Readin
     """The head of the noun run right after a bare counter: 10个 + 智能工厂, 104个 + …揭榜挂帅项目."""
     run = _NOUN_RUN.match(context.plain, quantity.end, quantity.end + 24)
     end = run.end() if run else quantity.end
-    heads = [c for c in after if c.end <= end and (c.end == end or context.plain[c.end] in "和与及的")]
+    heads = [
+        c for c in after if c.end <= end and (c.end == end or context.plain[c.end] in "和与及的")
+    ]
     return Reading(heads[-1].key, 78.0, heads[-1], "the thing counted, after it") if heads else None
 
 
@@ -146,7 +148,9 @@ def _head(context: Context, quantity: Quantity, inside: list[Cue]) -> Cue | None
     return inside[-1] if inside[-1].end == quantity.item_end else None
 
 
-_THRESHOLD = re.compile(r"\s*(?:及|或)?以[上下]的?[^，。；、]{0,10}?(?:项目|企业|工程|产品|订单|合同|产业|集群|龙头|园区)")
+_THRESHOLD = re.compile(
+    r"\s*(?:及|或)?以[上下]的?[^，。；、]{0,10}?(?:项目|企业|工程|产品|订单|合同|产业|集群|龙头|园区)"
+)
 
 
 def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from nameplate.claim import modality, subject, when
+from nameplate.claim import modality, subject, ties, when
 from nameplate.claim.clause import clause, gap
 from nameplate.claim.context import Context, Sentence
 from nameplate.model import Claim, Cue, Modality, Name, Rejection
@@ -138,14 +138,13 @@ def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject
     """The thing that stands right before the word (launched) or right after it (launched the …)."""
     for name in sentence.names:
         kind = context.referent(name).kind
-        if kind not in _THINGS or subject.located(context, sentence, name):
+        if kind not in _THINGS or ties.located(context, sentence, name):
             continue
         if cue.end <= name.start and name.start - cue.end < 48:
             if _DETERMINERS.match(context.plain[cue.end : name.start]):
                 return _subject(context, name, "right after the word")
-        elif name.end <= cue.start and cue.start - name.end < 60:
-            if _LINK.match(context.plain[name.end : cue.start]):
-                return _subject(context, name, "right before the word")
+        elif 0 <= cue.start - name.end < 60 and _LINK.match(context.plain[name.end : cue.start]):
+            return _subject(context, name, "right before the word")
     return None
 
 

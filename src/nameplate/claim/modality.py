@@ -12,7 +12,9 @@ _FRAME = re.compile(
     r"\b(?:once|when|upon|after|in the future|ultimately|by 20\d\d)\b|建成后|达产后|投产后|届时|建成投产后|达效后"
     r"|竣工后|完工后|运营后|投用后|使用后"
 )
-_CLOSES = re.compile(r"(?:ultimately )?to be|(?:is |are )?expected|(?:is |are )planned|in the future")
+_CLOSES = re.compile(
+    r"(?:ultimately )?to be|(?:is |are )?expected|(?:is |are )planned|in the future"
+)
 _FINITE = re.compile(r"\b(?:has|have|had|was|were|is|are|did|does)\b")
 _OWN_PAST = re.compile(r"\b(?:has|have|had|was|were)\b|已|目前|现有")
 

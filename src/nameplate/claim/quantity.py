@@ -117,7 +117,7 @@ def _per(
     """The period of a rate said away from the number: "weekly production … reached 2,800"."""
     if reading.measure not in _RATED or reading.measure == "count":
         return None
-    start, end = clause(context, sentence, quantity.start)
+    start, _ = clause(context, sentence, quantity.start)
     for cue in sentence.cue("per"):
         if start <= cue.start < quantity.start and (
             reading.cue is None or cue.start <= reading.cue.end + 3
@@ -165,7 +165,6 @@ def _orders(context: Context, sentence: Sentence, quantity: Quantity, name: str)
 def _aggregate(
     context: Context, sentence: Sentence, quantity: Quantity, name: str, per: str | None
 ) -> Aggregate:
-    start, _ = clause(context, sentence, quantity.start)
     reach = 24 if context.zh else 110
     for cue in sentence.cue("aggregate"):
         near = quantity.start - reach <= cue.start < quantity.start + reach // 3

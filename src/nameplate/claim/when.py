@@ -65,7 +65,11 @@ def for_figure(
         cost = _distance(context, time, start, end)
         if time is first:
             cost = min(cost, 30.0)
-        if measure in STATIC and cost > 12 and not _may_lead(sentence, time is first, measure, mode):
+        if (
+            measure in STATIC
+            and cost > 12
+            and not _may_lead(sentence, time is first, measure, mode)
+        ):
             continue
         if cost < least:
             best, least = time, cost

@@ -114,7 +114,7 @@ def _one(known: list[Entity], name: str) -> Entity:
     epilog="Examples: [bold]nameplate claims --measure investment[/bold] · "
     "[bold]nameplate claims --subject Chongqing --since 2020-02 --until 2020-03[/bold]"
 )
-def claims(  # noqa: PLR0913 - one parameter an option
+def claims(  # noqa: PLR0913, PLR0917 - one parameter an option
     ledger: LedgerFile = DEFAULT_LEDGER,
     kind: Annotated[Text, typer.Option(help="quantity, milestone, relation, visit…")] = None,
     measure: Annotated[

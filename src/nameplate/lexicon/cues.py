@@ -38,7 +38,17 @@ class CueFile(Entry, frozen=True, kw_only=True):
     scope: Words = {}
 
 
-GROUPS = ("measure", "item", "stage", "weak_stage", "no_stage", "modality", "aggregate", "per", "scope")
+GROUPS = (
+    "measure",
+    "item",
+    "stage",
+    "weak_stage",
+    "no_stage",
+    "modality",
+    "aggregate",
+    "per",
+    "scope",
+)
 
 
 @cache

@@ -1,0 +1,151 @@
+"""What ties a name to a figure or a stage, and what only puts it near: features with reasons.
+
+Each feature looks at one thing, gives points and says why. Those that depend on the name alone are
+worked out once a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from nameplate.claim.affinity import LARGE
+from nameplate.claim.clause import commas
+from nameplate.claim.context import Context, Sentence
+from nameplate.model import Name
+
+Points = tuple[float, str] | None
+"""What a feature gives and why, or nothing."""
+
+_SOURCE = re.compile(
+    r"(?:according to|data from|statistics from|reported by|said|learned from|released by|survey by|"
+    r"reporter from|source:|来自|据|记者从)[^,.;，。；]{0,40}$", re.I)  # fmt: skip
+_OTHER_PARTY = re.compile(
+    r"\b(?:with|including|such as|compared with|than|to|from|between|by|and|via|through)\s+"
+    r"(?:the |a |an )?$"
+)
+_INSIDE = re.compile(r"\b(?:of|in|at|inside|within)\s+(?:the |a |an |its |this )?$|(?:在|于|位于)$")
+_WHICH = re.compile(
+    r"(?: (?:in|at|near|outside) [\w ]+(?:, \w+)?)?,? (?:that|which) (?!is said|he|she|it)"
+)
+_PREDICATE = re.compile(
+    r"\b(?:is|are|was|were|as|becoming|become) (?:both |also |currently |now )?"
+    r"(?:the|a|an|one of the)\s+$|(?:是|成为|作为|系|即)[^，。；、]{0,26}$"
+)
+_BRACKETED = re.compile(r"[（(][^()（）]*$")
+_OWNER = re.compile(r"^(?:'s|s')\b|^的")
+_TARGET = re.compile(
+    r"\s*(?:of investment |investment )?(?:(?:in|into|to|for|on|towards)\s+"
+    r"(?:build(?:ing)? |construct(?:ing)? |develop(?:ing)? )?)?"
+    r"(?:a|an|the|its|this|two|new|set up|\s)*$|^(?:用于|投资于|在)?(?:建设|新建)?$"
+)
+_LIES = re.compile(
+    r"^[\s\"”]*,?\s*(?:located |based |situated )?(?:in|at|of|from|near)\s+(?:the )?$"
+)
+
+
+def before(context: Context, sentence: Sentence, name: Name) -> str:
+    """The words of the sentence right before a name, 60 characters at most."""
+    return context.plain[max(sentence.start, name.start - 60) : name.start]
+
+
+def is_source(context: Context, sentence: Sentence, name: Name) -> bool:
+    """Whether the name only says who reports: "according to the commission"."""
+    return bool(_SOURCE.search(before(context, sentence, name)))
+
+
+def located(context: Context, sentence: Sentence, name: Name) -> bool:
+    """Whether the name only says where or whose another one is: "X Co. in Y High-tech Zone"."""
+    return any(
+        other.end <= name.start
+        and name.start - other.end < 24
+        and _LIES.match(context.small[other.end : name.start])
+        for other in sentence.names
+        if other is not name
+    )
+
+
+def opens(context: Context, sentence: Sentence, name: Name) -> bool:
+    """Whether nothing but a date, a conjunction or an article stands before the name."""
+    lead = context.plain[sentence.start : name.start]
+    for time in sentence.times:
+        if time.end <= name.start:
+            lead = lead.replace(context.plain[time.start : time.end], "")
+    return len(lead.strip(' ,，、:："“')) <= (4 if context.zh else 14)
+
+
+# Features of a name in its sentence
+
+
+def _where_another_lies(context: Context, sentence: Sentence, name: Name) -> Points:
+    return (-14, "where another name lies") if located(context, sentence, name) else None
+
+
+def _owns(context: Context, sentence: Sentence, name: Name) -> Points:
+    return (10, "owns") if _OWNER.search(context.plain[name.end : name.end + 3]) else None
+
+
+def _side_part(context: Context, sentence: Sentence, name: Name) -> Points:
+    lead = before(context, sentence, name)
+    if _SOURCE.search(lead):
+        return -45, "only the source"
+    return (-13, "other party") if _OTHER_PARTY.search(lead) else None
+
+
+def _predicate(context: Context, sentence: Sentence, name: Name) -> Points:
+    if _PREDICATE.search(before(context, sentence, name)):
+        return -16, "only what something is"
+    return None
+
+
+def _bracketed(context: Context, sentence: Sentence, name: Name) -> Points:
+    if _BRACKETED.search(before(context, sentence, name)):
+        return -25, "in brackets"
+    return None
+
+
+OF_NAME: tuple[Callable[[Context, Sentence, Name], Points], ...] = (
+    _where_another_lies,
+    _owns,
+    _side_part,
+    _predicate,
+    _bracketed,
+)
+
+
+def of_name(context: Context, sentence: Sentence, name: Name) -> tuple[float, list[str]]:
+    """The points of a name in its sentence whatever it is tied to, with the reasons; kept."""
+    kept = sentence.ties.get(name.start)
+    if kept is None:
+        found = [f(context, sentence, name) for f in OF_NAME]
+        points = [p for p in found if p is not None]
+        kept = sum(p for p, _ in points), [why for _, why in points]
+        sentence.ties[name.start] = kept
+    return kept
+
+
+# Features of a name and a span
+
+
+def place(
+    context: Context, sentence: Sentence, name: Name, start: int, end: int
+) -> tuple[float, list[str]]:
+    """The points of where a name stands to a span, with the reasons."""
+    width = 3.0 if context.zh else 1.0
+    if name.end <= start:
+        gap = start - name.end
+        points = 22 - 0.07 * width * gap - 4 * commas(context, name.end, start)
+        reasons = ["before it"]
+        if opens(context, sentence, name):
+            points, reasons = points + 12, [*reasons, "opens the sentence"]
+        if _WHICH.match(context.small, name.end, start):
+            points, reasons = points + 16, [*reasons, "a clause on it"]
+        return points, reasons
+    gap = name.start - end
+    points = 4 - 0.12 * width * gap - 7 * commas(context, end, name.start)
+    reasons = ["after it"]
+    if gap < 30 and _INSIDE.search(before(context, sentence, name)):
+        points, reasons = points + 10, [*reasons, "of or in it"]
+    if name.kind in LARGE and _TARGET.match(context.small[end : name.start]):
+        points, reasons = points + 30, [*reasons, "what it goes into"]
+    return points, reasons
