@@ -15,7 +15,9 @@ from nameplate.answer.wording import figure, milestone, source
 from nameplate.find.spelling import spell
 from nameplate.lexicon.measures import measures
 from nameplate.lexicon.stages import stages
-from nameplate.model import Claim, Entry, Finding
+from nameplate.model import Claim, EntityKind, Entry, Finding
+
+_ONE_THING: frozenset[EntityKind | None] = frozenset({"project", "plant", "line", None})
 
 _MOST = 200
 """Different values of one figure that are compared; a hostile text may give more."""
@@ -115,10 +117,13 @@ def _same_whole(claim: Claim) -> tuple[str, ...] | None:
 
 
 def _whole(claim: Claim) -> tuple[str, ...] | None:
-    if claim.kind != "quantity" or claim.measure is None or reach(claim) is None:
+    measure = measures().get(claim.measure or "")
+    if claim.kind != "quantity" or measure is None or reach(claim) is None:
+        return None
+    if measure.of_item and not claim.item:
         return None
     return (
-        claim.measure,
+        measure.key,
         spell(claim.item or ""),
         claim.unit or "",
         claim.per or "",
@@ -139,9 +144,14 @@ def _unlike(group: Sequence[Entry]) -> list[Entry]:
 
 
 def _comparable(one: Entry, two: Entry) -> bool:
-    """Whether two figures of the same ``when`` are of one time: a date, a plan, or one report."""
-    dated_or_planned = held(one) is not None if one.claim.when else _side(one.claim) != "actual"
-    return dated_or_planned or one.document_key == two.document_key
+    """Whether two figures of the same ``when`` are of one time: a date, one report, or a plan.
+
+    The plan of one thing, that is: what a town or a company plans to invest is no one figure.
+    """
+    if one.document_key == two.document_key or (one.claim.when and held(one) is not None):
+        return True
+    kinds = {one.claim.subject_kind, two.claim.subject_kind}
+    return not one.claim.when and _side(one.claim) != "actual" and kinds <= _ONE_THING
 
 
 def _side(claim: Claim) -> str:

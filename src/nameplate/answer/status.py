@@ -49,7 +49,7 @@ def _status(
 ) -> Status:
     stage = _stage(row)
     when = f" ({row.when})" if row.when else ""
-    scope = f" of {row.scope}" if row.scope else ""
+    scope = f", {row.scope}" if row.scope else ""
     carried = _stage(before).oc4ids if before is not None else None
     return Status(
         rule=rule,

@@ -37,10 +37,16 @@ def source(entry: Entry) -> str:
 
 
 def number(value: Decimal) -> str:
-    """The exact number with commas between thousands."""
+    """The number with commas between thousands; long fractions, of conversions, are rounded."""
     if not value.is_finite() or abs(value.adjusted()) > 30:
         return str(value)
-    return f"{value.normalize():,f}"
+    shown = round(value, 2) if _exponent(value) < -4 else value
+    return f"{shown.normalize():,f}"
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
 
 
 def _time(claim: Claim) -> str:

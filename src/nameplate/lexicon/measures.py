@@ -24,6 +24,7 @@ class Measure(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kinds: tuple[UnitKind, ...]
     aggregate: Literal["level", "period", "cumulative"]
     additive: bool = False
+    of_item: bool = False
     headline: int | None = None
 
 

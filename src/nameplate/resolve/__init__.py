@@ -1,1 +1,23 @@
-"""."""
+"""Which claims speak of one thing: a pure function of entries and judgements.
+
+`resolve` makes the entities, `find_entities` and `find_entity` look one up by a name as somebody
+types it; `compare` says what speaks for and against two names, each feature with its reason.
+"""
+
+from nameplate.resolve.compare import SAME, Comparison, Feature, compare
+from nameplate.resolve.entities import RULES, resolve
+from nameplate.resolve.parts import Parts, parts_of
+from nameplate.resolve.search import find_entities, find_entity
+
+__all__ = [
+    "RULES",
+    "SAME",
+    "Comparison",
+    "Feature",
+    "Parts",
+    "compare",
+    "find_entities",
+    "find_entity",
+    "parts_of",
+    "resolve",
+]

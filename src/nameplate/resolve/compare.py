@@ -1,0 +1,158 @@
+"""Do two names mean one thing? A table of features, each with a score and its reason.
+
+A veto settles the matter: names that hold different numbers, phases or places, or Chinese names
+that differ in one character, are never one thing on the strength of their names. Every feature is a
+pure function of the parts of two names; to add one, write it and list it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from nameplate.lexicon.names import name_words
+from nameplate.model import EntityKind
+from nameplate.resolve.parts import Parts
+
+SAME = 0.9
+"""From this score on two names mean one thing."""
+
+_NAMED_BY_PLACE: frozenset[EntityKind] = frozenset(
+    {"company", "institute", "body", "park", "place", "event", "programme"}
+)
+_SHORTENED: frozenset[EntityKind] = frozenset(
+    {"project", "plant", "line", "park", "institute", "event", "programme"}
+)
+_PLAIN_DESCRIPTION = 3
+
+
+class Feature(NamedTuple):
+    """What was seen, how much it says (1 is certain; 0, as a veto, that they differ), and why."""
+
+    name: str
+    score: float
+    reason: str
+
+
+class Comparison(NamedTuple):
+    """The features of two names that said something."""
+
+    features: tuple[Feature, ...]
+
+    @property
+    def score(self) -> float:
+        """The best of the features, or 0 if there is a veto or none."""
+        scores = [feature.score for feature in self.features]
+        return max(scores, default=0.0) if min(scores, default=0.0) > 0 else 0.0
+
+    @property
+    def veto(self) -> Feature | None:
+        """The feature that forbids the two to be one thing."""
+        return next((feature for feature in self.features if feature.score == 0), None)
+
+
+def compare(one: Parts, two: Parts, kind: EntityKind | None) -> Comparison:
+    """All that speaks for and against two names of things of one kind being the same."""
+    if one.spelling == two.spelling:
+        return Comparison((Feature("same_spelling", 1.0, "spelled the same"),))
+    vetoes = [found for veto in VETOES if (found := veto(one, two))]
+    said = [found for feature in FEATURES if (found := feature(one, two, kind))]
+    return Comparison((*vetoes, *said))
+
+
+def is_proper(parts: Parts, kind: EntityKind | None) -> bool:
+    """Whether the name means the same thing in every report, and is no mere description.
+
+    "New energy industrial park" is anybody's; "Jilin High-tech Zone" is one; so is a description
+    that says three things ("annual output of 15 million new energy vehicle tyres").
+    """
+    if parts.brand:
+        return True
+    if kind in _NAMED_BY_PLACE and parts.places:
+        return True
+    return parts.said >= _PLAIN_DESCRIPTION
+
+
+def shortens(short: Parts, long: Parts, kind: EntityKind | None) -> Feature | None:
+    """Whether one report may write ``short`` for the ``long`` name it gives elsewhere.
+
+    Companies and public bodies are left out: a parent's name is its subsidiary's, shortened.
+    """
+    if kind not in _SHORTENED or short.spelling == long.spelling or short.phase != long.phase:
+        return None
+    named = short.brand or (short.places and short.titled)
+    if not named or short.said >= long.said:
+        return None
+    held = short.places <= long.places and short.numbers <= long.numbers
+    if not held or not all(_holds(long, word) for word in short.words):
+        return None
+    if short.head != long.head and not _added_to(short, long) and short.head is not None:
+        return None
+    return Feature("shortened", SAME, f"{short.spelling!r} is {long.spelling!r}, shortened")
+
+
+def _holds(long: Parts, word: str) -> bool:
+    return word in long.words or (
+        not word.isascii() and any(word in held for held in long.words if not held.isascii())
+    )
+
+
+def _added_to(short: Parts, long: Parts) -> bool:
+    joins = name_words("en").joins
+    rest = long.spelling.removeprefix(f"{short.spelling} ")
+    return rest != long.spelling and rest.split(" ", 1)[0] in joins
+
+
+def _same_words(one: Parts, two: Parts, kind: EntityKind | None) -> Feature | None:
+    if one.words != two.words or one.numbers != two.numbers or one.phase != two.phase:
+        return None
+    more = one.places ^ two.places
+    generic = one.generic ^ two.generic
+    if not more and not generic:
+        return Feature("same_words", 0.98, "differ in legal form and joining words only")
+    if not one.brand or not (one.generic <= two.generic or two.generic <= one.generic):
+        return None
+    if kind == "company" and not more <= one.front | two.front:
+        return None
+    added = ", ".join(sorted(more | generic))
+    return Feature("same_words", 0.92, f"the same but for {added}")
+
+
+def _other_number(one: Parts, two: Parts) -> Feature | None:
+    if one.numbers <= two.numbers or two.numbers <= one.numbers:
+        return None
+    a, b = (", ".join(sorted(parts.numbers)) for parts in (one, two))
+    return Feature("other_number", 0.0, f"{a} is not {b}")
+
+
+def _other_phase(one: Parts, two: Parts) -> Feature | None:
+    if one.phase == two.phase:
+        return None
+    a, b = (f"phase {p.phase}" if p.phase else "the whole" for p in (one, two))
+    return Feature("other_phase", 0.0, f"{a} is not {b}")
+
+
+def _other_place(one: Parts, two: Parts) -> Feature | None:
+    if one.places <= two.places or two.places <= one.places:
+        return None
+    a, b = (", ".join(sorted(parts.places)) for parts in (one, two))
+    return Feature("other_place", 0.0, f"{a} is not {b}")
+
+
+def _one_character(one: Parts, two: Parts) -> Feature | None:
+    for word in one.words - two.words:
+        for other in two.words - one.words:
+            apart = sum(a != b for a, b in zip(word, other, strict=False))
+            if not word.isascii() and len(word) == len(other) and apart == 1:
+                return Feature("one_character", 0.0, f"{word} is not {other}")
+    return None
+
+
+VETOES: tuple[Callable[[Parts, Parts], Feature | None], ...] = (
+    _other_number,
+    _other_phase,
+    _other_place,
+    _one_character,
+)
+
+FEATURES: tuple[Callable[[Parts, Parts, EntityKind | None], Feature | None], ...] = (_same_words,)
