@@ -118,7 +118,8 @@ def mark_of(line: str, notices: tuple[str, ...]) -> Mark:
         or words.menu_start.match(line)
     ):
         return "menu"
-    if notices and first_notice(line, notices) is not None:
+    place = first_notice(line, notices) if notices else None
+    if place is not None and not (width(line[:place]) >= 60 and _SENTENCE.search(line[:place])):
         return "notice"
     if words.label.match(line):
         return "credit"

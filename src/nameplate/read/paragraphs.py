@@ -13,7 +13,7 @@ Box = tuple[float, float, float, float]
 _SOFT_HYPHENS = "\ufffe\u00ad\x02"  # PDFium writes U+FFFE or U+0002 for a hyphen at a line's end
 _BROKEN_WORD = re.compile(r"([A-Za-z0-9]+)-$")
 _WORD_START = re.compile(r"[A-Za-z]+")
-_FIRST_WORD = re.compile("[\u2e80-\u9fff]{1,2}|\\S+")
+_FIRST_WORD = re.compile("[\u2e80-\u9fff]{1,2}|[^\\s\u2e80-\uffef]+")
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef，。、；：！？“”（）《》]")
 _STOP = re.compile(r"[.。!！?？:：;；”\"]$")
 _ITEM = re.compile(
@@ -117,12 +117,14 @@ def _reads_on(line: Line, after: Line, margin: tuple[float, float] | None) -> bo
     """Whether the next line continues the paragraph."""
     if line.text[-1:] in _SOFT_HYPHENS or _BROKEN_WORD.search(line.text):
         return after.text[:1].isalpha()
-    if _ITEM.match(after.text):
+    if "\t" in line.text or "\t" in after.text or _ITEM.match(after.text):
         return False
     if line.box is None or after.box is None or margin is None:
         return after.text[:1].islower() or (len(line.text) > 40 and not _STOP.search(line.text))
     right, pitch = margin
-    height = max(line.box[3] - line.box[1], after.box[3] - after.box[1], 1.0)
+    low, height = sorted((line.box[3] - line.box[1], after.box[3] - after.box[1]))
+    if low < 0.8 * height:
+        return False  # a heading, or a note in small print
     if right - line.box[2] > _room_needed(line, after):
         # A line that stops short ends its paragraph, unless a column of its own goes on below it.
         return after.text[:1].islower() and abs(after.box[0] - line.box[0]) < height
@@ -137,7 +139,7 @@ def _room_needed(line: Line, after: Line) -> float:
     """The width that the first word of the next line would have taken at the end of this one."""
     assert line.box is not None
     first = _FIRST_WORD.match(after.text)
-    letters = len(first[0]) + 1.5 if first else 2
+    letters = 1.3 * len(first[0]) + 1.5 if first else 2
     return letters * (line.box[2] - line.box[0]) / max(len(line.text), 1)
 
 

@@ -20,6 +20,7 @@ from nameplate.read.paragraphs import Box, Line, Word, joined, lines_of
 from nameplate.read.record import Limits
 
 _OCR = "Run text recognition on it first, for instance with ocrmypdf, and add the result."
+_END_NUMBERS = re.compile(r"^[\d\W]+|[\d\W]+$")
 _PAGE_NUMBER = re.compile(
     r"[\W_]*(?:page\s*|第\s*)?(?:\d{1,4}|[ivxl]{1,6})\s*[页頁]?(?:\s*(?:/|of|共)\s*\d{1,4}\s*[页頁]?)?[\W_]*",
     re.IGNORECASE,
@@ -155,14 +156,16 @@ def _box(textpage: Any, first: int, last: int) -> Box:
 
 
 def _without_running_lines(pages: Sequence[Page]) -> list[Line]:
-    """All lines but page numbers and what stands at the head or foot of three pages, or of all."""
+    """All lines but page numbers and what stands at the head or foot of three pages, or of both."""
     edges = Counter(key for page in pages for key in {_key(line) for line in _edge(page)})
     kept = []
     for page in pages:
         edge = {id(line) for line in _edge(page)}
         for line in page.lines:
             repeated = edges[_key(line)]
-            running = repeated >= 3 or repeated == len(pages) or _PAGE_NUMBER.fullmatch(line.text)
+            running = (
+                repeated >= 3 or repeated == len(pages) == 2 or _PAGE_NUMBER.fullmatch(line.text)
+            )
             if not (id(line) in edge and running and len(page.lines) > 1):
                 kept.append(line)
     return kept
@@ -174,4 +177,6 @@ def _edge(page: Page) -> tuple[Line, ...]:
 
 
 def _key(line: Line) -> str:
-    return re.sub(r"\d+", "0", line.text)
+    """What makes two running lines the same: all but numbers at the ends; rows of figures differ."""
+    words = _END_NUMBERS.sub("", line.text)
+    return words if sum(map(str.isalpha, words)) >= 3 else line.text

@@ -181,14 +181,16 @@ def _within(lines: _Lines, number: int) -> Iterator[Region]:
 
 def _closing_notice(line: str, notices: tuple[str, ...]) -> int:
     """Where the notice begins that ends a long line, such as a copyright line run into the text."""
-    if not notices or width(line) <= 160:
+    if not notices:
         return len(line)
     place = first_notice(line[-160:], notices)
     if place is None:
         return len(line)
     before = line[: len(line) - len(line[-160:]) + place]
     cut = max(before.rfind(". "), before.rfind("。"), before.rfind("! "), before.rfind("  "))
-    return cut + 1 if cut > len(line) - 320 else len(before)
+    if cut <= len(line) - 320:
+        return len(before)
+    return len(line) - len(line[cut + 1 :].lstrip())
 
 
 def _merged(found: list[Region], text: str) -> Iterator[Region]:
