@@ -16,6 +16,7 @@ from nameplate.find.spelling import spell
 from nameplate.lexicon.names import name_words
 from nameplate.lexicon.places import chinese_places, english_places
 from nameplate.model import EntityKind
+from nameplate.resolve.phase import split_phase
 
 Class = Literal["legal", "generic", "sector", "filler", "place"]
 
@@ -69,7 +70,7 @@ def parts_of(name: str, kind: EntityKind | None) -> Parts:
     spelling = spell(name)
     capitals = frozenset(t for p in _CAPITAL.findall(name) for t in _TOKEN.findall(spell(p)))
     draft = _Draft()
-    tokens = _numbered(_TOKEN.findall(spelling), draft)
+    draft.phase, tokens = split_phase(_TOKEN.findall(spelling))
     at = 0
     while at < len(tokens):
         if _HAN.match(tokens[at]):
@@ -89,41 +90,6 @@ def parts_of(name: str, kind: EntityKind | None) -> Parts:
         head=draft.generic[-1] if draft.generic else None,
         titled=draft.titled,
     )
-
-
-def _numbered(tokens: list[str], draft: _Draft) -> list[str]:
-    """Take out phases ("phase ii", "二期") and note them."""
-    en, zh = name_words("en"), name_words("zh")
-    left: list[str] = []
-    skip = False
-    for token, following in zip(tokens, [*tokens[1:], ""], strict=True):
-        if skip:
-            skip = False
-            continue
-        number = en.numerals.get(following, following if following.isdigit() else None)
-        if token in en.phases and number:
-            draft.phase, skip = number, True
-            continue
-        before = en.numerals.get(token)
-        if before and following in en.phases:
-            draft.phase, skip = before, True
-            continue
-        if token.isdigit() and following.startswith(zh.phases):
-            draft.phase, skip = token, True
-            if rest := following[1:]:
-                left.append(rest)
-            continue
-        left.append(_han_phase(token, draft) if _HAN.match(token) else token)
-    return [token for token in left if token]
-
-
-def _han_phase(token: str, draft: _Draft) -> str:
-    numerals, marks = name_words("zh").numerals, name_words("zh").phases
-    for at in range(len(token) - 1):
-        if token[at] in numerals and token[at + 1] in marks:
-            draft.phase = numerals[token[at]]
-            return token[:at] + token[at + 2 :]
-    return token
 
 
 def _take_latin(
