@@ -13,6 +13,7 @@ from functools import cache
 
 from nameplate.find import edtf
 from nameplate.find.fold import fold, lower
+from nameplate.find.time_admit import admits
 from nameplate.find.time_grammar import parses
 from nameplate.find.time_header import publication_date
 from nameplate.find.time_resolve import READERS, Context, Group, Reading, to_time
@@ -76,14 +77,6 @@ def _with_clock(codes: str, at: int, end: int) -> tuple[int, int]:
     return at, end
 
 
-def small_article(small: str, start: int) -> bool:
-    return (
-        small.endswith((" a ", "\na ", " one ", " year-", " the "), 0, start)
-        or small[max(0, start - 2) : start] == "a "
-        or not small[start].isascii()
-    )
-
-
 class _Finder:
     """One pass over one text; keeps what later expressions refer to."""
 
@@ -135,7 +128,7 @@ class _Finder:
             return at + 1
         for family, end, groups in parses(codes, at):
             start, stop = tokens[at].start, tokens[end - 1].end
-            if not self.admits(family, codes[at:end], start, stop):
+            if not admits(self.text, codes[at:end], family, start, stop):
                 continue
             self.at = start
             if self.year_end >= 0 and not self.same_sentence(start):
@@ -149,74 +142,8 @@ class _Finder:
                 return end
         return at + 1
 
-    def definite(self, start: int, end: int) -> bool:
-        """Whether a bare unit stands after an article and not before what it measures."""
-        words = self.small[max(0, start - 12) : start].split()
-        return (
-            bool(words)
-            and words[-1] in vocabulary().articles
-            and self.small[end : end + 3] not in (" of", " to")
-        )
-
     def same_sentence(self, start: int) -> bool:
         return _STOP.search(self.small, self.year_end, start) is None
-
-    def admits(self, family: str, codes: str, start: int, end: int) -> bool:
-        """Whether what stands around a bare expression lets it be a time."""
-        if codes in ("Y", "aY", "Y~Y"):
-            return self.is_year(start, end)
-        if family == "day" and codes in ("Nj", "nj"):
-            return (
-                self.small[start - 1 : start] not in "第近前约满达"
-                and self.small[end : end + 1] not in "内间游后元"
-            )
-        if family == "duration" and codes[-1] == "q":
-            return not self.small.startswith(" of", end)
-        if family == "past":
-            return self.small.endswith("the ", 0, start) and self.small[end : end + 1] in ".,;)'\""
-        if family == "season" and codes == "P":
-            return self.definite(start, end)
-        if family == "ago" and codes[0] in "yqmwdc":
-            return small_article(self.small, start)
-        if family == "decade" and end - start == 3:
-            return self.small[start - 1 : start] == "'"
-        if family == "month" and codes == "M" and self.small[start:end] in vocabulary().capital:
-            return self.small[max(0, start - 12) : start].split()[-1:] and self.small[
-                max(0, start - 12) : start
-            ].split()[-1] in (
-                _AT_YEAR | _NEAR_YEAR | {"last", "next", "this", "each", "on", "or", "as"}
-            )
-        if family in ("definite", "latest"):
-            return self.definite(start, end)
-        return True
-
-    def is_year(self, start: int, end: int) -> bool:
-        """Whether four bare figures are a year, by their neighbours."""
-        small = self.small
-        after = small[end : end + 1]
-        if after and (after.isalnum() or after in "%$€£¥+") and after > "~":
-            return False
-        if after and (after.isalnum() or after in "%$/@_+"):
-            return False
-        before = small[max(0, start - 14) : start]
-        if before[-1:] in set("$€£¥#/@_+:-.") or before.endswith(("no. ", "no ")):
-            return False
-        words = before.replace("'s", " 's").split()
-        word = words[-1] if words and before[-1:] in " -" else ""
-        following = _NEXT_WORD.match(self.text, end)
-        noun = following[1] if following else ""
-        many = noun.endswith("s") and noun not in _NOT_PLURAL
-        whole = small[end - 2 : end] == "00"
-        if word in _AT_YEAR or word in _OF_YEAR:
-            return not (many and whole)
-        if word in _NEAR_YEAR:
-            return not many
-        after = self.text[end : end + 2]
-        return (
-            after[:1] in ",.;:)"
-            or (after[:1] == " " and after[1:2].isupper())
-            or before[-1:] == "("
-        )
 
     def keep(self, start: int, end: int, reading: Reading) -> None:
         """Record a time with the bounds said around it, and what later ones may refer to."""
@@ -247,11 +174,13 @@ class _Finder:
         """The open bound that the words before or after give."""
         words = vocabulary()
         small = self.small
-        after = small[end : end + 3].lstrip(" ")
+        after = small[end : end + 4].lstrip(' ”"')
         for size in (3, 2, 1):
             if (mod := words.after.get(after[:size])) is not None:
+                if mod == "none":
+                    break
                 return mod
-        before = small[max(0, start - 16) : start].rstrip(" ")
+        before = small[max(0, start - 16) : start].rstrip(' “"')
         if before.endswith(" the"):
             before = before[:-4]
         if before[-1:] > "~":
@@ -270,13 +199,3 @@ class _Finder:
 
 
 _PERIODS = frozenset(("quarter", "half", "interval", "year"))
-
-_AT_YEAR = frozenset(
-    "in since until till during through throughout year fiscal fy before after early late mid between due both".split()
-)
-_OF_YEAR = frozenset("the a an its his her their our that this 's".split())
-_NEAR_YEAR = frozenset(
-    "by of from to and for around about circa versus vs than end december".split()
-)
-_NOT_PLURAL = frozenset("is was has its as this plus versus vs".split())
-_NEXT_WORD = re.compile(r" ([a-z]+)")

@@ -223,6 +223,20 @@ def _day_only(g: Group, c: Context) -> Reading | None:
     return Reading(f"{first}/{month}-{day2:02d}", "interval", None, anchor)
 
 
+def _daybefore(g: Group, c: Context) -> Reading | None:
+    """25日前: the day with the bound; 日前 alone is a vague word."""
+    reading = _day(g, c)
+    return reading._replace(mod="before") if reading else None
+
+
+def _whole(g: Group, c: Context) -> Reading | None:
+    """全年: this year; the last one if it has just ended and nothing is told of the future."""
+    if c.published is None:
+        return Reading(None, "year", None, "published")
+    year = c.published.year - (c.published.month < 3 and not c.future())
+    return Reading(f"{year:04d}", "year", None, "published")
+
+
 def _near_month(c: Context, now: date, day: int) -> str:
     if c.last is not None and abs((now - c.last).days) < 40:
         return f"{c.last:%Y-%m}"
@@ -259,7 +273,7 @@ def _month(g: Group, c: Context) -> Reading | None:
     if month2:
         year2 = _year(g, c, "2")[0] or _next_year(year, month2 < month)
         return Reading(edtf.span(first, f"{year2}-{month2:02d}"), "interval", None, anchor)
-    return Reading(first, "month", _part(first, g.word("a"))[1], anchor)
+    return Reading(first, "month", _part(first, g.word("a") or g.word("U"))[1], anchor)
 
 
 def _shifted_month(now: date, month: int, shift: int) -> str:
@@ -347,6 +361,8 @@ def _plan(g: Group, c: Context) -> Reading | None:
     if not 1 <= number <= 20:
         return None
     first = 1953 + 5 * (number - 1) if number < 3 else 1966 + 5 * (number - 3)
+    if g.word("a") == "end":
+        return Reading(f"{first + 4}", "year", "late")
     return Reading(f"{first}/{first + 4}", "interval")
 
 
@@ -517,7 +533,7 @@ def _definite(g: Group, c: Context) -> Reading | None:
     if code == "p" and c.period is not None:
         return Reading(c.period, edtf.granularity(c.period), None, "text")
     if code == "p":
-        return Reading(None, None, None, "text")
+        return None
     if code == "q" and c.quarter is not None:
         return Reading(c.quarter, "quarter", None, "text")
     unit = LETTER[code]
@@ -598,6 +614,8 @@ def _set(g: Group, c: Context) -> Reading | None:
 
 def _vague(g: Group, c: Context) -> Reading | None:
     side = g.word("V")
+    if g.code("V") == "z":
+        side = "past"
     if side == "present":
         value = c.published.isoformat() if c.published else None
         return Reading(value, "day", None, "published", "date", True)
@@ -615,7 +633,7 @@ READERS: dict[str, Callable[[Group, Context], Reading | None]] = {
     "deictic": _deictic, "partof": _partof, "ago": _ago, "later": _later, "anaphor": _anaphor,
     "duration": _duration, "recent": _recent, "set": _set, "vague": _vague,
     "same": _same, "definite": _definite, "latest": _definite, "weekof": _weekof, "weekend": _weekend,
-    "spoken": _spoken, "past": _past, "holiday": _holiday,
+    "spoken": _spoken, "daybefore": _daybefore, "whole": _whole, "past": _past, "holiday": _holiday,
 }  # fmt: skip
 
 

@@ -49,8 +49,9 @@ _DATES = (
     (re.compile(r"(\d{4})([-/.])(0[1-9]|1[0-2])(?![\d/.-])"), (1, 3, 0)),
 )
 _COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
+_NEXT = re.compile(r" ([a-z]+)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z])")
-CORE = frozenset("FZMWPQHyqhmwdceijkuABCGDEVXKTUlYpvO")
+CORE = frozenset("FZMWPQHyqhmwdceijkuABCGDEVXKTUlYpvOIz%=")
 """Codes that can make a time; a run without one is dropped."""
 
 
@@ -73,10 +74,13 @@ def runs(text: str, small: str) -> list[Run]:
 
 def _words(text: str, small: str) -> list[Token]:
     automaton, words = _automaton()
+    table = vocabulary().words
     size = len(small)
     found = []
     for i, start, end in automaton.find_matches_as_indexes(small):
         code, value, latin, capital, weak = words[i]
+        if code == "-":
+            continue
         if latin:
             if start and _letter(small[start - 1]):
                 continue
@@ -86,6 +90,9 @@ def _words(text: str, small: str) -> list[Token]:
                 continue
             if weak and not _by_figure(small, start, end):
                 continue
+        elif code == "V" and (other := table.get(small[end - 1 : end + 1])) is not None:
+            found.append(Token(end - 1, end + 1, other.code, other.value))  # 截至今年 is not 至今
+            continue
         found.append(Token(start, end, code, value))
     return found
 
@@ -122,40 +129,66 @@ def _figures(small: str) -> list[Token]:
 
 
 def _figure(small: str, start: int, end: int) -> Token | None:
+    """Token of a run of digits; ``None`` if it is part of an amount, a clock time or a name."""
     before, after = small[start - 1 : start], small[end : end + 1]
     size = end - start
-    if size == 8 and _COMPACT.match(small, start) and not _letter(before):
-        return _whole(
-            start,
-            end,
-            int(small[start : start + 4]),
-            int(small[start + 4 : start + 6]),
-            int(small[start + 6 : end]),
-        )
-    if size > 4 or (
-        before
-        and (before in ".,$€£¥" or _letter(before))
-        and small[start - 2 : start - 1] != " "
-        and before != "."
-    ):
+    if size == 8:
+        return _compact(small, start, end) if not _letter(before) else None
+    if size > 4 or (before and before in "$€£¥:#_"):
         return None
+    if before and _letter(before):
+        return _fiscal(small, start, end)
     if after and after in "-/." and (token := _date(small, start)) is not None:
         return token
+    if before and before in ".," and small[start - 2 : start - 1].isdigit():
+        return None
+    if after and after in ".,:%" and (after == "%" or small[end + 1 : end + 2].isdigit()):
+        return None
+    if after and after in "stnr":
+        return _suffixed(small, start, end)
+    number = int(small[start:end])
+    code = "Y" if size == 4 and 1500 <= number <= 2150 else "N"
+    return Token(start, end, code, number)
+
+
+def _compact(small: str, start: int, end: int) -> Token | None:
+    """20200224"""
+    if not _COMPACT.match(small, start):
+        return None
+    word = small[start:end]
+    return _whole(start, end, int(word[:4]), int(word[4:6]), int(word[6:]))
+
+
+def _fiscal(small: str, start: int, end: int) -> Token | None:
+    """FY2020"""
     if (
-        (before in ".," and small[start - 2 : start - 1].isdigit())
-        or (after and after in ".,:%" and small[end + 1 : end + 2].isdigit())
-        or before == ":"
+        end - start != 4
+        or not small.endswith("fy", 0, start)
+        or _letter(small[start - 3 : start - 2])
     ):
         return None
-    if after in ("s", "t", "n", "r"):
-        if after == "s" and small[start:end].endswith("0") and size in (2, 4):
-            return Token(start, end + 1, "Z", int(small[start:end]))
-        if (tail := _ORDINAL.match(small, end)) is not None:
-            return Token(start, tail.end(), "R", int(small[start:end]))
-    number = int(small[start:end])
-    if size == 4 and 1500 <= number <= 2150:
-        return Token(start, end, "Y", number)
-    return Token(start, end, "N", number)
+    return Token(start - 2, end, "Y", int(small[start:end]))
+
+
+def _suffixed(small: str, start: int, end: int) -> Token | None:
+    """1990s, 10th; "on the 10th" is a day where no noun follows."""
+    word = small[start:end]
+    if (
+        small[end] == "s"
+        and word[-1] == "0"
+        and len(word) in (2, 4)
+        and not _letter(small[end + 1 : end + 2])
+    ):
+        return Token(start, end + 1, "Z", int(word))
+    tail = _ORDINAL.match(small, end)
+    if tail is None:
+        return Token(start, end, "N", int(word)) if not _letter(small[end + 1 : end + 2]) else None
+    near = vocabulary().near
+    code = "R"
+    if small.endswith(tuple(f"{w} " for w in near["day"]), 0, start):
+        rest = _NEXT.match(small, tail.end())
+        code = "I" if rest is None or rest[1] in near["goes_on"] else "R"
+    return Token(start, tail.end(), code, int(word))
 
 
 def _date(small: str, start: int) -> Token | None:
@@ -185,7 +218,7 @@ def _han(small: str, start: int, end: int) -> Token | None:
     number = han_number(word)
     if number is None:
         return None
-    if len(word) == 4 and 1500 <= number <= 2150:
+    if len(word) == 4 and "十" not in word and 1500 <= number <= 2150:
         return Token(start, end, "Y", number)
     if small[start - 1 : start] == "第":
         return Token(start - 1, end, "R", number)
@@ -210,8 +243,8 @@ def _hopeful(codes: str) -> bool:
 
 
 _DASHES = frozenset("-–—~")
-_BEFORE_DASH = frozenset("NYnRMkjJyumQF")
-_AFTER_DASH = frozenset("NYnRMQF")
+_BEFORE_DASH = frozenset("NYnRMkjJyumQFAI")
+_AFTER_DASH = frozenset("NYnRMQFABEI")
 
 
 def _join(small: str, tokens: list[Token]) -> list[Run]:

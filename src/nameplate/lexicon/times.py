@@ -20,6 +20,7 @@ value. A language is one file; the grammar knows codes only. The codes are
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ UNITS = {
     "year": "y", "quarter": "q", "half": "h", "month": "m", "week": "w", "day": "d",
     "decade": "c", "century": "e", "hour": "i",
 }  # fmt: skip
-MARKS = {"month": "k", "day": "j", "number": "J", "quarter": "u"}
+MARKS = {"month": "k", "day": "j", "number": "J", "quarter": "u", "decade": "%"}
 DEICTIC = {"year": "A", "month": "B", "quarter": "C", "week": "G", "day": "D"}
 WORDS = {
     "first": "f",
@@ -45,6 +46,8 @@ WORDS = {
     "clock": "t",
     "weekend": "v",
     "latest": "r",
+    "whole": "=",
+    "daybefore": "z",
 }
 GAPS = {"blank": "", "of": "o", "comma": ",", "range": "~", "and": "&"}
 
@@ -80,6 +83,8 @@ class TimeFile(Entry, frozen=True, kw_only=True):
     before: Spellings = {}
     after: Spellings = {}
     tense: Spellings = {}
+    near: Spellings = {}
+    decoys: Spellings = {}
     weak: list[str] = []
     articles: list[str] = []
     between: list[str] = []
@@ -97,13 +102,19 @@ class Word(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """All languages' words together."""
+    """All languages' words together.
+
+    ``gaps`` gives the code of what may stand between two words, ``before`` and ``after`` the bound
+    that a word there says, ``tense`` the time that it tells of, ``near`` the companies that
+    `nameplate.find.time_admit` asks for; ``capital`` are the words that are names or verbs too.
+    """
 
     words: dict[str, Word]
     gaps: dict[str, str]
     before: dict[str, str]
     after: dict[str, str]
     tense: dict[str, str]
+    near: dict[str, frozenset[str]]
     articles: frozenset[str]
     between: tuple[str, ...]
     capital: frozenset[str]
@@ -127,6 +138,7 @@ def _pairs(file: TimeFile) -> list[tuple[str, str, int | str | tuple[str, int]]]
     for codes, spellings in ((UNITS, file.units), (MARKS, file.marks), (WORDS, file.words)):
         found += [(w, codes[key], key) for key, words in spellings.items() for w in words]
     found += [(w, "a", part) for part, words in file.parts.items() for w in words]
+    found += [(w, "-", 0) for words in file.decoys.values() for w in words]
     found += [(w, "V", side) for side, words in file.vague.items() for w in words]
     return found
 
@@ -135,46 +147,46 @@ def _pairs(file: TimeFile) -> list[tuple[str, str, int | str | tuple[str, int]]]
 def vocabulary() -> Vocabulary:
     """The words of all languages; a spelling with two meanings fails, naming the file."""
     words: dict[str, Word] = {}
-    gaps: dict[str, str] = {}
-    before: dict[str, str] = {}
-    after: dict[str, str] = {}
-    tense: dict[str, str] = {}
-    articles: set[str] = set()
-    between: list[str] = []
+    files = []
     for lang in LANGUAGES:
         name = f"lang/{lang}/times.toml"
         file = read_toml(name, TimeFile)
-        articles |= set(file.articles)
-        between += file.between
-        capital = set(file.capital)
-        weak = set(file.weak)
-        for spelling, code, value in _pairs(file):
-            word = Word(
-                code,
-                value,
-                spelling[0].isascii(),
-                spelling.rstrip(".") in capital,
-                spelling in weak,
-            )
+        files.append(file)
+        for spelling, word in _words(file):
             if words.setdefault(spelling, word) != word:
                 raise LexiconError(
-                    f"{spelling!r} is both {words[spelling].code!r} and {code!r}",
+                    f"{spelling!r} is both {words[spelling].code!r} and {word.code!r}",
                     where=f"data/{name}",
                     remedy="Keep it in one table.",
                 )
-        for key, spellings in file.gaps.items():
-            for gap in spellings:
-                gaps.setdefault(gap, GAPS[key])
-        before |= {w: mod for mod, spellings in file.before.items() for w in spellings}
-        after |= {w: mod for mod, spellings in file.after.items() for w in spellings}
-        tense |= {w: side for side, spellings in file.tense.items() for w in spellings}
     return Vocabulary(
-        words,
-        gaps,
-        before,
-        after,
-        tense,
-        frozenset(articles),
-        tuple(between),
-        frozenset(w for w, t in words.items() if t.capital),
+        words=words,
+        gaps={w: GAPS[key] for w, key in _turned(*(f.gaps for f in files)).items()},
+        before=_turned(*(f.before for f in files)),
+        after=_turned(*(f.after for f in files)),
+        tense=_turned(*(f.tense for f in files)),
+        near={
+            k: frozenset(w for f in files for w in f.near.get(k, ())) for f in files for k in f.near
+        },
+        articles=frozenset(w for f in files for w in f.articles),
+        between=tuple(w for f in files for w in f.between),
+        capital=frozenset(w for w, word in words.items() if word.capital),
     )
+
+
+def _words(file: TimeFile) -> Iterator[tuple[str, Word]]:
+    """Every spelling of a file with its word."""
+    capital, weak = frozenset(file.capital), frozenset(file.weak)
+    for spelling, code, value in _pairs(file):
+        bare = spelling.rstrip(".")
+        yield spelling, Word(code, value, spelling[0].isascii(), bare in capital, spelling in weak)
+
+
+def _turned(*tables: Spellings) -> dict[str, str]:
+    """Spelling to key over all tables; the first that has a spelling keeps it."""
+    turned: dict[str, str] = {}
+    for table in tables:
+        for key, spellings in table.items():
+            for spelling in spellings:
+                turned.setdefault(spelling, key)
+    return turned

@@ -1,0 +1,115 @@
+"""Whether what stands around a bare expression lets it be a time.
+
+Four figures, a lone day, a month that is a word too, "the year" and the like are times in some
+company only; every other expression is admitted as it is. Each rule has golden lines on which it
+must not fire.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from nameplate.lexicon.times import vocabulary
+
+_NEXT_WORD = re.compile(r" ([A-Za-z]+)")
+
+
+def admits(text: str, codes: str, family: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]``, read by a rule of ``family`` from ``codes``, may be a time."""
+    check = _BY_CODES.get(codes) or _BY_FAMILY.get(family)
+    return check is None or check(text, codes, start, end)
+
+
+def word_before(text: str, start: int) -> str:
+    """The Latin word right before a place, in lower case, or an empty string."""
+    before = text[max(0, start - 14) : start].replace("'s", " 's")
+    words = before.lower().split()
+    return words[-1].lstrip('("“') if words and before[-1:] in " -\n" else ""
+
+
+def _year(text: str, codes: str, start: int, end: int) -> bool:
+    """Whether four bare figures are a year, by their neighbours."""
+    if text[start] in "Ff":
+        return True
+    after = text[end : end + 2]
+    if after[:1] and (after[0].isalnum() or after[0] in "%$€£¥+/@_"):
+        return False
+    before = text[max(0, start - 4) : start]
+    if before[-1:] and (before[-1] in "$€£¥#/@_+:-.&" or before[-1].isalnum()):
+        return False
+    if before.lower().endswith(("no. ", "no ")):
+        return False
+    if after[:1] == "-" and (after[1:2].isalpha() or after[1:2].isdigit()):
+        return False
+    near, word = vocabulary().near, word_before(text, start)
+    following = _NEXT_WORD.match(text, end)
+    noun = following[1] if following else ""
+    many = noun.islower() and noun.endswith("s") and noun not in near["singular"]
+    if word in near["at"] or word in near["of"]:
+        return not (many and text[end - 2 : end] == "00")
+    if word in near["to"]:
+        return not many
+    return after[:1] in (",", ".", ";", ":", ")") or noun[:1].isupper() or before[-1:] == "("
+
+
+def _bare_day(text: str, codes: str, start: int, end: int) -> bool:
+    """8日 is a day, 第8日, 近8日 and 8日内 are not."""
+    near = vocabulary().near
+    if text[start - 1 : start] in near["no_day_before"]:
+        return False
+    return text[end : end + 1] not in near["no_day_after"]
+
+
+def _definite(text: str, codes: str, start: int, end: int) -> bool:
+    """ "The year", but not "the year of" and "the years"."""
+    if text[end - 1] == "s" or text[end : end + 3] in (" of", " to", "-to", "-on"):
+        return False
+    return word_before(text, start) in vocabulary().articles
+
+
+def _month_word(text: str, codes: str, start: int, end: int) -> bool:
+    """May and March need a word before that a month can follow."""
+    words = vocabulary()
+    if text[start:end].lower() not in words.capital:
+        return True
+    word = word_before(text, start)
+    return word in words.near["at"] or word in words.near["to"] or word in words.near["month"]
+
+
+def _ago(text: str, codes: str, start: int, end: int) -> bool:
+    """A unit without a number before "ago" needs an article, in Latin scripts."""
+    return codes[0] not in "yqmwdc" or not text[start].isascii() or word_before(text, start) in _ONE
+
+
+def _set(text: str, codes: str, start: int, end: int) -> bool:
+    """Not the name of a newspaper."""
+    before = (
+        text[:start].rstrip(" ")[-1:] if start < 40 else text[start - 40 : start].rstrip(" ")[-1:]
+    )
+    return not (text[start].isupper() and before and (before.isalnum() or before in "'’"))
+
+
+def _decade(text: str, codes: str, start: int, end: int) -> bool:
+    """In '80s, but not in "his 30s"."""
+    return end - start != 3 or text[start - 1 : start] in ("'", "’")
+
+
+def _fraction(text: str, codes: str, start: int, end: int) -> bool:
+    return codes[-1] != "q" or not text.startswith(" of", end)
+
+
+def _past(text: str, codes: str, start: int, end: int) -> bool:
+    """ "In the past." """
+    return text[start - 4 : start].lower() == "the " and text[end : end + 1] in ".,;)'\""
+
+
+_ONE = frozenset(("a", "an", "one", "the"))
+_Check = Callable[[str, str, int, int], bool]
+_BY_CODES: dict[str, _Check] = {
+    "Y": _year, "aY": _year, "Y~Y": _year, "Nj": _bare_day, "nj": _bare_day, "P": _definite, "M": _month_word,
+}  # fmt: skip
+_BY_FAMILY: dict[str, _Check] = {
+    "definite": _definite, "latest": _definite, "ago": _ago, "set": _set, "decade": _decade,
+    "duration": _fraction, "past": _past,
+}  # fmt: skip
