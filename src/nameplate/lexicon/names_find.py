@@ -59,6 +59,7 @@ class EnglishFile(Entry, frozen=True, kw_only=True):
     """``lang/en/entities.toml``."""
 
     heads: Kinds
+    known: Kinds
     legal: Legal
     described: Kinds
     titles: Titles
@@ -71,6 +72,7 @@ class English(msgspec.Struct, frozen=True, kw_only=True):
     """The English words as sets and maps, ready to ask."""
 
     heads: dict[str, str]
+    known: dict[str, str]
     described: dict[str, str]
     legal: tuple[str, ...]
     offices: frozenset[str]
@@ -100,6 +102,7 @@ def english() -> English:
     words = data.words
     return English(
         heads=_by_word(name, data.heads),
+        known=_by_word(name, data.known),
         described=_by_word(name, data.described),
         legal=tuple(sorted(data.legal.forms, key=len, reverse=True)),
         offices=frozenset(data.titles.offices),

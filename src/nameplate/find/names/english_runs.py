@@ -145,6 +145,9 @@ def _is_whole(first: str, left: str | None, last: str, right: str | None) -> boo
         return True
     if left is None and right in _JOINABLE and first not in english_places():
         return True
+    generic_head = english().heads.get(last.split(" ", 1)[0].lower().rstrip(","))
+    if right == "company" and generic_head and left in (None, "place") and legal_end().search(last):
+        return first not in english_places()
     of_form = left in _JOINABLE and " of " in first
     return of_form and (right is None or kind_of(last.split(" of ", 1)[0]) is None)
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from nameplate.find.names.runs import CAPITAL, Run, kind_of
+from nameplate.find.names.english_runs import CAPITAL, Run, kind_of
 from nameplate.lexicon.names_find import english
 
 _SYLLABLE = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:[aeiouü]{1,3}|[aeiou]{1,2}r)(?:ng?)?"
@@ -41,7 +41,10 @@ def is_pinyin(words: list[str]) -> bool:
     return all(_GIVEN.match(w) is not None for w in words[1:])
 
 
-def split_office(text: str, run: Run) -> tuple[Run | None, str, Run | None] | None:
+Office = tuple[Run | None, tuple[int, int], Run | None]
+
+
+def split_office(text: str, run: Run) -> Office | None:
     """What stands before an office inside the run, the office, and the person after it.
 
     ``Jilin Zone Committee Secretary Zhang Shouhua`` has all three. None without an office.
@@ -56,10 +59,14 @@ def split_office(text: str, run: Run) -> tuple[Run | None, str, Run | None] | No
         while first and " ".join(said[first - 1 : i + 1]).lower() in words.offices:
             first -= 1
         before = _sub(text, run.start, pieces[:first])
-        after = _sub(text, run.start, pieces[i + 1 :])
-        if after is not None and text[after.start : after.end].startswith("of "):
-            return before, text[run.start : run.end], None
-        return before, " ".join(said[first : i + 1]), after
+        rest = i + 1
+        while rest < len(said) and said[rest] in ("of", "the", "for"):
+            rest += 1
+        after = _sub(text, run.start, pieces[rest:])
+        office = (run.start + pieces[first][0], run.start + pieces[i][1])
+        if after is not None and rest > i + 1:
+            after = after._replace(kind=after.kind or "body")
+        return before, office, after
     return None
 
 
@@ -84,15 +91,33 @@ def _sub(text: str, base: int, pieces: list[tuple[int, int]]) -> Run | None:
 def office_before(text: str, start: int) -> str | None:
     """A lower-case office that ends straight before ``start`` ("deputy director Hou Shunli")."""
     offices = english().offices
-    said = text[max(0, start - 60) : start]
+    said = text[max(0, start - 90) : start]
     if not said.endswith(" "):
         return None
+    if said.endswith(". "):
+        return _courtesy(said)
+    if said.endswith(", ") and (match := _COMMA_OFFICE.search(said)):
+        return match.group(1)
     pieces = _LAST_WORDS.search(said).group().split()  # type: ignore[union-attr]
     for size in range(len(pieces), 0, -1):
         office = " ".join(pieces[-size:])
         if office.lower() in offices:
             return office
     return None
+
+
+def _courtesy(said: str) -> str | None:
+    """A form of address with a full stop ("Gov. ", "Mr. ") at the end of what stands before."""
+    words = english()
+    last = said[:-2].rsplit(" ", 1)[-1]
+    return last + "." if last.lower() in words.courtesy else None
+
+
+_COMMA_OFFICE = re.compile(
+    r"((?:[Vv]ice |[Dd]eputy |[Ff]oreign |[Ff]inance |[Pp]rime )*"
+    r"(?:[Mm]inister|[Mm]ayor|[Gg]overnor|[Ss]ecretary|[Dd]irector|[Pp]resident|[Cc]hairman|CEO)"
+    r"(?: (?:of|for) [^.;:,]{3,60})?), $"
+)
 
 
 def office_after(text: str, end: int) -> tuple[str, int] | None:
@@ -125,6 +150,8 @@ def person(text: str, run: Run) -> Person | None:
     if title is None and (found := office_after(text, run.end)):
         title = found[0]
     known = is_pinyin(pieces) or (len(pieces) > 1 and pieces[0] in english().given)
+    if title and title.endswith(".") and len(pieces) < 4:
+        return Person(run.start, run.end, title)
     if (
         known
         or (title and len(pieces) > 1)

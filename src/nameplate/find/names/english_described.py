@@ -17,7 +17,7 @@ from nameplate.lexicon.names_find import english
 REACH = 150
 """How far to the left of its head a description may begin, in characters."""
 MOST_WORDS = 9
-_BREAK = re.compile(r".*[.,;:!?()\[\]\"“”|*]\s|.*[:;!?()\[\]\"“”|*]|.*\n\s*\n", re.DOTALL)
+_BREAK = re.compile(r".*(?:[.,]\s|[;:!?()\[\]\"“”|*]|\n\s*\n)", re.DOTALL)
 _ANNUAL = re.compile(
     r"\b(?:annual|yearly|daily) (?:output|capacity|production|production capacity) of "
     r"(?:about |over |more than |nearly )?[\d.,]+(?: (?:million|billion|thousand))?"
@@ -46,8 +46,11 @@ def _heads() -> tuple[AhoCorasick, tuple[str, ...]]:
 
 
 class Described(NamedTuple):
-    """A description: its span, kind, head noun, whether it is definite, and whether it has a
-    proper noun or enough content of its own."""
+    """A description: its span, kind and head noun; how it is determined; what it holds.
+
+    ``priced`` says that an amount stands before it ("a $3.5 billion factory"), ``content`` counts
+    the modifiers that tell it apart, ``begin`` is the start of its determiner.
+    """
 
     start: int
     end: int
@@ -55,6 +58,7 @@ class Described(NamedTuple):
     head: str
     definite: bool
     indefinite: bool
+    priced: bool
     proper: bool
     content: int
     begin: int
@@ -80,17 +84,19 @@ def _description(text: str, start: int, end: int, kind: str, head: str) -> Descr
     words = english()
     begin, determiner, modifiers = _left(text, start)
     nxt = text[end : end + 24].split(None, 1)
-    if nxt and text[end : end + 1] == " " and nxt[0].strip(".,;") in words.after_heads:
-        if nxt[0] != "of" and nxt[0] not in ("site", "sites") and len(modifiers) < 3:
-            return None
+    followed = bool(nxt) and text[end] == " " and nxt[0].strip(".,;") in words.after_heads
+    if followed and nxt[0] not in ("of", "site", "sites") and len(modifiers) < 3:
+        return None
     definite = determiner in words.determiners
     indefinite = determiner in words.indefinite
-    while modifiers and _empty(text, modifiers[0], definite or indefinite):
+    while modifiers and _empty(text, modifiers[0], bool(determiner)):
         modifiers.pop(0)
     first = modifiers[0][0] if modifiers else start
     said = [text[s:e] for s, e in modifiers]
     proper = any(w[0].isupper() for w in said)
-    return Described(first, end, kind, head, definite, indefinite, proper, len(said), begin)
+    return Described(
+        first, end, kind, head, definite, indefinite, determiner == "$", proper, len(said), begin
+    )
 
 
 def _empty(text: str, span: tuple[int, int], determined: bool) -> bool:
@@ -122,7 +128,7 @@ def _left(text: str, start: int) -> tuple[int, str, list[tuple[int, int]]]:
             if annual := _ANNUAL.search(text, max(0, at - 110), at):
                 spans.insert(0, (annual.start(), at - 1))
                 return annual.start(), "", spans
-            return s, "a", spans
+            return s, "$", spans
         if small.endswith("ly") or word[0] in "$€£¥~<>=/-–—" or len(spans) == MOST_WORDS:
             break
         spans.insert(0, (s, e))

@@ -1,0 +1,65 @@
+"""Descriptions and names put together: "line of COMPANY", "factory in PLACE"."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from nameplate.find.names.english_described import Described
+from nameplate.find.names.found import Found, longest
+from nameplate.lexicon.names_find import english
+from nameplate.model import EntityKind
+
+_SITES = frozenset({"project", "plant", "line", "park"})
+_RIGHT = re.compile(r" (?:of (?:the )?|in |outside (?:of )?|near |at )")
+_OWNERS = ("company", "place", "park", "institute")
+
+
+def composed(text: str, names: list[Found], descriptions: list[Described]) -> list[Found]:
+    """Names and descriptions in order; a description takes in the names that it holds."""
+    starts = {n.start: n for n in names}
+    made = [d for d in (_name(text, d, starts) for d in descriptions) if d]
+    return longest([*(_led(text, n) for n in names), *made])
+
+
+def _name(text: str, d: Described, starts: dict[int, Found]) -> Found | None:
+    """A description as a name, or nothing if it tells nothing apart."""
+    kind = cast(EntityKind, d.kind)
+    end = _right_end(text, d, starts)
+    if d.proper:
+        return Found(d.start, end, kind, head=d.head)
+    if d.definite:
+        start = d.begin if end == d.end else d.start
+        return Found(start, end, kind, generic=end == d.end and d.content < 3, head=d.head)
+    if d.kind not in _SITES:
+        return None
+    wide = end != d.end
+    if not d.content and not wide and (not d.priced or d.head in english().vague):
+        return None
+    if d.indefinite or d.priced or d.content > 1 or (d.content and wide):
+        return Found(d.start, end, kind, head=d.head)
+    return None
+
+
+def _right_end(text: str, d: Described, starts: dict[int, Found]) -> int:
+    """The end of the description with its owner ("of COMPANY") or its place ("in PLACE")."""
+    if d.kind not in _SITES or (right := _RIGHT.match(text, d.end)) is None:
+        return d.end
+    name = starts.get(right.end())
+    if name is None:
+        return d.end
+    if right.group().startswith(" of"):
+        return name.end if name.kind in _OWNERS else d.end
+    bare_definite = d.definite and not d.proper and not d.content
+    return name.end if name.kind == "place" and not d.proper and not bare_definite else d.end
+
+
+def _led(text: str, name: Found) -> Found:
+    """A site's name with its lower-case first words ("new energy Automobile Industrial Park")."""
+    if name.kind not in _SITES or name.generic or name.start < 5 or text[name.start - 1] != " ":
+        return name
+    start = name.start
+    for lead in english().leads:
+        if text.startswith(lead, start - len(lead) - 1) and text[start - 1] == " ":
+            start -= len(lead) + 1
+    return name._replace(start=start) if text[start - 1 : start] in " (\n" else name

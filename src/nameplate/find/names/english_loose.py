@@ -1,0 +1,117 @@
+"""English runs that no head tells: companies by what they do or by their full name, acronyms."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from nameplate.find.names.english_runs import Run, in_headline, legal_end
+from nameplate.find.names.found import Found
+from nameplate.lexicon.names_find import english
+from nameplate.model import EntityKind
+
+_SENTENCE = frozenset('.!?。！？:;|>*#\n"“-–—•')
+_ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ese|ish|ean|ically|ly)$")
+_NUMBERED = re.compile(
+    r"(?:Phase|Section|Part|Step|Chapter|Table|Figure|Stage|Type|Class|Level|No|Road No|Article|Item|Annex|Lot)"
+    r"(?: [IVX\d]+|)$|[A-Z]{1,3}[a-z]?\d[\d.,]*$|[IVX]+$"
+)
+_ACRONYM = re.compile(r" \(([A-Z][A-Za-z&-]{1,11})\)")
+
+
+def kept(text: str, loose: list[Run], found: list[Found]) -> list[Found]:
+    """Loose runs that are names all the same.
+
+    One capitalised word at the start of a sentence proves nothing; it is kept if the same word
+    stands inside a sentence elsewhere, or if a company's verb follows.
+    """
+    inside = {text[r.start : r.end] for r in loose if not _first(text, r.start)}
+    firms = _firms(text, found)
+    names = []
+    for run in loose:
+        said = text[run.start : run.end]
+        if _NUMBERED.match(said) or text[run.end : run.end + 1] == "$":
+            continue
+        if said in firms or _acts(text, run.end):
+            names.append(Found(run.start, run.end, "company"))
+        elif _ADJECTIVE.match(said):
+            continue
+        elif said in inside or not _first(text, run.start) or _alone(text, run):
+            names.append(Found(run.start, run.end, "thing"))
+    return names
+
+
+def _first(text: str, start: int) -> bool:
+    """Whether the name opens a sentence, a line, a quotation or a list item."""
+    before = text[max(0, start - 4) : start].rstrip(" ")
+    return not before or before[-1] in _SENTENCE
+
+
+def _alone(text: str, run: Run) -> bool:
+    """Whether two or more capitals open a sentence that goes on in lower case."""
+    after = text[run.end : run.end + 2]
+    return (
+        " " in text[run.start : run.end]
+        and after[:1] == " "
+        and after[1:].islower()
+        and not in_headline(text, run.start)
+    )
+
+
+def _acts(text: str, end: int) -> bool:
+    """Whether a verb follows that only companies do."""
+    after = text[end : end + 30].lstrip("*_").split(None, 3)
+    if not after or text[end : end + 1] not in (" ", "*", "\n"):
+        return False
+    verbs = english().company_verbs
+    skips = ("has", "have", "had", "will", "is", "also", "recently", "officially", "today")
+    at = 0
+    while at < len(after) - 1 and after[at] in skips:
+        at += 1
+    return after[at] in verbs
+
+
+def _firms(text: str, found: list[Found]) -> set[str]:
+    """Short names of the companies found: without legal form, and without the last common word."""
+    heads = english().heads
+    short: set[str] = set()
+    for f in found:
+        if f.kind != "company":
+            continue
+        core = legal_end().sub("", text[f.start : f.end]).rstrip(" ,.")
+        while " " in core:
+            short.add(core)
+            core, last = core.rsplit(" ", 1)
+            if heads.get(last.lower()) != "company":
+                break
+        else:
+            short.add(core)
+    return {s for s in short if len(s) > 2 and s not in english().never_alone}
+
+
+def acronyms(text: str, found: list[Found]) -> list[Found]:
+    """An acronym in brackets after a name, and wherever else it stands, has that name's kind."""
+    kinds: dict[str, EntityKind] = {}
+    for f in found:
+        match = _ACRONYM.match(text, f.end)
+        if (
+            match
+            and f.kind not in ("thing", "person")
+            and _stands_for(match.group(1), text[f.start : f.end])
+        ):
+            kinds[match.group(1)] = f.kind
+    if not kinds:
+        return found
+    return [
+        f._replace(kind=cast(EntityKind, kinds[said]))
+        if f.kind == "thing" and (said := text[f.start : f.end]) in kinds
+        else f
+        for f in found
+    ]
+
+
+def _stands_for(acronym: str, name: str) -> bool:
+    """Whether the acronym begins like the name's words do."""
+    initials = {w[0].lower() for w in name.split() if w[0].isalpha()}
+    capitals = [c.lower() for c in acronym if c.isupper()]
+    return bool(capitals) and sum(c in initials for c in capitals) * 2 > len(capitals)
