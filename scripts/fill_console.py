@@ -4,8 +4,9 @@
     python scripts/fill_console.py --check FILE...  exit code 1 if a page shows another output
 
 A block that starts with three backticks and ``console`` holds commands (lines from ``$ nameplate``)
-and what they print. All blocks of a page run in order, in one empty folder that has the example
-reports in ``examples``. Output longer than `MOST` lines is cut with a line that says so.
+and what they print. All blocks of a page run in order, in one folder that holds nothing but the
+example reports, at their path in the repository. Output longer than `MOST` lines is cut with a line
+that says so. A command that fails stops the run, and its page stays as it is.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-EXAMPLES = Path(__file__).resolve().parent.parent / "src/nameplate/data/examples"
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLES = "src/nameplate/data/examples"
 BLOCK = re.compile(r"(?<=^```console\n)(.*?)(?=^```$)", re.DOTALL | re.MULTILINE)
 WIDTH = 110
 MOST = 40
@@ -45,6 +47,8 @@ def _output(command: str, folder: Path) -> str:
         encoding="utf-8",
         check=False,
     )
+    if done.returncode:
+        raise SystemExit(f"{command}: exit code {done.returncode}\n{done.stdout}")
     lines = [line.rstrip() for line in done.stdout.replace(str(folder) + "/", "").splitlines()]
     if len(lines) > MOST:
         lines = [*lines[:MOST], f"… ({len(lines) - MOST} more lines)"]
@@ -59,7 +63,7 @@ def main(arguments: list[str]) -> int:
         path = Path(name)
         page = path.read_text(encoding="utf-8")
         with tempfile.TemporaryDirectory() as folder:
-            shutil.copytree(EXAMPLES, Path(folder) / "examples")
+            shutil.copytree(ROOT / EXAMPLES, Path(folder) / EXAMPLES)
             fresh = filled(page, Path(folder))
         stale += fresh != page
         if check and fresh != page:
