@@ -20,10 +20,25 @@ from nameplate.lexicon.units import units
 GAP = r"[ \t\xa0\u2009\u202f\u3000]{0,2}(?:\r?\n[ \t]{0,8})?"
 MANTISSA = re.compile(
     r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?"
+    r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])(?:\.[0-9]+)?"
+    r"|[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z])"
     r"|[0-9０-９]+(?:[.．][0-9０-９]+)?"
-    r"|(?<![0-9])\.[0-9]+"
+    r"|[½¼¾⅓⅔⅛]"
 )
+DIGITS = re.compile(r"[0-9０-９½¼¾⅓⅔⅛][0-9０-９.．,，]*")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+_QUOTIENT = re.compile(r"(?P<top>[0-9]{1,2})/(?P<low>[0-9]{1,2})(?![0-9/])")
+_SIGNS = {
+    "½": Decimal("0.5"),
+    "¼": Decimal("0.25"),
+    "¾": Decimal("0.75"),
+    "⅓": Decimal(1) / 3,
+    "⅔": Decimal(2) / 3,
+    "⅛": Decimal("0.125"),
+}
+_POWER = re.compile(r"\^(?P<plain>[-−]?[0-9]{1,2})|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
+_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
+_MIXED = (" ", "-", *_SIGNS)
 _LIMIT = 24  # longer digit runs are codes, not quantities
 
 
@@ -97,6 +112,19 @@ class NumberGrammar:
         forms = {f for w in words for f in (w, w.capitalize(), w.upper())}
         return AhoCorasick(sorted(forms), matchkind=MatchKind.LeftmostLongest)
 
+    def digits_at(self, text: str, start: int) -> Number | None:
+        """The number in digits that begins at ``start``, which may be the 5 of ".5"."""
+        found = MANTISSA.match(text, start)
+        if found is None:
+            return None
+        if start and text[start - 1] == "." and not text[max(0, start - 2) : start - 1].strip():
+            number = self.digits(text, start, found.end())
+            if number is None or number.scaled or not found.group().isdigit():
+                return number
+            part = Decimal("." + found.group())
+            return self._scaled(text, start - 1, found.end(), part)
+        return self.digits(text, start, found.end())
+
     def digits(self, text: str, start: int, end: int) -> Number | None:
         """The number whose mantissa in digits is ``text[start:end]``."""
         if end - start > _LIMIT:
@@ -104,7 +132,18 @@ class NumberGrammar:
         raw = text[start:end]
         if not raw.isascii():
             raw = raw.translate(_WIDE)
-        return self._scaled(text, start, end, Decimal(raw.replace(",", "")))
+        if raw in _SIGNS:
+            return self._scaled(text, start, end, _SIGNS[raw])
+        value = Decimal(raw.replace(",", ""))
+        if raw == "10" and (power := _POWER.match(text, end)):
+            value = Decimal(10) ** int((power["plain"] or power["raised"]).translate(_RAISED))
+            return self._scaled(text, start, power.end(), value)
+        after = text[end : end + 1]
+        if after == "/" and (quotient := _fraction(text, start)):
+            return self._scaled(text, start, quotient[1], quotient[0])
+        if after in _MIXED and (rest := _mixed(text, end)):
+            value, end = value + rest[0], rest[1]
+        return self._scaled(text, start, end, value)
 
     def words(self, text: str, start: int) -> Number | None:
         """The number in words that begins at ``start``."""
@@ -177,6 +216,23 @@ class NumberGrammar:
         if plus:
             more, end = self.more[plus.group()], plus.end()
         return Number(start, end, value, None, more, scaled, letter, unscaled)
+
+
+def _fraction(text: str, start: int) -> tuple[Decimal, int] | None:
+    """ "1/4" at ``start``: its value and end."""
+    found = _QUOTIENT.match(text, start)
+    if found is None or (start and text[start - 1] in "/0123456789"):
+        return None
+    top, low = int(found["top"]), int(found["low"])
+    return (Decimal(top) / low, found.end()) if 0 < top < low <= 64 else None
+
+
+def _mixed(text: str, end: int) -> tuple[Decimal, int] | None:
+    """The fraction behind a whole number that ends at ``end`` ("10 1/2", "2½")."""
+    at = end + 1 if text[end] in " -" else end
+    if text[at : at + 1] in _SIGNS:
+        return _SIGNS[text[at]], at + 1
+    return _fraction(text, at) if at > end else None
 
 
 def _part_of_time(text: str, start: int, phrase: re.Match[str]) -> bool:

@@ -47,6 +47,12 @@ def coded(text: str, number: Number) -> bool:
     return after.isalpha() and bool(_ORDINAL.match(text, end))
 
 
+def run_on(text: str, number: Number) -> bool:
+    """Do Latin letters stick to the number without being a unit ("24703L202", "787s")?"""
+    after = text[number.end : number.end + 1]
+    return "A" <= after <= "z" and after.isalpha() and not number.letter
+
+
 def listed(text: str, number: Number) -> bool:
     """Is it the number of a list item at the beginning of a line?"""
     at = number.start - 1

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[ \t\xa0]{1,2}(?:\r?\n[ \t]{0,8})?|\r?\n[ \t]{0,8}")
 _TOKEN = re.compile(r"[“\"‘'(]?(?P<w>[A-Za-z0-9](?:[\w’'&/\-]|\.(?=\w))*)[”\"’]?")
 _RUN = re.compile(r"[“\"《]?[^，。；、！？：（）()《》“”\"\s,;:!?|【】]{1,24}[”\"]?")
 _MANY = 8
-_OF = re.compile(r"[ \t\xa0]{1,2}of(?=[ \t\xa0\r\n])")
+_VERBAL = ("ed", "ing")
 
 
 def noun_phrase(words: Words, text: str, pos: int, *, one: bool = False) -> Span | None:
@@ -35,12 +35,17 @@ def noun_phrase(words: Words, text: str, pos: int, *, one: bool = False) -> Span
             break
         word = token["w"]
         low = word.lower()
+        if not tokens and low in words.opening:
+            at = token.end()
+            continue
         if low in words.stop or (word[0].isdigit() and not _numbered(word, tokens)):
             break
         plural = is_plural(words, low)
         if (headed or one) and plural and tokens and one and not headed:
             break
         if headed and not plural:
+            break
+        if tokens and not plural and low.endswith(_VERBAL) and not _goes_on(words, text, token.end()):
             break
         headed = headed or plural
         start = token.start("w") if start is None else start
@@ -53,6 +58,17 @@ def noun_phrase(words: Words, text: str, pos: int, *, one: bool = False) -> Span
     if headed and tokens[-1].lower() in words.counted:
         return _with_of(words, text, start, end)
     return start, end
+
+
+def _goes_on(words: Words, text: str, pos: int) -> bool:
+    """Does a plural noun follow soon, so that a word in -ed is an adjective?"""
+    for token in _TOKEN.finditer(text, pos, pos + 40):
+        low = token["w"].lower()
+        if low in words.stop:
+            return False
+        if is_plural(words, low):
+            return True
+    return False
 
 
 def _numbered(word: str, tokens: list[str]) -> bool:
@@ -84,13 +100,34 @@ def _with_of(words: Words, text: str, start: int, end: int) -> Span:
     return (start, behind[1]) if behind else (start, end)
 
 
+def past_of(words: Words, text: str, pos: int) -> int | None:
+    """Where the words behind "of" begin, gap included."""
+    gap = _WORD.match(text, pos)
+    of = words.of.starting(text, gap.end()) if gap else None
+    return of[1] if of else None
+
+
+def group_of(words: Words, text: str, pos: int) -> Span | None:
+    """The group behind "one": "of the largest factories"; its noun is a plural."""
+    at = past_of(words, text, pos)
+    for _ in range(2):
+        gap = _WORD.match(text, at) if at is not None else None
+        token = _TOKEN.match(text, gap.end()) if gap else None
+        if token is None:
+            return None
+        if token["w"].lower() in words.partitive:
+            at = token.end()
+            continue
+        return noun_phrase(words, text, at) if at is not None else None
+    return None
+
+
 def material(words: Words, text: str, pos: int) -> Span | None:
     """What a measured amount is an amount of: "of standard coal"."""
-    of = _OF.match(text, pos)
-    if of is None:
+    at = past_of(words, text, pos)
+    if at is None:
         return None
     start = end = None
-    at = of.end()
     for count in range(5):
         gap = _WORD.match(text, at)
         token = _TOKEN.match(text, gap.end()) if gap else None

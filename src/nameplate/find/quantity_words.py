@@ -44,6 +44,12 @@ class Words(msgspec.Struct, frozen=True):
     not_one_after: frozenset[str]
     idioms: tuple[str, ...]
     one_counters: frozenset[str]
+    bare_after: frozenset[str]
+    money_before: Phrases[str]
+    of: Phrases[bool]
+    partitive: frozenset[str]
+    opening: frozenset[str]
+    per_nouns: frozenset[str]
 
 
 @cache
@@ -86,6 +92,14 @@ def words() -> Words:
         not_one_after=_guard(tables, "not_one_after"),
         idioms=tuple(w for t in tables.values() for w in t.guard.idioms),
         one_counters=_guard(tables, "one_counters"),
+        bare_after=_guard(tables, "bare_after"),
+        money_before=Phrases(
+            (w, t.guard.money) for t in tables.values() for w in t.guard.money_before if t.guard.money
+        ),
+        of=Phrases((w, True) for t in spaced for w in t.item.of),
+        partitive=frozenset(w for t in spaced for w in t.item.partitive),
+        per_nouns=frozenset(w for t in spaced for w in t.item.per_nouns),
+        opening=frozenset(w for t in spaced for w in t.item.opening),
     )
 
 

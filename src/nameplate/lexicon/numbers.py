@@ -24,6 +24,9 @@ class Guard(Entry, frozen=True, kw_only=True):
     idioms: tuple[str, ...] = ()
     one_counters: tuple[str, ...] = ()
     not_units: tuple[str, ...] = ()
+    bare_after: tuple[str, ...] = ()
+    money_before: tuple[str, ...] = ()
+    money: str | None = None
 
 
 class Item(Entry, frozen=True, kw_only=True):
@@ -35,6 +38,10 @@ class Item(Entry, frozen=True, kw_only=True):
     counters: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
     modifiers: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    partitive: tuple[str, ...] = ()
+    opening: tuple[str, ...] = ()
+    per_nouns: tuple[str, ...] = ()
 
 
 class Numbers(Entry, frozen=True, kw_only=True):

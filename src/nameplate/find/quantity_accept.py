@@ -1,0 +1,96 @@
+"""Is an amount a quantity at all? Precision first: what nothing marks as a quantity is left out."""
+
+from __future__ import annotations
+
+from nameplate.find import quantity_guard as guard
+from nameplate.find.number import Number
+from nameplate.find.quantity_amount import Amount
+from nameplate.find.quantity_words import Words
+
+_ORDINAL_BEFORE = "第同统之某每任唯逐这那另单进其专首"
+
+
+def stands(words: Words, text: str, amount: Amount) -> bool:
+    """Can the amount be a quantity, by what stands directly beside it?"""
+    number = amount.number
+    if number.words == "fraction" or amount.currency:
+        return True
+    if number.words:
+        return _in_words(words, text, amount)
+    if _leading_zero(text, number) or guard.listed(text, number):
+        return False
+    if amount.measure is None and not amount.counter and guard.run_on(text, number):
+        return False
+    if amount.measure is None and "/" in text[number.start : number.end]:
+        return False
+    if amount.measure is None and (
+        guard.coded(text, number) or text[number.end : number.end + 1] == "G"
+    ):
+        return False
+    if amount.measure is not None and text[amount.end - 1] == "年" and not amount.over:
+        return number.value < 100 and number.end - number.start <= 2
+    return not (
+        guard.labelled(words, text, number)
+        or guard.dated(words, text, number)
+        or guard.addressed(words, text, number)
+    )
+
+
+def _leading_zero(text: str, number: Number) -> bool:
+    """ "007" and "010" are codes; "0.5" and "0" are numbers."""
+    after = text[number.start + 1 : number.start + 2]
+    return text[number.start] in "0０" and (after.isdigit() or after == ",")
+
+
+def _in_words(words: Words, text: str, amount: Amount) -> bool:
+    number = amount.number
+    if text[number.start].isascii():
+        return not guard.title(text, number)
+    said = text[number.start : number.end]
+    if said[0] in "零〇" or guard.labelled(words, text, number):
+        return False
+    if number.start and text[number.start - 1] in _ORDINAL_BEFORE:
+        return False
+    if any(said[0] == w[0] and text.startswith(w, number.start) for w in words.idioms):
+        return False
+    if said == "一":
+        return amount.counter and text[amount.end - 1] in words.one_counters
+    return amount.measure is not None or amount.counter or (number.scaled and bool(number.more))
+
+
+def counts_one(words: Words, text: str, number: Number, item: tuple[int, int] | None) -> bool:
+    """Does "one" count something ("one factory"), rather than stand for it ("the one that")?"""
+    if item is None:
+        return False
+    before = text[max(0, number.start - 16) : number.start].split()
+    if before and before[-1].lower() in words.not_one_before:
+        return False
+    first = text[item[0] : item[1]].split(maxsplit=1)[0].lower()
+    return first not in words.not_one_after
+
+
+def counts_year(words: Words, text: str, item: tuple[int, int]) -> bool:
+    """Four digits like a year count something only before a noun that years do not take."""
+    return text[item[0] : item[1]].rsplit(maxsplit=1)[-1].lower() in words.year_nouns
+
+
+def bare_stands(words: Words, text: str, amount: Amount, bound: str, trend: str) -> bool:
+    """A number with nothing behind it stands if a bound, a scale or the word before marks it."""
+    number = amount.number
+    if number.high is not None:
+        return False
+    if number.words:
+        return number.scaled and text[number.start].isascii()
+    if guard.named(words, text, number):
+        return False
+    if guard.year_like(text, number):
+        return bound in (">", "~", ">=", "<")
+    if number.scaled or bound != "=" or trend:
+        return True
+    said = text[number.start : number.end]
+    if "," in said:
+        return True
+    if "." in said or number.value >= 100:
+        before = text[max(0, number.start - 12) : number.start].split()
+        return bool(before) and before[-1].lower() in words.bare_after
+    return False

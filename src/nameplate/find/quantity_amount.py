@@ -1,0 +1,233 @@
+"""An amount: a number with its currency, scale letter, unit or counter, and the unit below a slash.
+
+Nothing here decides whether the amount is a quantity; it only reads what stands directly around the
+number.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nameplate.find.number import GAP, MANTISSA, Number, NumberGrammar
+from nameplate.find.quantity_words import Words
+from nameplate.lexicon.units import Measure, units
+
+_GAP = re.compile(GAP + "-?")
+_TIMES = re.compile(r"[ \xa0]?[×xX*✕╳][ \xa0]?(?=[0-9０-９])")
+_SLASH = re.compile(r"[ \xa0]?[/／][ \xa0]?| per (?:each )?|-per-|每| an? |-an?-")
+_NUMBER = re.compile(r" [0-9]")
+_NOUN = re.compile(r"[a-z][a-z-]{2,}")
+
+
+class Amount:
+    """What has been read so far; ``start`` and ``end`` grow with it."""
+
+    __slots__ = ("counter", "currency", "doubt", "end", "measure", "number", "over", "per", "start")
+
+    def __init__(self, number: Number) -> None:
+        self.number = number
+        self.start = number.start
+        self.end = number.end
+        self.measure: Measure | None = None
+        self.currency = False  # is the unit a currency written before the number?
+        self.counter = False  # does a counter (个, 台) follow?
+        self.per: str | None = None
+        self.over = ""  # unit code of a price or ratio ("CNY/t")
+        self.doubt = ""
+
+
+class AmountReader:
+    """Reads the amounts of one text."""
+
+    def __init__(self, text: str, words: Words, grammar: NumberGrammar) -> None:
+        self.text = text
+        self.words = words
+        self.grammar = grammar
+
+    def read(self, number: Number, *, signed: bool = True) -> Amount:
+        """The amount around ``number``; ``signed`` where a minus before it may be one."""
+        amount = Amount(number)
+        if signed:
+            self._sign(amount)
+        self._currency_before(amount)
+        self._product(amount)
+        self._unit(amount)
+        return amount
+
+    def _sign(self, amount: Amount) -> None:
+        """A minus sign, where it cannot be a dash between two words or numbers."""
+        text, start = self.text, amount.start
+        if start and text[start - 1] in "-−－" and not amount.number.words:
+            before = text[start - 2] if start > 1 else " "
+            if before in " (\xa0（\n\t为是达":
+                amount.number = amount.number._replace(value=-amount.number.value)
+                amount.start = start - 1
+
+    def _currency_before(self, amount: Amount) -> None:
+        """ "US$" or "RMB" before the number, with "~" between them at most."""
+        start = amount.start
+        if not start or amount.number.words:
+            return
+        before = self.text[max(0, start - 12) : start]
+        stripped = before.rstrip(" \t\xa0\n")
+        if not stripped or len(before) - len(stripped) > 2:
+            return
+        tidy = stripped.rstrip("~～\\").rstrip()
+        found = self.words.prefixes.ending(tidy) if tidy else None
+        if found is None:
+            return
+        if tidy != stripped:
+            amount.number = amount.number._replace(more="~")
+        amount.measure, amount.currency = found[0], True
+        amount.start = start - len(before) + len(tidy) - found[1]
+        self._letter(amount)
+
+    def _letter(self, amount: Amount) -> None:
+        """Apply a scale of one letter ("$3m", "120K")."""
+        number = amount.number
+        if not number.letter:
+            return
+        scale = self.grammar.letters[number.letter]
+        amount.end = number.end + len(number.letter)
+        amount.number = number._replace(
+            value=number.value * scale, end=amount.end, letter="", scaled=True
+        )
+
+    def _product(self, amount: Amount) -> None:
+        """Read "2×660" as one number, the product."""
+        number = amount.number
+        sign = _TIMES.match(self.text, amount.end)
+        if sign is None or number.words or number.scaled or number.value > 1000:
+            return
+        found = MANTISSA.match(self.text, sign.end())
+        size = self.grammar.digits(self.text, found.start(), found.end()) if found else None
+        if size is not None:
+            amount.number = size._replace(start=number.start, value=number.value * size.value)
+            amount.end = size.end
+
+    def _unit(self, amount: Amount) -> None:
+        """The unit, counter or currency behind the number."""
+        if amount.number.percent:
+            amount.measure = units().measures["%"]
+            return
+        at = self._past_gap(amount.end)
+        found = self.measure_at(at) or self._bracketed(at)
+        if found is None and amount.number.letter:
+            self._bare_letter(amount)
+            at = self._past_gap(amount.end)
+            found = None if amount.number.letter else self.measure_at(at)
+        if found is not None:
+            self._measured(amount, at, *found)
+        elif not amount.currency:
+            counter = self.words.counters.starting(self.text, at)
+            if counter:
+                amount.counter, amount.end = True, counter[1]
+        if amount.measure is not None or amount.counter:
+            self._more_behind(amount)
+            self._below(amount)
+
+    def _bracketed(self, at: int) -> tuple[Measure, int] | None:
+        """A unit in brackets: "20 (kg)"."""
+        if self.text[at : at + 1] not in ("(", "（", "["):
+            return None
+        found = self.measure_at(at + 1)
+        if found is None or self.text[found[1] : found[1] + 1] not in (")", "）", "]"):
+            return None
+        return found[0], found[1] + 1
+
+    def _measured(self, amount: Amount, at: int, measure: Measure, end: int) -> None:
+        """Take the unit, unless it is a capital in the next line or clashes with a currency."""
+        text = self.text
+        if "\n" in text[amount.end : at] and text[at].isupper():
+            return
+        if _lone_letter(text, amount.end, at, end):
+            return
+        if measure.code == "kW.h" and text[at:end] == "度" and not amount.number.scaled:
+            measure = units().measures["deg"] if amount.number.value < 1000 else measure
+        if amount.currency:
+            if measure.dimension != "money" or _NUMBER.match(text, end):
+                return
+            if amount.measure and measure.code != amount.measure.code and measure.choice is None:
+                if amount.measure.choice is None:
+                    amount.doubt = f"two currencies: {amount.measure.code} and {measure.code}"
+                amount.measure = measure
+        else:
+            amount.measure = measure
+        amount.end, amount.per = end, measure.per
+        if measure.dimension == "money" and not amount.number.scaled:
+            self._late_scale(amount)
+
+    def _late_scale(self, amount: Amount) -> None:
+        """ "75 USD million"."""
+        scaled = self.grammar.scale.match(self.text, amount.end)
+        word = (scaled["latin"] or "").lower() if scaled else ""
+        if scaled and word in self.grammar.scales:
+            number = amount.number
+            value = number.value * self.grammar.scales[word]
+            amount.number = number._replace(value=value, scaled=True)
+            amount.end = scaled.end()
+
+    def _past_gap(self, at: int) -> int:
+        gap = _GAP.match(self.text, at)
+        return gap.end() if gap else at
+
+    def _bare_letter(self, amount: Amount) -> None:
+        """Without a currency before only K, M and W count as scales, or any before a currency."""
+        number = amount.number
+        found = self.measure_at(self._past_gap(number.end + len(number.letter)))
+        money = found is not None and found[0].dimension == "money"
+        if money or number.letter in ("k", "K", "M", "W", "w"):
+            self._letter(amount)
+
+    def measure_at(self, at: int) -> tuple[Measure, int] | None:
+        """The longest unit spelt at ``at``, and where it ends."""
+        exact = self.words.exact.starting(self.text, at)
+        name = self.words.names.starting(self.text, at)
+        if name is not None and (exact is None or name[1] > exact[1]):
+            return None if name[0] is None else (name[0], name[1])
+        return exact
+
+    def _more_behind(self, amount: Amount) -> None:
+        """A "more" sign behind the unit: 6万吨多."""
+        plus = self.grammar.plus.match(self.text, amount.end)
+        if plus and plus.group() in ("+", "＋", "多", "余"):
+            amount.number = amount.number._replace(more=self.grammar.more[plus.group()])
+            amount.end = plus.end()
+
+    def _below(self, amount: Amount) -> None:
+        """A rate or a price behind the unit: "t/d", "yuan per ton", "$ per share"."""
+        text = self.text
+        per = self.words.per.starting(text, amount.end)
+        if per is None and text[amount.end : amount.end + 1] in (" ", "\xa0", "-", "\n"):
+            per = self.words.per.starting(text, amount.end + 1)
+        if per is not None:
+            if per[0]:
+                amount.per, amount.end = per
+            return
+        slash = _SLASH.match(text, amount.end)
+        if slash is not None and amount.measure is not None:
+            self._price(amount, slash.end(), slash.group())
+
+    def _price(self, amount: Amount, at: int, sign: str) -> None:
+        """The unit, counter or noun below the line of a price."""
+        assert amount.measure is not None
+        below = self.measure_at(at)
+        if below is not None:
+            amount.over, amount.end = f"{amount.measure.code}/{below[0].code}", below[1]
+            return
+        counter = self.words.counters.starting(self.text, at)
+        if counter is not None:
+            amount.over, amount.end = f"{amount.measure.code}/1", counter[1]
+        elif found := _NOUN.match(self.text, at):
+            if "per" not in sign and found.group() not in self.words.per_nouns:
+                return
+            amount.over, amount.end = f"{amount.measure.code}/{{{found.group()}}}", found.end()
+
+
+def _lone_letter(text: str, number_end: int, at: int, end: int) -> bool:
+    """ "16A Shijingshan Road", "3 A levels": one capital letter is a unit only by itself."""
+    if end - at != 1 or not ("A" <= text[at] <= "Z"):
+        return False
+    if at > number_end and text[at] not in "WVAL":
+        return True
+    return text[at] in "AJNVKBL" and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()

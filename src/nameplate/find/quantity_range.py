@@ -1,0 +1,114 @@
+"""Two numbers that belong together: ranges that share a unit and a scale.
+
+"10-15 million" lends its scale to the lower end; "$200 to $4 million" does not, because the lower
+end has a unit of its own. "rose 0.7 percent to 6,327" and "from 3 to 5 billion yuan after a rise"
+are two amounts, not a range.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nameplate.find import quantity_guard as guard
+from nameplate.find.number import MANTISSA, Number
+from nameplate.find.quantity_amount import Amount, AmountReader
+from nameplate.find.quantity_item import noun_phrase
+
+_TO = re.compile(
+    r"[ \xa0]{0,2}(?:(?P<word>to|and|through)(?=[ \xa0\n])|-to-(?=[0-9])|[-–—−－~～∼]{1,2}|\\~|至|到|或)"
+    r"[ \xa0\n]{0,2}",
+    re.IGNORECASE,
+)
+_SYMBOL = re.compile(r"[^\s0-9]{1,4}[ \xa0]?(?=[0-9])")
+
+
+def upper_end(reader: AmountReader, low: Amount) -> Amount | None:
+    """The upper end of the range that begins with ``low``; shares scale and unit with it."""
+    sep = _TO.match(reader.text, low.end)
+    if sep is None or low.number.high is not None:
+        return None
+    word = (sep["word"] or "").lower()
+    if word == "and" and not _between(reader.text, low.start):
+        return None
+    number = _number(reader, sep.end(), low)
+    if number is None or number.high is not None:
+        return None
+    high = reader.read(number, signed=bool(word))
+    return high if _pair(reader, low, high, word) else None
+
+
+def _number(reader: AmountReader, at: int, low: Amount) -> Number | None:
+    text = reader.text
+    if text[at : at + 1] in ("-", "−") and text[at + 1 : at + 2].isdigit():
+        at += 1
+    if low.currency and (symbol := _SYMBOL.match(text, at)):
+        at = symbol.end()
+    found = MANTISSA.match(text, at)
+    if found:
+        return reader.grammar.digits(text, at, found.end())
+    if low.number.words and at < len(text):
+        return reader.grammar.words(text, at)
+    return None
+
+
+def _between(text: str, start: int) -> bool:
+    before = text[max(0, start - 24) : start].lower()
+    return "between" in before
+
+
+def _pair(reader: AmountReader, low: Amount, high: Amount, word: str) -> bool:
+    one, two = low.measure, high.measure
+    if low.number.percent or high.number.percent or (guard.coded(reader.text, high.number) and not two):
+        return False
+    if one is not None and two is not None and one.dimension != two.dimension:
+        return False
+    if one is None and two is not None and (low.counter or _yearly(reader, low, two.dimension)):
+        return False
+    if word and one is not None and _two_amounts(reader, low, high):
+        return False
+    if one is None and two is None and not (low.counter or high.counter) and not _plain(reader, low, high):
+        return False
+    return _share_scale(low, high)
+
+
+def _yearly(reader: AmountReader, low: Amount, dimension: str) -> bool:
+    """ "in 2018 to 3.9 million": the first is a year."""
+    return guard.year_like(reader.text, low.number) and dimension != "ratio"
+
+
+def _two_amounts(reader: AmountReader, low: Amount, high: Amount) -> bool:
+    """Is "A to B" a step and its result ("rose 6% to $2bn", "by $43m to $419m")?"""
+    if high.measure is None and not (low.currency and low.end > low.number.end):
+        return not low.currency
+    before = reader.text[max(0, low.start - 32) : low.start].lower().rstrip()
+    if before.endswith((" by", " of")):
+        return True
+    trend = reader.words.trend.ending(before)
+    return trend is not None and bool(trend[0])
+
+
+def _plain(reader: AmountReader, low: Amount, high: Amount) -> bool:
+    """Two numbers without a unit: a range if scaled or grouped, or before a counted noun."""
+    text = reader.text
+    if guard.year_like(text, low.number):
+        return False
+    if low.number.scaled or high.number.scaled or "," in text[high.start : high.end]:
+        return True
+    if guard.year_like(text, high.number):
+        return False
+    if _between(text, low.start) and high.number.value >= 100:
+        return True
+    return noun_phrase(reader.words, text, high.end) is not None
+
+
+def _share_scale(low: Amount, high: Amount) -> bool:
+    """Lend the scale of the upper end to the lower; false if they do not rise."""
+    value, top = low.number.value, high.number.value
+    mantissa = high.number.unscaled
+    own = (low.currency and high.currency) or (low.measure is not None and high.measure is not None)
+    if not (low.number.scaled or own) and high.number.scaled and mantissa and value < mantissa:
+        value *= top / mantissa
+    if value >= top:
+        return False
+    low.number = low.number._replace(value=value)
+    return True

@@ -1,0 +1,147 @@
+"""From what was read to a ``Quantity``: exact value, chosen unit, base value, doubts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from nameplate.find.quantity_amount import Amount
+from nameplate.lexicon.units import Measure, units
+from nameplate.model import Quantity
+
+_COUNT = Measure("1", "count", Fraction(1))
+_MU = Fraction(2000, 3)
+
+
+class Found:
+    """All that was read of one quantity."""
+
+    __slots__ = ("bound", "doubt", "end", "high", "item", "low", "per", "start", "trend")
+
+    def __init__(  # noqa: PLR0913, PLR0917 - a plain record of what was read
+        self,
+        low: Amount,
+        high: Amount | None,
+        start: int,
+        end: int,
+        item: tuple[int, int] | None,
+        bound: str,
+        per: str | None = None,
+        trend: str | None = None,
+        doubt: str = "",
+    ) -> None:
+        self.low = low
+        self.high = high
+        self.start = start
+        self.end = end
+        self.item = item
+        self.bound = bound
+        self.per = per
+        self.trend = trend
+        self.doubt = doubt
+
+
+def quantity_of(text: str, found: Found, country: str | None) -> Quantity:
+    """The quantity, in the unit in which it is reported."""
+    top = found.high or found.low
+    said = top.measure or found.low.measure or _COUNT
+    measure, candidates = _chosen(text, top, said, country)
+    low, high = _values(found, measure)
+    doubt, other = _doubt(text, found, measure, country)
+    code, dimension, factor = measure.code, measure.dimension, measure.factor
+    if measure.converted:
+        code, factor = _base(dimension), Fraction(1)
+    over = top.over or found.low.over
+    if over:
+        code, factor = over, None
+        dimension = "price" if dimension == "money" else "ratio of units"
+    item = found.item
+    return Quantity(
+        start=found.start,
+        end=found.end,
+        value=low if high is None else None,
+        low=None if high is None else low,
+        high=high,
+        unit=code,
+        dimension=dimension,
+        base_value=None if factor is None or high is not None else plain(_by(low, factor)),
+        item=text[item[0] : item[1]] if item else None,
+        item_start=item[0] if item else None,
+        item_end=item[1] if item else None,
+        bound=found.bound,  # type: ignore[arg-type]
+        per=found.per,
+        trend=found.trend,  # type: ignore[arg-type]
+        candidates=candidates,
+        doubt=doubt or None,
+        other=other,
+    )
+
+
+def _values(found: Found, measure: Measure) -> tuple[Decimal, Decimal | None]:
+    """Value, or low and high, in the unit in which the quantity is reported."""
+    low = found.low.number.value * measure.scale
+    top = found.high.number.value if found.high else found.low.number.high
+    high = None if top is None else top * measure.scale
+    if measure.converted and measure.factor is not None:
+        low = _by(low, measure.factor)
+        high = None if high is None else _by(high, measure.factor)
+    return plain(low), None if high is None else plain(high)
+
+
+def _chosen(
+    text: str, top: Amount, measure: Measure, country: str | None
+) -> tuple[Measure, tuple[str, ...]]:
+    """The reading of an ambiguous spelling, and the readings that stay open."""
+    choice = measure.choice
+    if choice is None:
+        return measure, ()
+    table = units().measures
+    if country in choice.country:
+        return table[choice.country[country]], ()
+    if "GBP" in choice.candidates and top.number.scaled and not text.startswith(" of ", top.end):
+        return table["GBP"], choice.candidates
+    named = [c for c in choice.candidates if c != choice.default and _is_named(text, c)]
+    if len(named) == 1 and not _is_named(text, choice.default):
+        return table[named[0]], ()
+    return measure, choice.candidates
+
+
+def _is_named(text: str, code: str) -> bool:
+    """Is the currency written out somewhere in the text?"""
+    return any(
+        prefix in text for prefix, m in units().prefixes.items() if m.code == code and m.choice is None
+    )
+
+
+def _base(dimension: str) -> str:
+    return {"area": "m2"}[dimension]
+
+
+def _doubt(
+    text: str, found: Found, measure: Measure, country: str | None
+) -> tuple[str, Decimal | None]:
+    """What machine translation may have left behind, and the other reading."""
+    if found.doubt or found.low.doubt:
+        return found.doubt or found.low.doubt, None
+    number = found.low.number
+    said = text[number.start : number.end].lower()
+    value = number.value * measure.scale
+    if not number.scaled or number.unscaled is None or found.high is not None:
+        if measure.code == "[acr_br]" and (country == "CN" or "yuan" in text):
+            return "acres may stand for mu (亩)", plain(_by(value, _MU))
+        return "", None
+    if "hundred million" in said and not number.words:
+        return "hundred million may stand for 亿, or hundred be left over", plain(value / 100)
+    if said.endswith("million") and number.unscaled >= 1000 and "," not in said:
+        return "million may stand for 万", plain(value / 100)
+    return "", None
+
+
+def _by(value: Decimal, factor: Fraction) -> Decimal:
+    return value * factor.numerator / factor.denominator
+
+
+def plain(value: Decimal) -> Decimal:
+    """The value without trailing zeros and without an exponent."""
+    whole = value.to_integral_value()
+    return Decimal(int(whole)) if whole == value else value.normalize()
