@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from claim_cases import KINDS, cases, counts, taken
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claim_cases import KINDS, cases, counts, taken
 from nameplate.claim.ground import refusal
 from nameplate.find.fold import fold, lower
 from nameplate.model import Claim

@@ -87,6 +87,7 @@ GROUPS = (
     "stage",
     "weak_stage",
     "no_stage",
+    "event",
     "modality",
     "aggregate",
     "per",

@@ -9,20 +9,19 @@ from typing import Literal
 from nameplate.claim import modality, subject, ties, when
 from nameplate.claim.clause import clause, gap
 from nameplate.claim.context import Context, Sentence
+from nameplate.claim.stage_cue import frames, stage_cues
 from nameplate.model import Claim, Cue, Modality, Name, Rejection
 
 _THINGS = frozenset({"project", "plant", "line", "park"})
 _FRAMEWORK = re.compile(r"framework|letter of intent|memorand|intent|框架|意向|备忘录")
 _CONTRACT = re.compile(r"\bcontract|合同")
-_ONGOING = frozenset({"started", "producing", "resumed", "recruiting", "equipment", "trial"})
 
 
 def make(context: Context) -> Iterator[Claim | Rejection]:
     """Every stage that the document says was reached, is planned or is demanded."""
     for sentence in context.sentences:
-        cues = [*sentence.cue("stage"), *sentence.cue("weak_stage")]
         seen: set[tuple[str, str]] = set()
-        for cue in sorted(cues, key=lambda c: (c.start, -c.end)):
+        for cue in stage_cues(context, sentence):
             found = _claim(context, sentence, cue)
             if isinstance(found, Claim):
                 said = (found.stage or "", found.subject)
@@ -39,9 +38,7 @@ def _reject(context: Context, cue: Cue, reason: str) -> Rejection:
 
 
 def _claim(context: Context, sentence: Sentence, cue: Cue) -> Claim | Rejection | None:
-    if _covered(sentence, cue):
-        return None
-    if _frames(context, sentence, cue):
+    if frames(context, sentence, cue):
         return _reject(context, cue, "it only frames or names something else")
     if modality.negated(context, sentence, cue.start):
         return _reject(context, cue, "denied, doubted or conditional")
@@ -73,42 +70,57 @@ def _claim(context: Context, sentence: Sentence, cue: Cue) -> Claim | Rejection 
     )
 
 
-_FRAMED = re.compile(r"(?:\b(?:once|when|upon|after|before|until|since)(?: \w+){0,4} |[的]|如期)$")
-_LATER = re.compile(r"(?:达效|投产|运营|使用|运行)?(?:以后|之后|后|之前|前夕)(?!续)")
-
-
-def _frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
-    """Whether the stage only dates something else: "once completed", 建成后, or is a noun: 的开工."""
-    if _LATER.match(context.plain, cue.end):
-        return True
-    head = context.small[max(sentence.start, cue.start - 40) : cue.start]
-    match = _FRAMED.search(head)
-    if match is None:
-        return False
-    return match[0] != "的" or not context.plain.startswith(("仪式", "典礼", "现场"), cue.end)
-
-
-def _covered(sentence: Sentence, cue: Cue) -> bool:
-    """Whether the word is part of a longer phrase or of a name in which it is no event."""
-    if any(n.start <= cue.start and cue.end <= n.end for n in sentence.cue("no_stage")):
-        return True
-    if any(n.start <= cue.start and cue.end <= n.end for n in sentence.names):
-        return True
-    return cue.group == "weak_stage" and any(
-        c.start < cue.end and cue.start < c.end for c in sentence.cue("stage")
-    )
-
-
 def _owner(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject | None:
     adjacent = _adjacent(context, sentence, cue)
     if adjacent is not None:
         return adjacent
+    if cue.key == "signed":
+        agreement = _agreement(context, sentence, cue)
+        if agreement is not None or cue.group == "weak_stage":
+            return agreement
     if cue.group == "weak_stage":
         return None
     best = subject.choose(context, sentence, cue.start, cue.end, "milestone")
-    if best is not None and best.name.end <= sentence.start and not _predicate(context, cue):
+    if best is None or (best.name.end <= sentence.start and not _predicate(context, cue)):
+        return None
+    kind = context.referent(best.name).kind
+    if kind == "body" or (kind == "place" and cue.key != "resumed"):
         return None
     return best
+
+
+_AGREEMENT = re.compile(
+    r"\s*(?:a |an |the |several |official |formal )*"
+    r"((?:[\w-]+ ){0,5}?(?:agreement|contract|memorandums? of understanding|memorandum|deal|mous?)s?"
+    r"(?: of [a-z]+)?)\b"
+)
+_WORD = re.compile(r"agreement|contract|memorandum|mou|deal")
+
+
+def _agreement(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject | None:
+    """What was signed, where no project is named: the works in the sentence, else the agreement."""
+    works = [
+        n for n in sentence.names if n.start >= cue.end and context.referent(n).kind in _THINGS
+    ]
+    works = [n for n in works if n.kind != "park"]
+    if works:
+        return _subject(context, works[0], "what was signed for")
+    own = _WORD.search(context.small, cue.start, cue.end)
+    start = _back(context, cue.start + own.start()) if own else cue.end
+    match = _AGREEMENT.match(context.small, start, sentence.end)
+    if match is None:
+        return None
+    name = Name(start=match.start(1), end=match.end(1), text=match[1], kind="thing")
+    return _subject(context, name, "the agreement itself")
+
+
+def _back(context: Context, word: int) -> int:
+    """The start of the noun phrase that ends in the word: after "signed a" or "of a"."""
+    head = context.small[max(0, word - 60) : word]
+    cut = max(
+        head.rfind(f" {w} ") + len(w) + 1 for w in ("signed", "a", "an", "the", "sign", "inked")
+    )
+    return word - len(head) + cut if cut > 1 else word
 
 
 _VERBAL = re.compile(
@@ -123,7 +135,7 @@ def _predicate(context: Context, cue: Cue) -> bool:
 
 
 _DETERMINERS = re.compile(
-    r"[\s\"“'*_]*(?:(?:the|a|an|its|their|this|new|of|on|construction of|into|at the(?: construction)? site of|"
+    r"[\s\"“'*_]*(?:(?:the|a|an|its|their|this|new|of|on|construction of|addition of|plans? for|into|in|for|at the(?: construction)? site of|"
     r"\$?[\d.,]+ ?(?:billion|million|bn|m|B|M)?|且?了|的)[\s\"“]*){0,5}$"
 )
 _LINK = re.compile(
@@ -140,6 +152,8 @@ def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject
         kind = context.referent(name).kind
         if kind not in _THINGS or ties.located(context, sentence, name):
             continue
+        if cue.start <= name.start and name.end <= cue.end:
+            return _subject(context, name, "inside the phrase")
         if cue.end <= name.start and name.start - cue.end < 48:
             if _DETERMINERS.match(context.plain[cue.end : name.start]):
                 return _subject(context, name, "right after the word")

@@ -24,7 +24,7 @@ from nameplate.cli.printing import (
 )
 from nameplate.errors import UsageError
 from nameplate.ledger import ClaimFilter
-from nameplate.model import Entity, Entry, EntityKind, Finding, to_json
+from nameplate.model import Entity, EntityKind, Entry, Finding, to_json
 from nameplate.pipeline import entities
 from nameplate.resolve import find_entities
 

@@ -20,10 +20,11 @@ Words = dict[str, list[str]]
 class CueFile(Entry, frozen=True, kw_only=True):
     """One language's trigger words, by group and entry.
 
-    ``measure``: words for a measure; ``item``: nouns of things counted; ``state``: words that say
-    what a figure stands for without naming a measure; ``stage``: words for a stage reached or under
-    way by themselves; ``weak_stage``: words that do so only beside a thing that can; ``no_stage``: longer phrases in which a stage word is no event; ``modality``, ``aggregate``,
-    ``per``, ``scope``: what their names say.
+    ``measure``: words for a measure; ``item``: nouns of things counted; ``stage``: words for a
+    stage reached or under way by themselves; ``weak_stage``: words that do so only beside a thing
+    that can; ``no_stage``: longer phrases in which a stage word is no event; ``event``: nouns and
+    verbs that make a stage together (``noun:construction`` and ``verb:begin``); ``modality``,
+    ``aggregate``, ``per``, ``scope``: what their names say.
     """
 
     abbreviations: list[str] = []
@@ -32,6 +33,7 @@ class CueFile(Entry, frozen=True, kw_only=True):
     stage: Words = {}
     weak_stage: Words = {}
     no_stage: Words = {}
+    event: Words = {}
     modality: Words = {}
     aggregate: Words = {}
     per: Words = {}
@@ -44,6 +46,7 @@ GROUPS = (
     "stage",
     "weak_stage",
     "no_stage",
+    "event",
     "modality",
     "aggregate",
     "per",

