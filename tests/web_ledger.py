@@ -41,6 +41,7 @@ def said(document: Document, kind: Any, quote: str, **fields: Any) -> Claim:
     """A claim at the first place where the document says ``quote``."""
     start = document.text.index(quote)
     fields.setdefault("subject", PLANT)
+    fields.setdefault("subject_kind", "project")
     fields.setdefault("modality", "actual")
     if "value" in fields:
         fields["value"] = Decimal(fields["value"])

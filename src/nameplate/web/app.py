@@ -6,17 +6,17 @@ from collections.abc import Callable, Collection
 from importlib.resources import files
 from pathlib import Path
 
-from litestar import Litestar
-from litestar.contrib.jinja import JinjaTemplateEngine
+from litestar import Litestar, Router
 from litestar.datastructures import State
+from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
+from nameplate.web.desk import Desk
 from nameplate.web.guard import LOOPBACK, host_check, set_headers
 from nameplate.web.page import environment
 from nameplate.web.pages import ROUTES
 from nameplate.web.problems import HANDLERS
-from nameplate.web.desk import Desk
 
 
 def create_app(
@@ -46,6 +46,6 @@ def create_app(
     )
 
 
-def _static() -> object:
+def _static() -> Router:
     folder = Path(str(files("nameplate.web") / "static"))
     return create_static_files_router(path="/static", directories=[folder], html_mode=False)

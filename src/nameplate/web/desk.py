@@ -20,7 +20,7 @@ from nameplate.find.spelling import spell
 from nameplate.ledger import ClaimFilter, Filed, Ledger
 from nameplate.model import Document, Entity, Entry, Finding
 from nameplate.resolve import resolve
-from nameplate.web.problems import Missing
+from nameplate.web.problems import MissingError
 
 _TEXTS_KEPT = 64
 
@@ -84,7 +84,7 @@ class Desk:
         try:
             return self.ledger.document(key)
         except UsageError as error:
-            raise Missing("document") from error
+            raise MissingError("document") from error
 
 
 def arrange(ledger: Ledger, stamp: str, today: str) -> Snapshot:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from litestar.datastructures import MutableScopeHeaders
+from litestar.enums import ScopeType
 from litestar.exceptions import ClientException
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -47,7 +48,7 @@ def host_check(allowed: Collection[str]) -> type:
             self.app = app
 
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-            if scope["type"] == "http" and _host(scope) not in allowed:
+            if scope["type"] == ScopeType.HTTP and _host(scope) not in allowed:
                 raise WrongHostError("wrong host")
             await self.app(scope, receive, send)
 

@@ -48,11 +48,11 @@ def _asset(name: str) -> str:
 
 
 def parameters(request: AnyRequest) -> dict[str, str]:
-    """The address's parameters, the last of each name, cut to a sane length."""
+    """The address's parameters but the language: the last of each name, cut to a sane length."""
     return {
         name: value[:_LONGEST_PARAMETER]
         for name, value in request.query_params.multi_items()
-        if isinstance(value, str) and value
+        if isinstance(value, str) and value and name != "lang"
     }
 
 
@@ -69,8 +69,8 @@ def render(
     lang = language(request)
     query = parameters(request)
     cookies = []
-    if query.get("lang") == lang:
-        cookies.append(Cookie(COOKIE, lang, max_age=_YEAR, samesite="lax", httponly=True))
+    if request.query_params.get("lang") == lang:
+        cookies.append(Cookie(key=COOKIE, value=lang, max_age=_YEAR, samesite="lax", httponly=True))
     return Template(
         template_name=template,
         context={**_frame(query, words(lang), lang), **context},
@@ -81,15 +81,14 @@ def render(
 
 
 def _frame(query: dict[str, str], table: Words, lang: str) -> dict[str, Any]:
-    others = {name: value for name, value in query.items() if name != "lang"}
     return {
         "words": table,
         "say": table.say,
-        "query": others,
+        "query": query,
         "here": "",
         "counts": None,
         "languages": [
-            (words(tag).tag, query_link(others, lang=tag), words(tag).name, tag == lang)
+            (words(tag).tag, query_link(query, lang=tag), words(tag).name, tag == lang)
             for tag in LANGUAGES
         ],
     }

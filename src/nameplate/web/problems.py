@@ -10,7 +10,7 @@ from litestar.exceptions import HTTPException
 from litestar.response import Template
 from litestar.types import ExceptionHandlersMap
 
-from nameplate.errors import NameplateError
+from nameplate.errors import LedgerError, NameplateError
 from nameplate.web.page import AnyRequest, language, render
 from nameplate.web.views.words import words
 
@@ -19,7 +19,7 @@ log = logging.getLogger("nameplate.web")
 _HEADINGS = {400: "bad_request", 404: "not_found", 405: "wrong_method", 421: "wrong_host"}
 
 
-class Missing(NameplateError):
+class MissingError(NameplateError):
     """An address of the right form that names nothing; ``what`` is ``entity`` or ``document``."""
 
     def __init__(self, what: str) -> None:
@@ -27,7 +27,7 @@ class Missing(NameplateError):
         self.what = what
 
 
-def _missing(request: AnyRequest, error: Missing) -> Template:
+def _missing(request: AnyRequest, error: MissingError) -> Template:
     search = "/documents" if error.what == "document" else "/"
     key = f"not_found_{error.what}"
     return _page(request, 404, key, hint=f"{key}_hint", search=search)
@@ -42,7 +42,7 @@ def _http(request: AnyRequest, error: HTTPException) -> Template:
     return _page(request, error.status_code, heading or "bad_request", hint=hint, search=search)
 
 
-def _ledger(request: AnyRequest, error: NameplateError) -> Template:
+def _ledger(request: AnyRequest, error: LedgerError) -> Template:
     log.warning("%s", error.sentence())
     return _page(request, 503, "failed_ledger", detail=f"{error.problem}. {error.remedy}")
 
@@ -62,8 +62,8 @@ def _page(request: AnyRequest, status: int, heading: str, **blanks: Any) -> Temp
 
 
 HANDLERS: ExceptionHandlersMap = {
-    Missing: _missing,
+    MissingError: _missing,
     HTTPException: _http,
-    NameplateError: _ledger,
+    LedgerError: _ledger,
     Exception: _failed,
 }

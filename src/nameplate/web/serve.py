@@ -71,6 +71,7 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, number))
+            listener.listen()
             return listener
         except (OSError, OverflowError) as error:
             listener.close()

@@ -9,10 +9,11 @@ from litestar import get
 from litestar.datastructures import State
 from litestar.response import Template
 
+from nameplate.answer.projects import PROJECT_KINDS
 from nameplate.ledger import Filed
+from nameplate.web.desk import Desk, Snapshot
 from nameplate.web.page import AnyRequest, language, parameters, render
 from nameplate.web.pages.frame import counts
-from nameplate.web.desk import Desk, Snapshot
 from nameplate.web.views.dates import say_date
 from nameplate.web.views.table import Column, listing
 from nameplate.web.views.words import Words, words
@@ -52,7 +53,7 @@ def documents(request: AnyRequest, state: State) -> Template:
     cut = listing(cards, len(snapshot.filed), _COLUMNS, query, "-published")
     table = words(language(request))
     rows = [_row(card, snapshot, table) for card in cut.rows]
-    view = msgspec.structs.replace(cut, rows=rows)  # type: ignore[type-var]
+    view = msgspec.structs.replace(cut, rows=rows)
     context = {"view": view, "sorts": cut.sorts, "here": "reports", "counts": counts(snapshot)}
     return render(request, "documents.html", context)
 
@@ -65,7 +66,8 @@ def _matches(card: Filed, wanted: list[str]) -> bool:
 def _row(card: Filed, snapshot: Snapshot, table: Words) -> ReportRow:
     entries = snapshot.by_document.get(card.key, [])
     tally = Counter(snapshot.entity_of[e.key] for e in entries if e.key in snapshot.entity_of)
-    named = [(id, snapshot.entities[id].name) for id, _ in tally.most_common(_NAMED)]
+    ranked = sorted(tally, key=lambda id: (_rank(snapshot, id), -tally[id]))
+    named = [(id, snapshot.entities[id].name) for id in ranked[:_NAMED]]
     return ReportRow(
         key=card.key,
         title=card.title or card.id or table.say("untitled"),
@@ -77,3 +79,8 @@ def _row(card: Filed, snapshot: Snapshot, table: Words) -> ReportRow:
         about=named,
         about_more=len(tally) - len(named),
     )
+
+
+def _rank(snapshot: Snapshot, id: str) -> bool:
+    """Projects and their like are named before companies, persons and places."""
+    return snapshot.entities[id].kind not in PROJECT_KINDS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from litestar import get
 from litestar.datastructures import State
+from litestar.params import FromPath
 from litestar.response import Template
 
 from nameplate.answer.timeline import project_view
@@ -11,20 +12,20 @@ from nameplate.web.desk import Desk
 from nameplate.web.page import AnyRequest, language, render
 from nameplate.web.pages.facts import Facts
 from nameplate.web.pages.frame import counts
-from nameplate.web.problems import Missing
+from nameplate.web.problems import MissingError
 from nameplate.web.views.entity import Surroundings, entity_page
 from nameplate.web.views.findings import finding_view
 from nameplate.web.views.words import words
 
 
 @get("/entity/{key:str}", sync_to_thread=True)
-def entity(request: AnyRequest, state: State, key: str) -> Template:
+def entity(request: AnyRequest, state: State, key: FromPath[str]) -> Template:
     """Time line, figures, visits, orders, connections and findings of the entity ``key``."""
     desk: Desk = state.desk
     snapshot = desk.snapshot()
     found = snapshot.entities.get(key)
     if found is None:
-        raise Missing("entity")
+        raise MissingError("entity")
     table = words(language(request))
     facts = Facts(desk, snapshot, table)
     around = Surroundings(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from litestar import get
 from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
 
 
 @get("/{path:path}", sync_to_thread=False)
-def nowhere(path: str) -> None:
+def nowhere(path: FromPath[str]) -> None:
     """Always not found."""
     raise NotFoundException(path)

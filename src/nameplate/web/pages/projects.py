@@ -27,12 +27,11 @@ def projects(request: AnyRequest, state: State) -> Template:
     desk: Desk = state.desk
     snapshot, query = desk.snapshot(), parameters(request)
     table = words(language(request))
-    query.pop("lang", None)
     everything = _everything(snapshot, query.get("kind", ""))
     rows = matching(everything, query, snapshot.findings)
     stage = query.get("stage", "")
     shown = [row for row in rows if not stage or stage_of(row) == stage]
-    cut = listing(shown, len(everything), COLUMNS, query, "-news")
+    cut = listing(shown, len(everything), COLUMNS, query, "-claims")
     view: dict[str, Any] = msgspec.structs.asdict(cut)
     view["rows"] = [_row(row, snapshot, table) for row in cut.rows]
     view["stages"] = chips(rows, query, table)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from nameplate.answer.views import Figure, FigureRow, MilestoneRow, ProjectView
+from nameplate.answer.views import Figure, FigureRow, ProjectView
 from nameplate.find.spelling import spell
 from nameplate.ledger import Filed
 from nameplate.model import Entity, Entry
@@ -14,9 +14,10 @@ from nameplate.web.views.dates import say_date
 from nameplate.web.views.evidence import Fact
 from nameplate.web.views.figures import say_figure
 from nameplate.web.views.findings import FindingView
-from nameplate.web.views.history import Drawing, MilestoneView, drawing, milestone_views
+from nameplate.web.views.history import MilestoneView, drawing, milestone_views
 from nameplate.web.views.shown import clip
 from nameplate.web.views.standing import Standing, standing
+from nameplate.web.views.timeline import Drawing
 from nameplate.web.views.words import Words
 
 _NAMES = 6
@@ -192,7 +193,7 @@ def _relations(view: ProjectView, around: Surroundings, words: Words) -> list[Li
     return [_relation(*place, entries, around, words) for place, entries in grouped.items()]
 
 
-def _relation(  # noqa: PLR0913 - the three parts of the group's key, then what every item takes
+def _relation(
     way: str,
     relation: str,
     other: str,

@@ -1,17 +1,20 @@
 """Numbers of claims as people write them, never rounded.
 
 A figure is shortened with a scale word only where that loses no digit (10,200,000,000 is "10.2
-billion", 102亿); any other number is written out, so that what is shown is what was reported.
+billion", 102亿); any other number is written out, so that what is shown is what was reported. Only
+decimals without end, as a conversion of units makes them, are cut, with an ellipsis that says so.
 """
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from nameplate.model import Claim
 from nameplate.web.views.words import Words
 
 MINUS = "−"
+_LONGEST = 6
+"""More decimals than this are cut."""
 _DECIMALS = 4
 """A scaled number has at most so many decimals; with more it is written out."""
 
@@ -25,12 +28,15 @@ def say_number(value: Decimal, words: Words) -> str:
             scaled = value.scaleb(-power).normalize()
             if -int(scaled.as_tuple().exponent) <= _DECIMALS:
                 return f"{scaled:f}{word}".replace("-", MINUS)
-    return f"{_short(value):,f}".replace("-", MINUS)
+    return _written(value).replace("-", MINUS)
 
 
-def _short(value: Decimal) -> Decimal:
-    whole = value.to_integral_value()
-    return whole if value == whole else value.normalize()
+def _written(value: Decimal) -> str:
+    if value == value.to_integral_value():
+        return f"{value:,.0f}"
+    if -int(value.normalize().as_tuple().exponent) <= _LONGEST:
+        return f"{value.normalize():,f}"
+    return f"{value.quantize(Decimal('0.01'), ROUND_DOWN):,f}…"
 
 
 def say_figure(claim: Claim, words: Words, *, item: bool = True) -> str:

@@ -37,8 +37,9 @@ def pieces(document: Document, entries: Iterable[Entry], start: int, end: int) -
     spans = sorted(_spans(entries, start, end), key=lambda span: (span.start, span.end))
     regions = [r for r in document.regions if r.start < end and r.end > start]
     seams = {start, end}
-    for span in (*spans, *regions):
-        seams |= {max(start, span.start), min(end, span.end)}
+    edges = [(s.start, s.end) for s in spans] + [(r.start, r.end) for r in regions]
+    for low, high in edges:
+        seams |= {max(start, low), min(end, high)}
     return list(_cut(document, spans, sorted(seams)))
 
 

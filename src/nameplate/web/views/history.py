@@ -108,7 +108,9 @@ def drawing(view: ProjectView, today: str, words: Words) -> Drawing | None:
             slips.append((promised, actual, say_slip(row.slip, words)[0]))
     known = [moment for moment in moments.values() if moment is not None]
     news = (interval(source.published) for source in view.sources if source.published)
-    return draw(known, slips, [days[0] for days in news if days], date.fromisoformat(today))
+    return draw(
+        known, slips, [days[0] for days in news if days], date.fromisoformat(today), words.months
+    )
 
 
 def _fulfilment(row: MilestoneRow, rows: Iterable[MilestoneRow]) -> MilestoneRow | None:
@@ -120,21 +122,32 @@ def _fulfilment(row: MilestoneRow, rows: Iterable[MilestoneRow]) -> MilestoneRow
 
 
 def _moment(row: MilestoneRow, words: Words) -> Moment | None:
-    days = interval(row.when) if row.when else None
+    """The row on the calendar; a deed without a date stands where it was reported."""
+    label = words.stage(row.stage) + (f" · {row.scope}" if row.scope else "")
+    entry = row.entries[0]
+    actual = row.modality == "actual"
+    when = row.when or (entry.published if actual else None)
+    days = _calendar(when)
+    if days is None:
+        return None
+    told = say_date(when, words)
+    return Moment(
+        lane="actual" if actual else "planned",
+        low=days[0],
+        high=days[1],
+        label=label,
+        date=told if row.when else words.say("as_reported", when=told),
+        phase=phase(row.stage),
+        href=claim_address(entry.document_key, entry.key),
+        sure=bool(row.when),
+    )
+
+
+def _calendar(when: str | None) -> tuple[date, date] | None:
+    """First and last day; an open end is taken as near as the other."""
+    days = interval(when) if when else None
     if days is None:
         return None
     low, high = days
     low, high = (high if low == date.min else low), (low if high == date.max else high)
-    if date.min in (low, high) or date.max in (low, high):
-        return None
-    label = words.stage(row.stage) + (f" · {row.scope}" if row.scope else "")
-    entry = row.entries[0]
-    return Moment(
-        lane="actual" if row.modality == "actual" else "planned",
-        low=low,
-        high=high,
-        label=label,
-        date=say_date(row.when, words),
-        phase=phase(row.stage),
-        href=claim_address(entry.document_key, entry.key),
-    )
+    return None if date.min in (low, high) or date.max in (low, high) else (low, high)

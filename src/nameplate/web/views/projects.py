@@ -154,5 +154,5 @@ def chips(rows: Iterable[ProjectRow], query: Mapping[str, str], words: Words) ->
 
 def kinds(rows: Iterable[ProjectRow], words: Words) -> list[tuple[str, str, int]]:
     """The kinds of things that there are, with their number."""
-    tally = Counter(row.entity.kind for row in rows)
+    tally: Counter[str] = Counter(row.entity.kind for row in rows)
     return [(key, words.entities[key], tally[key]) for key in words.entities if key in tally]

@@ -99,7 +99,7 @@ def report_page(found: Found, words: Words, *, chosen: str = "", part: int = 1) 
     low, high = bounds[number - 1]
     here = [e for e in found.entries if _inside(e, low, high)]
     card = next(v for v in found.versions if v.key == document.key)
-    tally = Counter(entry.claim.kind for entry in found.entries)
+    tally: Counter[str] = Counter(entry.claim.kind for entry in found.entries)
     address = document.address or ""
     return ReportPage(
         key=card.key,

@@ -17,10 +17,16 @@ _LANE = 25
 _STACK = 19
 _LETTER = 6.3
 _WIDE_LETTER = 12.0
+_TICKS = 14
+_STEPS = (1, 3, 6, 12, 24, 60, 120, 600, 1200, 12000, 120000)
+"""Months between two ticks."""
 
 
 class Moment(NamedTuple):
-    """A milestone to be drawn: ``low`` to ``high`` is its time, ``lane`` planned or actual."""
+    """A milestone to be drawn: ``low`` to ``high`` is its time, ``lane`` planned or actual.
+
+    ``sure`` is false if the time is that of the report.
+    """
 
     lane: str
     low: date
@@ -29,6 +35,7 @@ class Moment(NamedTuple):
     date: str
     phase: str
     href: str
+    sure: bool = True
 
 
 class Mark(NamedTuple):
@@ -47,6 +54,7 @@ class Mark(NamedTuple):
     label: str
     date: str
     spoken: str
+    sure: bool
 
 
 class Slip(NamedTuple):
@@ -107,28 +115,35 @@ def draw(
     slips: Iterable[tuple[Moment, Moment, str]],
     news: Iterable[date],
     today: date,
+    months: Sequence[str],
 ) -> Drawing | None:
     """The drawing of the moments, or nothing if there is none to draw.
 
-    ``slips`` are pairs of a promise and what became of it, with how late in words.
+    ``slips`` are pairs of a promise and what became of it, with how late in words;
+    ``months`` are the names of the months.
     """
     if not moments:
         return None
     scale = _scale(moments)
     rows = {lane: _stack(lane, moments, scale) for lane in ("planned", "actual")}
-    up = max((row for _, row in rows["planned"]), default=0)
-    down = max((row for _, row in rows["actual"]), default=0)
     top = 8.0
-    axis = top + 2 * _LANE + up * _STACK + 14
-    bottom = axis + 2 * _LANE + down * _STACK + 10
+    axis = top + _depth(rows["planned"])
+    bottom = axis + _depth(rows["actual"])
     marks = [_mark(m, row, axis, scale) for lane in rows.values() for m, row in lane]
     return Drawing(
         WIDTH, bottom + 20, top, bottom, axis, LEFT, RIGHT,
-        _ticks(scale), marks,
+        _ticks(scale, months), marks,
         [_slip(a, b, label, axis, scale) for a, b, label in slips],
         sorted({scale.x(day) for day in news if scale.holds(day)}),
         scale.x(today) if scale.holds(today) else None,
     )  # fmt: skip
+
+
+def _depth(placed: Sequence[tuple[Moment, int]]) -> float:
+    """Height of a lane: room for its rows of labels, little if it is empty."""
+    if not placed:
+        return 26.0
+    return _LANE + 30 + _STACK * max(row for _, row in placed)
 
 
 def _scale(moments: Sequence[Moment]) -> _Scale:
@@ -139,11 +154,19 @@ def _scale(moments: Sequence[Moment]) -> _Scale:
     return _Scale(max(first - margin, 1), min(last + margin, date.max.toordinal()))
 
 
-def _ticks(scale: _Scale) -> list[Tick]:
-    years = range(date.fromordinal(scale.first).year, date.fromordinal(scale.last).year + 1)
-    step = next(s for s in (1, 2, 5, 10, 20, 50, 100, 1000, 10000) if len(years) / s <= 14)
-    starts = [(year, date(year, 1, 1).toordinal()) for year in years if year % step == 0]
-    return [Tick(scale.x(day), str(year)) for year, day in starts if day >= scale.first]
+def _ticks(scale: _Scale, months: Sequence[str]) -> list[Tick]:
+    """Years, or months of a short time; a January bears its year."""
+    first, last = date.fromordinal(scale.first), date.fromordinal(scale.last)
+    length = (last.year - first.year) * 12 + last.month - first.month + 1
+    step = next(s for s in _STEPS if length / s <= _TICKS)
+    start = (first.year * 12 + first.month - 1) // step * step
+    places = range(start, last.year * 12 + last.month, step)
+    days = [(date(p // 12, p % 12 + 1, 1), p) for p in places if 1 <= p // 12 <= date.max.year]
+    return [
+        Tick(scale.x(day), months[p % 12] if p % 12 else str(day.year))
+        for day, p in days
+        if scale.holds(day)
+    ]
 
 
 def _middle(moment: Moment) -> int:
@@ -187,7 +210,7 @@ def _mark(moment: Moment, row: int, axis: float, scale: _Scale) -> Mark:
         moment.lane, moment.phase, moment.href,
         scale.x(_middle(moment)), scale.x(moment.low), scale.x(moment.high), y,
         left if anchor == "start" else right, text_y, anchor,
-        moment.label, moment.date, f"{moment.label} {moment.date}",
+        moment.label, moment.date, f"{moment.label} {moment.date}", moment.sure,
     )  # fmt: skip
 
 
