@@ -17,7 +17,10 @@ def replace(connection: Connection, found: Iterable[Entity], rules: str) -> None
     current = stamp(connection, rules)
     kept = list(found)
     if kept:
-        made = [{"id": e.id, "stamp": current, "body": to_json(e).decode()} for e in kept]
+        made = [
+            {"id": e.id, "seq": seq, "stamp": current, "body": to_json(e).decode()}
+            for seq, e in enumerate(kept)
+        ]
         connection.execute(insert(entities), made)
     links = [{"claim_key": key, "entity_id": e.id} for e in kept for key in e.claims]
     if links:
@@ -30,7 +33,7 @@ def read(connection: Connection, rules: str) -> list[Entity] | None:
     if first != stamp(connection, rules):
         return None
     decoder = msgspec.json.Decoder(Entity)
-    bodies = connection.execute(select(entities.c.body).order_by(entities.c.id)).scalars()
+    bodies = connection.execute(select(entities.c.body).order_by(entities.c.seq)).scalars()
     return [decoder.decode(body) for body in bodies]
 
 

@@ -208,9 +208,11 @@ class Ledger:
         """Forget all that can be worked out again; the next question does so."""
         with self._writing() as (connection, _):
             entity_cache.drop(connection)
-            names = connection.execute(select(claims.c.subject).distinct()).scalars().all()
             connection.execute(subjects.delete())
-            _append_subjects(connection, set(names))
+            first = select(claims.c.subject, func.min(claims.c.recorded)).group_by(claims.c.subject)
+            made = [rows.subject_row(name, when) for name, when in connection.execute(first)]
+            if made:
+                connection.execute(insert(subjects), made)
 
     # Integrity
 
@@ -274,13 +276,9 @@ def _append_claims(
         return
     made = [rows.claim_row(key, claim, document_key, now) for key, claim in keyed.items()]
     connection.execute(insert(claims), made)
-    _append_subjects(connection, {claim.subject for claim in keyed.values()})
-
-
-def _append_subjects(connection: Connection, names: set[str]) -> None:
-    for name in sorted(names):
+    for name in sorted({claim.subject for claim in keyed.values()}):
         if not _holds(connection, subjects.c.name, name):
-            connection.execute(insert(subjects), rows.subject_row(name))
+            connection.execute(insert(subjects), rows.subject_row(name, now))
 
 
 def _last_recorded(connection: Connection) -> str | None:

@@ -88,7 +88,7 @@ def entries(connection: Connection, wanted: ClaimFilter, as_of: str | None) -> l
         .join(documents, documents.c.key == claims.c.document_key)
         .where(*_conditions(connection, wanted, as_of))
     )
-    rows = [row for query in _narrowed(connection, base, wanted) for row in query]
+    rows = [row for query in _narrowed(connection, base, wanted, as_of) for row in query]
     return sorted(rows, key=lambda row: (row.seq, row.start, row.key))
 
 
@@ -119,9 +119,9 @@ def _day(edtf: str, end: int) -> str:
 
 
 def _narrowed(
-    connection: Connection, base: Select[Any], wanted: ClaimFilter
+    connection: Connection, base: Select[Any], wanted: ClaimFilter, as_of: str | None
 ) -> Iterator[Sequence[Any]]:
-    names = None if wanted.subject is None else subjects_like(connection, wanted.subject)
+    names = None if wanted.subject is None else subjects_like(connection, wanted.subject, as_of)
     if wanted.keys is not None:
         for chunk in _chunks(sorted(set(wanted.keys))):
             rows = connection.execute(base.where(claims.c.key.in_(chunk))).all()
@@ -138,11 +138,14 @@ def _chunks(values: list[str]) -> Iterator[list[str]]:
         yield values[start : start + _CHUNK]
 
 
-def subjects_like(connection: Connection, query: str) -> set[str]:
+def subjects_like(connection: Connection, query: str, as_of: str | None = None) -> set[str]:
     """Subjects' names that hold every word of the query in any spelling; else those nearly so."""
     wanted = spell(query)
     words = wanted.split()
-    rows = connection.execute(select(subjects.c.name, subjects.c.spelling)).all()
+    known = select(subjects.c.name, subjects.c.spelling)
+    if as_of is not None:
+        known = known.where(subjects.c.recorded <= as_of)
+    rows = connection.execute(known).all()
     if not words:
         return set()
     holding = {name for name, spelling in rows if all(word in spelling for word in words)}

@@ -107,9 +107,9 @@ def entry_of(row: Row[Any]) -> Entry:
     )
 
 
-def subject_row(name: str) -> dict[str, str]:
-    """A subject's name with the spelling by which it is looked for."""
-    return {"name": name, "spelling": spell(name)}
+def subject_row(name: str, recorded: str) -> dict[str, str]:
+    """A subject's name with the spelling by which it is looked for, and when it first came."""
+    return {"name": name, "spelling": spell(name), "recorded": recorded}
 
 
 def as_kept(judgement: Judgement, recorded: str) -> Judgement:

@@ -136,12 +136,14 @@ subjects = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("spelling", Text, nullable=False),
+    Column("recorded", String(27), nullable=False),
 )
 
 entities = Table(
     "entities",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("seq", Integer, nullable=False),
     Column("stamp", Text, nullable=False),
     Column("body", Text, nullable=False),
 )

@@ -42,6 +42,7 @@ def upgrade() -> None:
     op.create_table(
         "entities",
         sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("stamp", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_entities"),
@@ -90,6 +91,7 @@ def upgrade() -> None:
         "subjects",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("spelling", sa.Text(), nullable=False),
+        sa.Column("recorded", sa.String(length=27), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_subjects"),
     )
     op.create_table(

@@ -1,0 +1,94 @@
+"""What holds for whatever is added, in whatever order."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nameplate.ledger import ClaimFilter, Ledger
+from nameplate.model import Claim, Document
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=3, max_size=20)
+spans = st.tuples(st.integers(0, 2), st.integers(0, 3), st.sampled_from(["A", "BBBBBC", "BBBBB"]))
+additions = st.lists(
+    st.tuples(st.sampled_from("abc"), texts, st.lists(spans, max_size=3)), max_size=6
+)
+Addition = tuple[str, str, list[tuple[int, int, str]]]
+
+SETTINGS = settings(max_examples=25, deadline=None)
+
+
+@contextmanager
+def ledger() -> Iterator[Ledger]:
+    days = (f"2024-01-{day:02d}T00:00:00Z" for day in itertools.count(1))
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Ledger.open(Path(folder) / "x.ledger", clock=lambda: next(days)) as opened,
+    ):
+        yield opened
+
+
+def add(to: Ledger, addition: Addition) -> None:
+    name, text, found = addition
+    claims = [
+        Claim(kind="need", subject=subject, quote=text[a:b], start=a, end=b)
+        for a, b, subject in found
+        if a < b
+    ]
+    to.add(Document(id=name, text=text), claims, text.encode())
+
+
+def state(of: Ledger, as_of: str | None = None) -> tuple[object, ...]:
+    everything = ClaimFilter(versions=True)
+    return (
+        of.documents(as_of),
+        of.documents(as_of, versions=True),
+        of.entries(as_of=as_of),
+        of.entries(everything, as_of),
+        of.entries(ClaimFilter(subject="a"), as_of),
+        of.entries(ClaimFilter(subject="BBBBB"), as_of),
+    )
+
+
+@SETTINGS
+@given(additions)
+def test_replay_changes_nothing(added: list[Addition]) -> None:
+    with ledger() as kept:
+        for addition in added:
+            add(kept, addition)
+        before = state(kept)
+        for addition in added:
+            add(kept, addition)
+        assert state(kept) == before
+        assert kept.verify() == []
+
+
+@SETTINGS
+@given(additions, additions)
+def test_what_is_recorded_later_never_changes_an_earlier_as_of(
+    first: list[Addition], second: list[Addition]
+) -> None:
+    with ledger() as kept:
+        for addition in first:
+            add(kept, addition)
+        day = max([d.recorded for d in kept.documents(versions=True)], default="2023-12-31")
+        then = state(kept)
+        for addition in second:
+            add(kept, addition)
+        assert state(kept, day) == then
+
+
+@SETTINGS
+@given(additions)
+def test_the_order_of_claims_does_not_matter(added: list[Addition]) -> None:
+    with ledger() as one, ledger() as two:
+        for name, text, found in added:
+            add(one, (name, text, found))
+            add(two, (name, text, found[::-1] + found))
+        assert state(one) == state(two)
