@@ -11,7 +11,24 @@ from functools import lru_cache
 
 from nameplate.find.fold import fold
 
-_WEAK = frozenset("the a an of in and co ltd inc corp company limited group project".split())
+_WEAK = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "and",
+        "co",
+        "ltd",
+        "inc",
+        "corp",
+        "company",
+        "limited",
+        "group",
+        "project",
+    ]
+)
 _WORD = re.compile(r"[a-z0-9]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 

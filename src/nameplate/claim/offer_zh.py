@@ -1,13 +1,97 @@
-"""Chinese offers."""
+"""Chinese offers: 主要从事 A、B 的研发和生产; 专注于 A; 主要产品有 A、B."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from nameplate.claim.context import Context
-from nameplate.model import Claim, Rejection
+from nameplate.claim.act import cued
+from nameplate.claim.context import Context, Sentence
+from nameplate.claim.modality import negated
+from nameplate.claim.party import words_of
+from nameplate.claim.phrase import Span, items, trim
+from nameplate.claim.relation_ends import left
+from nameplate.claim.topic import topic_claim
+from nameplate.model import Claim, Cue, Name, Rejection
+
+OFFERERS = frozenset({"company", "institute", "plant"})
+
+_WORK = r"(?:研究与开发|研究开发|技术研发|研发|研制|研究|开发|设计|生产|制造|加工|销售|服务|推广|应用|经营|运营|贸易|施工|安装|产业化|工作)"
+_LEAD = re.compile(
+    rf"\s*(?:于|是|有|为|以|：|:|各类|各种|多种|系列)*(?:{_WORK}(?:[、和与及]|以及)?)*(?:的)?"
+)
+_TAIL = re.compile(
+    rf"(?:等)?(?:产品|领域|业务|方面|系列|技术)?(?:的)?(?:{_WORK}[、和与及]?|以及)*(?:等)?(?:领域|业务|方面|于一体|为主)?(?:的.*)?$"
+)
+_END = re.compile(
+    r"[，。；！？;!?]|(?:的)?(?:国家级|国家|省级)?(?:高新技术|专精特新|龙头|科技型|骨干|大型)[^，。；]{0,12}企业"
+)
+_VERB_FIRST = re.compile(
+    r"(?:推动|推进|打造|提升|提高|实现|构建|促进|加快|服务于?|解决|为|成为|让|把|将|建设|营造|改善|帮助|做|发展)"
+)
+_BAD = re.compile(r"^(?:该|这|其|本|各|多|相关|有关|上述|一|等)*$")
 
 
 def offers(context: Context) -> Iterator[Claim | Rejection]:
     """What the bodies of a Chinese report offer."""
-    yield from ()
+    for sentence, cues in cued(context, "offer"):
+        for cue in cues:
+            owner = _owner(context, sentence, cue)
+            subject = words_of(context, owner) if owner else None
+            if owner is None or subject is None or negated(context, sentence, cue.start):
+                continue
+            proto = Claim(
+                kind="capability",
+                subject=subject,
+                subject_kind=context.referent(owner).kind,
+                quote="",
+                start=0,
+                end=0,
+                rule="capability.main",
+                confidence=0.65,
+            )
+            for span in _topics(context, sentence, cue.end):
+                yield topic_claim(context, span, proto)
+
+
+def _owner(context: Context, sentence: Sentence, cue: Cue) -> Name | None:
+    """Who offers it: the body before the verb, else the one the sentence before was about."""
+    name = left(context, sentence, cue.start, OFFERERS, 46)
+    if name is not None:
+        return name
+    if re.search(r"[一-鿿]{5}", context.plain[sentence.start : cue.start]):
+        return None
+    if sentence.index and context.sentences[sentence.index - 1].block == sentence.block:
+        earlier = [n for n in context.sentences[sentence.index - 1].names if n.kind in OFFERERS]
+        return earlier[0] if earlier else None
+    return None
+
+
+def _topics(context: Context, sentence: Sentence, start: int) -> list[Span]:
+    """The fields or products that the verb takes, without "research and production of"."""
+    plain = context.plain
+    lead = _LEAD.match(plain, start, sentence.end)
+    at = lead.end() if lead else start
+    stop = _END.search(plain, at, min(sentence.end, at + 120))
+    limit = stop.start() if stop else min(sentence.end, at + 120)
+    tail = _TAIL.search(plain[at:limit])
+    if tail is not None and tail.start() > 1:
+        limit = at + tail.start()
+    if _VERB_FIRST.match(plain, at):
+        return []
+    found: list[Span] = []
+    for s, e in items(context, sentence, at, limit):
+        span = _shorn(context, s, e)
+        words = plain[slice(*span)]
+        if 1 < len(words) <= 30 and not _BAD.match(words) and not words.isdigit():
+            found.append(span)
+    return found
+
+
+_ITEM_TAIL = re.compile(rf"(?:等)?(?:的)?(?:{_WORK})*(?:等)?$")
+
+
+def _shorn(context: Context, start: int, end: int) -> Span:
+    tail = _ITEM_TAIL.search(context.plain[start:end])
+    stop = start + tail.start() if tail and tail.start() > 1 else end
+    return trim(context, start, stop)

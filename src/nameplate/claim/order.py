@@ -37,4 +37,4 @@ def _slogan() -> re.Pattern[str]:
 def doable(context: Context, start: int, end: int) -> int:
     """Things that can be done less the words of exhortation; above 0 it is an order."""
     words = context.plain[start:end]
-    return len(set(m.casefold() for m in _doable().findall(words))) - len(_slogan().findall(words))
+    return len({m.casefold() for m in _doable().findall(words)}) - len(_slogan().findall(words))

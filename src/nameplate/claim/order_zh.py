@@ -1,14 +1,94 @@
-"""Chinese orders."""
+"""Chinese orders: NAME 强调，要…；各责任单位要…"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from nameplate.claim.context import Context
-from nameplate.claim.order import Order
+from nameplate.claim.act import cued
+from nameplate.claim.context import Context, Sentence
+from nameplate.claim.order import Order, doable
+from nameplate.claim.person import people, people_in
+from nameplate.claim.phrase import tidy
 from nameplate.model import Rejection
+
+_PART = re.compile(r"[；;。]")
+_WHO_MUST = r"\s*(?:第?[一二三四五六]是)?(?P<to>[^，,；。：:“”要]{0,26}?)(?:必须要|必须|务必|务求|一定要|需要|应当|要(?![求素点件闻务事领害么塞道]))"
+_AT_ONCE = re.compile(_WHO_MUST)
+_DUTY = re.compile(rf"(?<=[，,：:“；;。]){_WHO_MUST}")
+_TO_WHOM = re.compile(
+    r"(?:部门|单位|企业|各级|各方|各地|镇|街道|园区|乡|公司|集团|指挥部|专班|责任人|负责人|干部|领导|人员|县委|市委|政府"
+    r"|开发区|管委会|双方|方面|局|委|办|上下|组|厂|业主|承建商|承包商|队|他们|大家)$"
+)
+_LEAST = 2
 
 
 def orders(context: Context) -> Iterator[Order | Rejection]:
     """Orders of a Chinese report, and what was only a slogan."""
-    yield from ()
+    told: dict[int, str] = {}
+    for sentence, cues in cued(context, "order"):
+        persons = people_in(context, sentence.start, cues[0].start)
+        earlier = [p for p in people(context) if p.end <= sentence.start]
+        by = persons[-1].name if persons else (earlier[-1].name if earlier else None)
+        if by is None:
+            continue
+        told[sentence.index] = by
+        yield from _parts(context, sentence, cues[0].end, by)
+        yield from _following(context, sentence, by, told)
+
+
+def _following(
+    context: Context, sentence: Sentence, by: str, told: dict[int, str]
+) -> Iterator[Order | Rejection]:
+    """The sentences that go on with "要…" in the same paragraph."""
+    for following in context.sentences[sentence.index + 1 : sentence.index + 8]:
+        if following.block != sentence.block or following.index in told:
+            break
+        if (
+            _AT_ONCE.match(context.plain, following.start, min(following.end, following.start + 40))
+            is None
+        ):
+            continue
+        told[following.index] = by
+        yield from _parts(context, following, following.start, by)
+
+
+def _parts(
+    context: Context, sentence: Sentence, start: int, by: str
+) -> Iterator[Order | Rejection]:
+    """One order a part between semicolons; what names too little that can be done is a slogan."""
+    at = start
+    for stop in [
+        *(m.start() for m in _PART.finditer(context.plain, start, sentence.end)),
+        sentence.end,
+    ]:
+        begin, at = at, stop + 1
+        duty = _AT_ONCE.match(context.plain, begin, stop) or _DUTY.search(
+            context.plain, begin, stop
+        )
+        if duty is not None:
+            order = _judged(context, sentence, duty, stop, by)
+            if order is not None:
+                yield order
+
+
+def _judged(
+    context: Context, sentence: Sentence, duty: re.Match[str], stop: int, by: str
+) -> Order | Rejection | None:
+    start, end = duty.end(), len(context.plain[:stop].rstrip(" ，。；”"))
+    if end - start < 6:
+        return None
+    score = doable(context, start, end)
+    if score < _LEAST:
+        return Rejection(
+            start=start,
+            end=end,
+            quote=context.quote(start, end),
+            kind="instruction",
+            reason="a slogan: it names nothing that can be done",
+        )
+    to = tidy(context, duty.start("to"), duty.end("to"))
+    return Order(
+        start, end, sentence, by, to if _TO_WHOM.search(to) else None, "instruction.that",
+        round(0.5 + 0.05 * min(score, 4), 2),
+    )  # fmt: skip

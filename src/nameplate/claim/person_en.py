@@ -162,7 +162,7 @@ def _of_body(context: Context, sentence: Sentence, end: int) -> tuple[int, int] 
         if any(n.kind == "person" and n.start == more.end() for n in sentence.names):
             break
         stop = following[1]
-    if start >= stop or "," in match.group() and not context.plain[start].isupper():
+    if start >= stop or ("," in match.group() and not context.plain[start].isupper()):
         return None
     if "," in match.group() and not _is_body(sentence, start, stop):
         return None

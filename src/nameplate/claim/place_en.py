@@ -73,7 +73,7 @@ def _as_site(context: Context, sentence: Sentence, start: int, end: int) -> Site
         return None
     ours = _OURS.match(context.plain, context.plain.rfind(" ", 0, max(start - 1, 0)) + 1)
     if ours and ours.end() >= end - 1:
-        words = _own(context)
+        words = own(context)
         return Site(words or tidy(context, ours.start(), ours.end()), start, end, words is not None)
     stop, name = _head(context, sentence, start, end)
     if name is not None and name.generic:
@@ -93,7 +93,7 @@ def _as_site(context: Context, sentence: Sentence, start: int, end: int) -> Site
     return None
 
 
-def _own(context: Context) -> str | None:
+def own(context: Context) -> str | None:
     """What "our company" is in a company's own news: the company it names most, or its publisher."""
     counts = Counter(n.text for n in context.names if n.kind == "company" and not n.generic)
     if counts:

@@ -72,19 +72,24 @@ def named(context: Context, name: Name) -> str | None:
 def date_of(context: Context, sentence: Sentence, before: int) -> str | None:
     """The date of what a sentence tells: its opening one, else the nearest before the offset.
 
-    A sentence without a date has that of the one or two before it, if one of them opens with it.
+    A sentence without a date has the day of the one or two before it.
     """
     first = when.leading(context, sentence)
-    if first is not None:
+    if first is not None and not first.now:
         return when.value(first)
-    found = [t for t in when.dates(sentence) if t.start <= before] or when.dates(sentence)
+    dates = [t for t in when.dates(sentence) if not t.now]
+    found = [t for t in dates if t.start <= before] or dates
     if found:
         return when.value(found[-1])
     for index in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
         earlier = context.sentences[index]
-        if when.dates(earlier):
-            return when.value(when.leading(context, earlier))
+        days = [t for t in when.dates(earlier) if _DAY.match(t.edtf or "") and not t.now]
+        if days:
+            return when.value(days[0])
     return None
+
+
+_DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")
 
 
 def joined(stop: Stop, visitors: tuple[str, ...]) -> Stop:

@@ -63,9 +63,10 @@ def topics(context: Context, sentence: Sentence, start: int, end: int) -> list[S
     for s, e in _listed(context, sentence, at, limit):
         if not found and _GERUND.match(context.plain, s, e):
             return []
-        s, e = _shorn(context, s, e)
-        if 2 < e - s <= LONGEST and not _BAD.match(context.plain[s:e]):
-            found.append((s, e))
+        span = _shorn(context, s, e)
+        words = context.plain[slice(*span)]
+        if 2 < len(words) <= LONGEST and not _BAD.match(words):
+            found.append(span)
     return found
 
 

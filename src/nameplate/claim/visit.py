@@ -61,10 +61,9 @@ def _dated(found: list[Stop]) -> list[Stop]:
     """Stops of one tour share its date."""
     dated: list[Stop] = []
     for stop in found:
-        if stop.when is None:
-            lead = next((s for s in reversed(dated) if s.when and _tour(s, stop)), None)
-            stop = replace(stop, when=lead.when) if lead else stop
-        dated.append(stop)
+        lead = next((s for s in reversed(dated) if s.when and _tour(s, stop)), None)
+        undated = stop.when is None and lead is not None
+        dated.append(replace(stop, when=lead.when) if undated and lead else stop)
     return dated
 
 

@@ -136,7 +136,7 @@ def _visitors(
     if persons and not _SAID.search(plain, persons[-1].whole_end, verb):
         if not _pronoun_after(plain, persons[-1].whole_end, verb):
             return tuple(dict.fromkeys(called(context, p) for p in _run(context, persons)))
-    if _PRONOUN.search(lead) or floor > sentence.start and len(plain[floor:verb]) < 120:
+    if _PRONOUN.search(lead) or (floor > sentence.start and len(plain[floor:verb]) < 120):
         return tour[-1].visitors if tour and sentence.index - tour[-1].sentence < 8 else ()
     return _group(context, sentence, verb)
 
