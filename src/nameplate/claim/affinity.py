@@ -27,6 +27,7 @@ AFFINITY: dict[str, dict[str, int]] = {
     "employment": _STAFF, "output_value": _FINANCE, "revenue": _FINANCE, "tax": _FINANCE,
     "profit": _FINANCE, "exports": _FINANCE, "share": _FINANCE, "change": _FINANCE,
     "milestone": _STAGE,
+    "signing": {**_STAGE, "event": 36, "programme": -5},
 } | {
     "projects": {**_COUNTED, "event": 34}, "contract_value": {**_COUNTED, "event": 34},
 }  # fmt: skip

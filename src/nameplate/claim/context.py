@@ -6,6 +6,7 @@ marked as boilerplate have no sentences and give no claims.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
@@ -16,7 +17,7 @@ from nameplate.find.name import find_names
 from nameplate.find.quantity import find_quantities
 from nameplate.find.segment import blocks, sentences
 from nameplate.find.time import find_times
-from nameplate.model import Cue, Document, Name, Quantity, Time
+from nameplate.model import Cue, Document, EntityKind, Name, Quantity, Time
 
 
 class _Spanned(Protocol):
@@ -27,6 +28,14 @@ class _Spanned(Protocol):
 
 
 S = TypeVar("S", bound=_Spanned)
+
+
+WORKS: frozenset[EntityKind] = frozenset({"project", "plant", "line", "park"})
+ALIKE: dict[str, frozenset[EntityKind]] = dict.fromkeys(WORKS, WORKS)
+"""Kinds that may stand for one another: "the project" may be the plant named before."""
+
+FAR_BACK = 14
+"""How many names back an antecedent is looked for."""
 
 
 @dataclass(slots=True)
@@ -67,6 +76,7 @@ class Context:
     published: str | None
     zh: bool
     finished: frozenset[str] = frozenset()
+    referents: dict[int, Name] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
 
     def quote(self, start: int, end: int) -> str:
@@ -75,10 +85,27 @@ class Context:
 
     def referent(self, name: Name) -> Name:
         """The name that a generic one ("the project", 该项目) stands for, or itself."""
-        seen = 0
-        while name.refers is not None and seen < 8:
-            name, seen = self.names[name.refers], seen + 1
-        return name
+        if not name.generic:
+            return name
+        kept = self.referents.get(name.start)
+        if kept is None:
+            kept = self.referents[name.start] = self._antecedent(name)
+        return kept
+
+    def _antecedent(self, name: Name) -> Name:
+        if name.refers is not None:
+            return self.referent(self.names[name.refers])
+        at = bisect_left(self.names, name.start, key=lambda n: n.start)
+        kinds = ALIKE.get(name.kind, frozenset({name.kind}))
+        vague = name
+        for other in reversed(self.names[max(0, at - FAR_BACK) : at]):
+            if other.kind not in kinds:
+                continue
+            if not other.generic:
+                return other
+            if other.text.casefold() != name.text.casefold():
+                vague = self.referent(other)
+        return vague
 
 
 GROUPS = (

@@ -148,6 +148,14 @@ def _head(context: Context, quantity: Quantity, inside: list[Cue]) -> Cue | None
     return inside[-1] if inside[-1].end == quantity.item_end else None
 
 
+def _vague(context: Context, quantity: Quantity) -> bool:
+    """Whether the figure is a mere manner of speaking: "hundreds of", 数百."""
+    low, high = quantity.low, quantity.high
+    if low is None or high is None or low <= 0 or high / low < 9:
+        return False
+    return not re.search(r"\d", context.plain[quantity.start : quantity.end])
+
+
 _THRESHOLD = re.compile(
     r"\s*(?:及|或)?以[上下]的?[^，。；、]{0,10}?(?:项目|企业|工程|产品|订单|合同|产业|集群|龙头|园区)"
 )
@@ -158,7 +166,7 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
 
     A threshold that only picks out a class ("投资亿元以上项目") states nothing.
     """
-    if quantity.dimension in _SPAN_OF_TIME:
+    if quantity.dimension in _SPAN_OF_TIME or _vague(context, quantity):
         return None
     tail = max(quantity.start, quantity.end - 2)
     if quantity.unit != "1" and _THRESHOLD.search(context.plain, tail, quantity.end + 18):
@@ -170,6 +178,8 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
         return _of_ratio(context, quantity, near)
     if quantity.unit == "m2":
         return near[0] if near else Reading("land_area", 45.0, None, "an area")
+    if near and near[0].measure == "change" and _reaches(context, quantity):
+        near = [r for r in near if r.measure != "change"] or near
     best = near[0] if near else None
     if allowed(quantity) is MONEY:
         return _of_money(context, sentence, quantity, best)

@@ -13,6 +13,7 @@ from nameplate.claim.stage_cue import frames, stage_cues
 from nameplate.model import Claim, Cue, Modality, Name, Rejection
 
 _THINGS = frozenset({"project", "plant", "line", "park"})
+_TABLES = {"signed": "signing"}
 _FRAMEWORK = re.compile(r"framework|letter of intent|memorand|intent|框架|意向|备忘录")
 _CONTRACT = re.compile(r"\bcontract|合同")
 
@@ -80,7 +81,7 @@ def _owner(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject | 
             return agreement
     if cue.group == "weak_stage":
         return None
-    best = subject.choose(context, sentence, cue.start, cue.end, "milestone")
+    best = subject.choose(context, sentence, cue.start, cue.end, _TABLES.get(cue.key, "milestone"))
     if best is None or (best.name.end <= sentence.start and not _predicate(context, cue)):
         return None
     kind = context.referent(best.name).kind
@@ -100,9 +101,12 @@ _WORD = re.compile(r"agreement|contract|memorandum|mou|deal")
 def _agreement(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject | None:
     """What was signed, where no project is named: the works in the sentence, else the agreement."""
     works = [
-        n for n in sentence.names if n.start >= cue.end and context.referent(n).kind in _THINGS
+        n
+        for n in sentence.names
+        if n.start >= cue.end
+        and context.referent(n).kind in _THINGS
+        and not ties.other_party(context, sentence, n)
     ]
-    works = [n for n in works if n.kind != "park"]
     if works:
         return _subject(context, works[0], "what was signed for")
     own = _WORD.search(context.small, cue.start, cue.end)

@@ -45,7 +45,9 @@ def _carries(context: Context, cue: Cue, own_start: int, start: int) -> bool:
     """Whether a plan said in an earlier clause still holds in the clause of the span."""
     lead = context.small[own_start:start]
     if context.zh:
-        return not re.search(r"已|目前|现有|累计|去年", context.plain[cue.end : start])
+        if re.search(r"已|目前|现有|累计|去年|昨", context.plain[cue.end : start]):
+            return False
+        return bool(_FRAME.match(context.plain, cue.start)) or start - cue.end <= 48
     if _FRAME.match(context.small, cue.start):
         return commas(context, cue.end, start) <= 3
     return not _FINITE.search(lead) and commas(context, cue.end, start) <= 4

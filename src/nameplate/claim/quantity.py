@@ -151,7 +151,7 @@ def _modality(
         kind = context.referent(owner.name).kind
         if kind in ("project",) and owner.text not in context.finished:
             return "planned"
-        if name in ("investment", "contract_value") and kind in ("plant", "park", "event"):
+        if name in ("investment", "contract_value") and kind in ("plant", "park", "line", "event"):
             return "actual" if owner.text in context.finished else "planned"
     return "actual"
 

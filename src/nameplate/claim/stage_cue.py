@@ -98,6 +98,7 @@ def _broken(context: Context, left: int, right: int) -> bool:
 
 
 _FRAMED = re.compile(r"(?:\b(?:once|when|upon|after|before|until|since)(?: \w+){0,4} |[的]|如期)$")
+_INTO = re.compile(r"把[^，。；]{1,16}$")
 _LATER = re.compile(r"(?:达效|投产|运营|使用|运行)?(?:以后|之后|后|之前|前夕)(?!续)")
 
 
@@ -106,6 +107,8 @@ def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
     if _LATER.match(context.plain, cue.end):
         return True
     head = context.small[max(sentence.start, cue.start - 40) : cue.start]
+    if cue.key == "completed" and _INTO.search(head):
+        return True
     match = _FRAMED.search(head)
     if match is None:
         return False

@@ -46,7 +46,7 @@ def candidates(
         _score(context, sentence, name, (start, end), table)
         for name in sentence.names
         if name.kind != "person"
-        and not (name.start <= start and end <= name.end and key == "milestone")
+        and not (name.start <= start and end <= name.end and key in ("milestone", "signing"))
     ]
     found += _earlier(context, sentence, table)
     return sorted(found, key=lambda s: -s.score)

@@ -54,6 +54,11 @@ def is_source(context: Context, sentence: Sentence, name: Name) -> bool:
     return bool(_SOURCE.search(before(context, sentence, name)))
 
 
+def other_party(context: Context, sentence: Sentence, name: Name) -> bool:
+    """Whether the name is only somebody with whom, by whom or for whom: "signed with X"."""
+    return bool(re.search(r"\b(?:with|by|between|from)\s+(?:the )?$", before(context, sentence, name)))
+
+
 def located(context: Context, sentence: Sentence, name: Name) -> bool:
     """Whether the name only says where or whose another one is: "X Co. in Y High-tech Zone"."""
     return any(
