@@ -38,7 +38,7 @@ _DATE_CUE = re.compile(
     r"时间|日期|发布|发表|来源|來源|\d:\d\d|publish|posted|source|date", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"[\s【\[(（]*(?:(?:发布|发表|发稿|發佈|發布)?(?:时间|日期|時間)|来源|來源|published|posted)\s?[:：|]",
+    r"(?:(?:发布|发表|发稿|發佈|發布)?(?:时间|日期|時間)|published(?: on)?|posted(?: on)?)\s?[:：|]\s*",
     re.IGNORECASE,
 )
 _NOT_PUBLISHED = re.compile(
@@ -153,18 +153,30 @@ def _stated_date(metas: list[tuple[str, str]], linked: list[dict[str, Any]]) -> 
     return next((date for date in dates if date and len(date) == 10), None)
 
 
+def _short_text(element: HtmlElement) -> str:
+    """The text of an element, spaces made single; empty if it is longer than any date line."""
+    parts: list[str] = []
+    size = 0
+    for part in element.itertext():
+        size += len(part)
+        parts.append(part)
+        if size > 2_000 or len(parts) > 60:
+            return ""
+    return " ".join("".join(parts).split())
+
+
 def _line_date(tree: HtmlElement, title: str | None) -> str | None:
     """The date of a short line soon after the headline, such as ``2024-06-05 07:33 来源: …``."""
     seen = 0
     wanted = _folded(title or "")
     passed = not wanted
     for element in tree.iter("h1", *_BLOCKS):
-        text = " ".join(element.text_content().split()) if len(element) < 20 else ""
+        text = _short_text(element)
         if not passed:
             passed = element.tag in {"h1", "h2", "h3"} or _folded(text) == wanted
             passed = passed and _folded(text)[:8] == wanted[:8]
         elif text:
-            seen += 1
+            seen += 10 if element.tag == "p" and len(text) > 80 else 1
             found = _LINE_DATE.search(text) if len(text) <= 120 else None
             if found and not _NOT_PUBLISHED.search(text) and _is_date_line(text, found[0]):
                 return iso_date("-".join(part for part in found.groups() if part))
@@ -174,13 +186,13 @@ def _line_date(tree: HtmlElement, title: str | None) -> str | None:
 
 
 def _labelled_date(tree: HtmlElement) -> str | None:
-    """The date of the first short line anywhere that begins with a word for publication."""
+    """The first date anywhere that follows a word for publication and a colon in a short line."""
     for element in tree.iter(*_BLOCKS):
-        text = " ".join(element.text_content()[:200].split()) if len(element) < 8 else ""
-        if len(text) <= 120 and (label := _LABEL.match(text)):
-            found = _LINE_DATE.search(text)
-            if found and found.start() <= label.end() + 40 and not _NOT_PUBLISHED.search(text):
-                return iso_date("-".join(part for part in found.groups() if part))
+        text = _short_text(element)
+        label = _LABEL.search(text) if len(text) <= 120 else None
+        found = _LINE_DATE.match(text, label.end()) if label else None
+        if found and not _NOT_PUBLISHED.search(text):
+            return iso_date("-".join(part for part in found.groups() if part))
     return None
 
 
