@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import permutations
 from typing import Any
 
@@ -275,6 +276,14 @@ def test_undo_restores_what_was(said: list[Entry], data: Any) -> None:
 def test_no_name_raises(name: str, kind: Any) -> None:
     parts = parts_of(name, kind)
     assert compare(parts, parts, kind).score == 1
+
+
+@pytest.mark.parametrize("unit", ["a", "A b ", "重庆", "二期", "第", "1.", "项目", "’", "phase i "])
+def test_a_hostile_name_is_taken_apart_in_time(unit: str) -> None:
+    name = unit * (100_000 // len(unit))
+    start = time.perf_counter()
+    resolve([entry("a", name), entry("b", name + "x")])
+    assert time.perf_counter() - start < 2
 
 
 def test_every_order_of_a_hard_case() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -18,6 +19,21 @@ from nameplate.ledger.tables import claims, documents, subjects
 _CHUNK = 10_000
 _NEARLY = 90.0
 _LONGEST_LISTED = 5
+
+# What an entry is made of, in the order that `nameplate.ledger.rows.entry_of` takes it, after what
+# it is sorted by.
+_ENTRY = (
+    documents.c.seq,
+    claims.c.start,
+    claims.c.key,
+    claims.c.body,
+    claims.c.document_key,
+    documents.c.id,
+    documents.c.published,
+    claims.c.recorded,
+    claims.c.subject,
+)
+_IN_ORDER = itemgetter(0, 1, 2)
 
 
 def live(as_of: str | None, *, versions: bool = False) -> ColumnElement[bool]:
@@ -84,12 +100,13 @@ def _sources(
 def entries(connection: Connection, wanted: ClaimFilter, as_of: str | None) -> list[Any]:
     """Rows of claims with their documents' id and dates, in the order of record, then of text."""
     base = (
-        select(claims, documents.c.id.label("document_id"), documents.c.published, documents.c.seq)
+        select(*_ENTRY)
         .join(documents, documents.c.key == claims.c.document_key)
         .where(*_conditions(connection, wanted, as_of))
     )
     rows = [row for query in _narrowed(connection, base, wanted, as_of) for row in query]
-    return sorted(rows, key=lambda row: (row.seq, row.start, row.key))
+    rows.sort(key=_IN_ORDER)
+    return rows
 
 
 def _conditions(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -95,15 +96,16 @@ def claim_of(body: str) -> Claim:
     return claim
 
 
-def entry_of(row: Row[Any]) -> Entry:
-    """The entry of a row of ``claims`` joined with its document's id, date and time of record."""
+def entry_of(row: Sequence[Any]) -> Entry:
+    """The entry of a row of a claim with its document's id and date (`nameplate.ledger.queries`)."""
+    _, _, key, body, document_key, document_id, published, recorded, _ = row
     return Entry(
-        key=row.key,
-        claim=claim_of(row.body),
-        document_key=row.document_key,
-        document_id=row.document_id,
-        published=row.published,
-        recorded=row.recorded,
+        key=key,
+        claim=claim_of(body),
+        document_key=document_key,
+        document_id=document_id,
+        published=published,
+        recorded=recorded,
     )
 
 

@@ -90,14 +90,18 @@ class Names:
         for node in sorted(self.local):
             overall = self.overall.setdefault((node.person, node.spelling), Mention())
             overall.merge(self.local[node])
+        self._kinds = {key: mention.kind for key, mention in self.overall.items()}
+        self._parts = {
+            key: parts_of(mention.name, self._kinds[key]) for key, mention in self.overall.items()
+        }
 
     def kind(self, node: Node) -> EntityKind:
         """What the name is most often taken for, in all reports."""
-        return self.overall[node.person, node.spelling].kind
+        return self._kinds[node.person, node.spelling]
 
     def parts(self, node: Node) -> Parts:
         """The name taken apart."""
-        return parts_of(self.overall[node.person, node.spelling].name, self.kind(node))
+        return self._parts[node.person, node.spelling]
 
     def is_proper(self, node: Node) -> bool:
         """Whether the name means the same thing in every report."""

@@ -22,7 +22,7 @@ Class = Literal["legal", "generic", "sector", "filler", "place"]
 
 _TOKEN = re.compile(r"[\u3400-\u9fff]+|\d+(?:\.\d+)?|[^\W\d_\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_CAPITAL = re.compile(r"\w*[^\W\d_a-zà-ÿ]\w*(?:['’]\w+)?")
+_PIECE = re.compile(r"\w+(?:['’]\w+)?")
 _LONGEST_PHRASE = 4
 
 
@@ -68,7 +68,8 @@ class _Draft:
 def parts_of(name: str, kind: EntityKind | None) -> Parts:
     """Take a name apart; what is generic depends on the kind of thing it names."""
     spelling = spell(name)
-    capitals = frozenset(t for p in _CAPITAL.findall(name) for t in _TOKEN.findall(spell(p)))
+    raised = [piece for piece in _PIECE.findall(name) if piece != piece.lower()]
+    capitals = frozenset(token for piece in raised for token in _TOKEN.findall(spell(piece)))
     draft = _Draft()
     draft.phase, tokens = split_phase(_TOKEN.findall(spelling))
     at = 0
