@@ -44,6 +44,7 @@ class Words(Entry, frozen=True, kw_only=True):
     leads: list[str]
     units: list[str]
     vague: list[str]
+    actions: list[str]
     company_verbs: list[str]
     person_verbs: list[str]
 
@@ -88,6 +89,7 @@ class English(msgspec.Struct, frozen=True, kw_only=True):
     leads: tuple[str, ...]
     units: frozenset[str]
     vague: frozenset[str]
+    actions: frozenset[str]
     company_verbs: frozenset[str]
     person_verbs: frozenset[str]
     surnames: frozenset[str]
@@ -118,6 +120,7 @@ def english() -> English:
         leads=tuple(words.leads),
         units=frozenset(words.units),
         vague=frozenset(words.vague),
+        actions=frozenset(words.actions),
         company_verbs=frozenset(words.company_verbs),
         person_verbs=frozenset(words.person_verbs),
         surnames=frozenset(data.people.surnames),

@@ -65,7 +65,8 @@ def english_places() -> dict[str, tuple[PlaceEntry, ...]]:
     table: dict[str, list[PlaceEntry]] = defaultdict(list)
     for entry, english, kind in _china():
         for name in english.split("|"):
-            table[name].append(entry)
+            if len(entry.name) > 2:  # "Lu" alone is a person or a word, "Lu County" a place
+                table[name].append(entry)
             if kind:
                 table[f"{name} {kind}"].append(entry)
                 table[f"{name} {kind.lower()}"].append(entry)

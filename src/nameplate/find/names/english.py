@@ -7,10 +7,10 @@ from typing import cast
 
 from nameplate.find.names.english_composed import composed
 from nameplate.find.names.english_described import described
-from nameplate.find.names.english_loose import acronyms, kept
+from nameplate.find.names.english_loose import acronyms, kept, phrases
 from nameplate.find.names.english_people import office_before, person, split_office, split_pinyin
 from nameplate.find.names.english_places import joined, widened
-from nameplate.find.names.english_runs import Run, runs
+from nameplate.find.names.english_runs import Run, kind_of, runs
 from nameplate.find.names.found import Found
 from nameplate.lexicon.names_find import english
 from nameplate.model import EntityKind
@@ -20,6 +20,7 @@ def english_names(text: str) -> list[Found]:
     """All names of a folded English text, in order of their place."""
     found, loose = _proper(text)
     found += kept(text, loose, found)
+    found += phrases(text)
     found = acronyms(text, joined(text, found))
     return composed(text, found, described(text))
 
@@ -67,9 +68,32 @@ def _with_office(
     if before is not None and before.kind is not None:
         yield Found(before.start, before.end, cast(EntityKind, before.kind))
     if after is not None and after.kind in (None, "place", "company"):
-        yield Found(after.start, after.end, "person", title=title)
+        stop = text.find(" of ", after.start, after.end)
+        yield Found(after.start, stop if stop > 0 else after.end, "person", title=title)
+        if stop > 0:
+            yield from _rest(text, stop, after.end)
     elif after is not None and after.kind is not None:
         yield Found(after.start, after.end, cast(EntityKind, after.kind))
+        if _stands_alone(text, title, start, end):
+            yield Found(start, end, "person", generic=True, title=title)
+    elif before is None and _stands_alone(text, title, start, end):
         yield Found(start, end, "person", generic=True, title=title)
-    elif before is None and not text[end : end + 2].strip().isupper():
-        yield Found(start, end, "person", generic=True, title=title)
+
+
+def _rest(text: str, start: int, end: int) -> Iterable[Found]:
+    """What follows a person's "of" ("Dean Liu Guohua of the College of Materials Science")."""
+    for skip in (" of the ", " of "):
+        if text.startswith(skip, start):
+            start += len(skip)
+            break
+    kind = kind_of(text[start:end])
+    if kind is not None:
+        yield Found(start, end, cast(EntityKind, kind))
+
+
+def _stands_alone(text: str, title: str, start: int, end: int) -> bool:
+    """Whether an office stands for its holder ("the Prime Minister said"), not beside a name."""
+    follows = text[end : end + 3].strip(" ,.")
+    if text[max(0, start - 2) : start] == ", ":
+        return False
+    return title.lower() not in english().courtesy and not follows[:1].isupper()

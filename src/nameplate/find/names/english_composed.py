@@ -26,19 +26,29 @@ def _name(text: str, d: Described, starts: dict[int, Found]) -> Found | None:
     """A description as a name, or nothing if it tells nothing apart."""
     kind = cast(EntityKind, d.kind)
     end = _right_end(text, d, starts)
-    if d.proper:
+    if d.proper and d.kind != "person":
         return Found(d.start, end, kind, head=d.head)
+    if d.kind == "person":
+        return _holder(text, d)
     if d.definite:
         start = d.begin if end == d.end else d.start
         return Found(start, end, kind, generic=end == d.end and d.content < 3, head=d.head)
     if d.kind not in _SITES:
         return None
     wide = end != d.end
-    if not d.content and not wide and (not d.priced or d.head in english().vague):
+    if not d.content and not wide and not d.owned and (not d.priced or d.head in english().vague):
         return None
-    if d.indefinite or d.priced or d.content > 1 or (d.content and wide):
+    if d.indefinite or d.priced or (d.owned and d.content) or d.content > 1 or (d.content and wide):
         return Found(d.start, end, kind, head=d.head)
     return None
+
+
+def _holder(text: str, d: Described) -> Found | None:
+    """An office that stands for its holder ("the mayor asked"), but not one beside a name."""
+    beside = text[d.end : d.end + 2].strip(" ,").isupper() or text.startswith(" of ", d.end)
+    if not d.definite or d.content or beside or d.begin == d.start:
+        return None
+    return Found(d.begin, d.end, "person", generic=True, title=text[d.start : d.end], head=d.head)
 
 
 def _right_end(text: str, d: Described, starts: dict[int, Found]) -> int:

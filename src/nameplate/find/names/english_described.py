@@ -29,6 +29,7 @@ _RATED = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"(?:[$€£¥~]|US\$|RMB)?\d")
+_NOUNS = frozenset({"assembly", "supply", "family", "sub-assembly", "final-assembly"})
 _PARTICIPLE = re.compile(r"\w{3,}(?:ed|ing)$")
 
 
@@ -59,6 +60,7 @@ class Described(NamedTuple):
     definite: bool
     indefinite: bool
     priced: bool
+    owned: bool
     proper: bool
     content: int
     begin: int
@@ -85,7 +87,7 @@ def _description(text: str, start: int, end: int, kind: str, head: str) -> Descr
     begin, determiner, modifiers = _left(text, start)
     nxt = text[end : end + 24].split(None, 1)
     followed = bool(nxt) and text[end] == " " and nxt[0].strip(".,;") in words.after_heads
-    if followed and nxt[0] not in ("of", "site", "sites") and len(modifiers) < 3:
+    if followed and kind != "body" and nxt[0] not in ("of", "site", "sites") and len(modifiers) < 3:
         return None
     definite = determiner in words.determiners
     indefinite = determiner in words.indefinite
@@ -95,7 +97,17 @@ def _description(text: str, start: int, end: int, kind: str, head: str) -> Descr
     said = [text[s:e] for s, e in modifiers]
     proper = any(w[0].isupper() for w in said)
     return Described(
-        first, end, kind, head, definite, indefinite, determiner == "$", proper, len(said), begin
+        first,
+        end,
+        kind,
+        head,
+        definite,
+        indefinite,
+        determiner == "$",
+        determiner == "'s",
+        proper,
+        len(said),
+        begin,
     )
 
 
@@ -122,14 +134,24 @@ def _left(text: str, start: int) -> tuple[int, str, list[tuple[int, int]]]:
         s, e = low + match.start(), low + match.end()
         if small in words.determiners or small in words.indefinite:
             return s, small, spans
-        if word.endswith(("'s", "s'")) or small in words.stops or word in words.never_first:
+        if word.endswith(("'s", "s'")):
+            return at, "'s", spans
+        if small in words.stops or word in words.never_first:
             break
-        if small in words.units or (_MONEY.match(word) and not _RATED.match(word)):
+        if (
+            word in words.units
+            or small in words.units
+            or (_MONEY.match(word) and not _RATED.match(word))
+        ):
             if annual := _ANNUAL.search(text, max(0, at - 110), at):
                 spans.insert(0, (annual.start(), at - 1))
                 return annual.start(), "", spans
             return s, "$", spans
-        if small.endswith("ly") or word[0] in "$€£¥~<>=/-–—" or len(spans) == MOST_WORDS:
+        if (
+            (small.endswith("ly") and small not in _NOUNS)
+            or word[0] in "$€£¥~<>=/-–—"
+            or len(spans) == MOST_WORDS
+        ):
             break
         spans.insert(0, (s, e))
         at = s

@@ -14,7 +14,7 @@ _SENTENCE = frozenset('.!?。！？:;|>*#\n"“-–—•')
 _ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ese|ish|ean|ically|ly)$")
 _NUMBERED = re.compile(
     r"(?:Phase|Section|Part|Step|Chapter|Table|Figure|Stage|Type|Class|Level|No|Road No|Article|Item|Annex|Lot)"
-    r"(?: [IVX\d]+|)$|[A-Z]{1,3}[a-z]?\d[\d.,]*$|[IVX]+$"
+    r"(?: [A-Z\d]+|)$|[A-Z]{1,3}[a-z]?\d[\d.,]*$|[IVX]+$"
 )
 _ACRONYM = re.compile(r" \(([A-Z][A-Za-z&-]{1,11})\)")
 
@@ -25,7 +25,10 @@ def kept(text: str, loose: list[Run], found: list[Found]) -> list[Found]:
     One capitalised word at the start of a sentence proves nothing; it is kept if the same word
     stands inside a sentence elsewhere, or if a company's verb follows.
     """
-    inside = {text[r.start : r.end] for r in loose if not _first(text, r.start)}
+    titled = {r.start for r in loose if in_headline(text, r.start)}
+    inside = {
+        text[r.start : r.end] for r in loose if r.start not in titled and not _first(text, r.start)
+    }
     firms = _firms(text, found)
     names = []
     for run in loose:
@@ -34,10 +37,23 @@ def kept(text: str, loose: list[Run], found: list[Found]) -> list[Found]:
             continue
         if said in firms or _acts(text, run.end):
             names.append(Found(run.start, run.end, "company"))
-        elif _ADJECTIVE.match(said):
+        elif _ADJECTIVE.match(said) or (run.start in titled and said not in inside):
             continue
         elif said in inside or not _first(text, run.start) or _alone(text, run):
             names.append(Found(run.start, run.end, "thing"))
+    return names
+
+
+def phrases(text: str) -> list[Found]:
+    """Known names that hold lower-case words ("Made in China 2025")."""
+    names = []
+    for phrase, kind in english().known.items():
+        if " " not in phrase or phrase.istitle() or phrase.isupper():
+            continue
+        at = text.find(phrase)
+        while at >= 0:
+            names.append(Found(at, at + len(phrase), cast(EntityKind, kind)))
+            at = text.find(phrase, at + len(phrase))
     return names
 
 
@@ -50,12 +66,7 @@ def _first(text: str, start: int) -> bool:
 def _alone(text: str, run: Run) -> bool:
     """Whether two or more capitals open a sentence that goes on in lower case."""
     after = text[run.end : run.end + 2]
-    return (
-        " " in text[run.start : run.end]
-        and after[:1] == " "
-        and after[1:].islower()
-        and not in_headline(text, run.start)
-    )
+    return " " in text[run.start : run.end] and after[:1] == " " and after[1:].islower()
 
 
 def _acts(text: str, end: int) -> bool:

@@ -27,10 +27,10 @@ class Person(NamedTuple):
 def _after() -> re.Pattern[str]:
     offices = "|".join(sorted(map(re.escape, english().offices), key=len, reverse=True))
     return re.compile(
-        rf",? (?:who is |the |a |an |its |their |\w+ )?(?P<office>(?:{offices}))\b"
+        rf",? (?:who is |the |a |an |its |their |\w+ )?(?P<office>(?i:{offices}))\b"
         r"(?: \(\w+\))?(?:(?: and [\w ]{3,30}?)?(?:,? of (?:the )?|, )"
-        rf"(?P<of>[{CAPITAL}][\w'&.-]*(?: (?:of |of the |and )?[{CAPITAL}][\w'&.-]*)*))?",
-        re.IGNORECASE,
+        rf"(?P<of>[{CAPITAL}][\w'&-]*(?: (?:of |of the |and )?[{CAPITAL}][\w'&-]*)*"
+        rf"(?:,? ?(?:Co\.|Ltd\.?|LTD\.?|Inc\.?))*))?",
     )
 
 
@@ -64,8 +64,10 @@ def split_office(text: str, run: Run) -> Office | None:
             rest += 1
         after = _sub(text, run.start, pieces[rest:])
         office = (run.start + pieces[first][0], run.start + pieces[i][1])
-        if after is not None and rest > i + 1:
-            after = after._replace(kind=after.kind or "body")
+        if after is not None and rest > i + 1 and after.kind is None:
+            after = None
+        elif after is not None and rest == i + 1 and after.kind not in (None, "place", "company"):
+            return None  # "Naggo Head Technology Park"
         return before, office, after
     return None
 
@@ -96,8 +98,9 @@ def office_before(text: str, start: int) -> str | None:
         return None
     if said.endswith(". "):
         return _courtesy(said)
-    if said.endswith(", ") and (match := _COMMA_OFFICE.search(said)):
-        return match.group(1)
+    long = said.endswith(", ") or " of " in said or " for " in said
+    if long and (match := _LONG_OFFICE.search(said)) and said[: match.start()][-2:] != ", ":
+        return match.group(1).rstrip(" ")
     pieces = _LAST_WORDS.search(said).group().split()  # type: ignore[union-attr]
     for size in range(len(pieces), 0, -1):
         office = " ".join(pieces[-size:])
@@ -113,10 +116,11 @@ def _courtesy(said: str) -> str | None:
     return last + "." if last.lower() in words.courtesy else None
 
 
-_COMMA_OFFICE = re.compile(
-    r"((?:[Vv]ice |[Dd]eputy |[Ff]oreign |[Ff]inance |[Pp]rime )*"
+_LONG_OFFICE = re.compile(
+    r"\b((?:[Vv]ice |[Dd]eputy |[Ff]oreign |[Ff]inance |[Pp]rime )*"
     r"(?:[Mm]inister|[Mm]ayor|[Gg]overnor|[Ss]ecretary|[Dd]irector|[Pp]resident|[Cc]hairman|CEO)"
-    r"(?: (?:of|for) [^.;:,]{3,60})?), $"
+    r"(?:(?: (?:of|for) [^.;:,]{3,60})?(?=, $)|"
+    r" (?:of|for)(?: (?:the|of|and|for|[A-Z][\w&-]*))+(?<! of)(?<! for)(?<! the)(?<! and)(?= $)))(?:, | )$"
 )
 
 
@@ -140,15 +144,22 @@ def speaks(text: str, start: int, end: int) -> bool:
     return bool(before) and before[-1] in ("said", "says", "told") and " " in text[start:end]
 
 
+def _title(text: str, run: Run) -> str | None:
+    """The office beside a name: after it in apposition, or before it."""
+    before = office_before(text, run.start)
+    if before is not None and not before.endswith(", ") and " of " not in before:
+        return before
+    found = office_after(text, run.end)
+    return found[0] if found else before.rstrip(", ") if before else None
+
+
 def person(text: str, run: Run) -> Person | None:
     """The run as a person, if an office, pinyin or a given name says so."""
     said = text[run.start : run.end]
     pieces = said.split()
     if run.kind is not None or len(pieces) > 4 or not all(map(_PERSON.match, pieces)):
         return None
-    title = office_before(text, run.start)
-    if title is None and (found := office_after(text, run.end)):
-        title = found[0]
+    title = _title(text, run)
     known = is_pinyin(pieces) or (len(pieces) > 1 and pieces[0] in english().given)
     if title and title.endswith(".") and len(pieces) < 4:
         return Person(run.start, run.end, title)

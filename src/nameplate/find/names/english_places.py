@@ -10,13 +10,14 @@ from nameplate.lexicon.places import english_places
 _SUFFIX = re.compile(
     r" (?:autonomous )?(?:province|city|district|county|prefecture|municipality|township|region|state|island)\b"
 )
+_IN = (" in ", " near ", " from ", " at ", " outside ")
 _JOINTS = frozenset({", ", ",\n", ",\n    "})
 
 
 def widened(text: str, name: Found) -> Found:
     """The name with a lower-case word for a division after it, which makes it a place."""
     match = _SUFFIX.match(text, name.end)
-    if match is None or (" " in text[name.start : name.end].strip() and name.kind != "place"):
+    if match is None or text.count(" ", name.start, name.end) > 1:
         return name
     return Found(name.start, match.end(), "place")
 
@@ -39,7 +40,10 @@ def _joins(text: str, last: Found, name: Found) -> bool:
         last.kind in ("place", "thing", "person")
         and last.title is None
         and text[last.end : name.start] in _JOINTS
-        and _holds(text[last.start : last.end], text[name.start : name.end], last.kind)
+        and (
+            _holds(text[last.start : last.end], text[name.start : name.end], last.kind)
+            or (last.kind == "thing" and text[max(0, last.start - 6) : last.start].endswith(_IN))
+        )
     )
 
 

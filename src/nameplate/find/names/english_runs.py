@@ -16,7 +16,9 @@ from nameplate.lexicon.names_find import english
 from nameplate.lexicon.places import english_places
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽƠƯ"
-_WORD = rf"(?:(?:[A-Z]\.)+|[{CAPITAL}]\w*(?:['&+.–-](?!s\b)\w+)*)"
+_WORD = (
+    rf"(?:(?:[A-Z]\.)+|(?:People|Women|Workers|Children)'s|[{CAPITAL}]\w*(?:['&+.–-](?!s\b)\w+)*)"
+)
 _GAP = r"(?: {1,2}|\n {0,4})"
 _JOIN = rf"{_GAP}(?:(?:of the|of|for the|for|and|&|bin|de|del|van|von|da|do){_GAP})?"
 
@@ -41,7 +43,7 @@ def _legal() -> str:
 @cache
 def _runs() -> re.Pattern[str]:
     number = r"(?:(?:(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th)) )?"
-    year = r"(?: (?:19|20)\d\d(?![\w,.]\d))?"
+    year = r"(?: (?:19|20)\d\d(?![\w,.]\d| [A-Z]))?"
     inner = rf"\({_WORD}(?: {_WORD}){{0,3}}\)"
     legal = rf"(?:\.?,? ?(?i:{_legal()})(?!\w)\.?(?: \(Group\))?)?"
     return re.compile(
@@ -66,7 +68,14 @@ def runs(text: str) -> Iterator[Run]:
     for match in _runs().finditer(text):
         run = match.group()
         if " " not in run and "\n" not in run:
-            if run in never_first or run in never_alone or len(run) == 1 or run.endswith("ly"):
+            if (
+                run in never_first
+                or run in never_alone
+                or run in words.units
+                or text[match.end() : match.end() + 1] == "$"
+                or len(run) == 1
+                or run.endswith("ly")
+            ):
                 continue
             yield Run(match.start(), match.end(), "place" if run in places else None)
             continue
@@ -106,7 +115,9 @@ def in_headline(text: str, at: int) -> bool:
     start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     line = text[start : stop if stop >= 0 else len(text)][:300]
     long = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
-    return len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.7 * len(long)
+    if len(long) < 3 or line.rstrip().endswith((".", "。")):
+        return False
+    return sum(w[0].isupper() for w in long) >= 0.75 * len(long)
 
 
 def _wrapped(text: str, start: int, end: int) -> bool:
@@ -117,12 +128,16 @@ def _wrapped(text: str, start: int, end: int) -> bool:
 
 
 _AND = re.compile(r"\s+(?:and|for(?: the)?)\s+")
-_JOINABLE = frozenset({"body", "institute", "company", "event", "programme", "park"})
+_JOINABLE = frozenset({"body", "institute", "event", "programme", "park"})
 
 
 def _listed(text: str, start: int, end: int) -> Iterator[Run]:
     """Cut a run at "and" and "for", unless the whole is one name with a compound in it."""
     run = text[start:end]
+    if (held := _HOLDER.search(run)) is not None:
+        yield from _listed(text, start, start + held.end())
+        yield from _listed(text, start + held.end(), end)
+        return
     cuts = list(_AND.finditer(run))
     if not cuts:
         yield from _trimmed(text, start, end)
@@ -139,16 +154,26 @@ def _listed(text: str, start: int, end: int) -> Iterator[Run]:
         at = cut.end() if cut else stop
 
 
+_HOLDER = re.compile(
+    r"\b(?:Secretary|Director|Mayor|Manager|Chairman|President|Minister|Governor|Engineer|Head|CEO)"
+    r"(?: [A-Z][a-z]+){2,3}(?= of )"
+)
+"""An office with its holder inside a run; what follows "of" is another name."""
+
+
 def _is_whole(first: str, left: str | None, last: str, right: str | None) -> bool:
     """Whether "and" stands inside one name ("Ministry of Industry and Information Technology")."""
+    if not english().offices.isdisjoint(first.lower().split()):
+        return False
     if f"{first.rsplit(' ', 1)[-1]} and {last.split(' ', 1)[0]}".lower() in english().pairs:
         return True
-    if left is None and right in _JOINABLE and first not in english_places():
+    starts_anew = last.split(" ", 1)[0] in english_places() or first in english_places()
+    if left is None and right in _JOINABLE and not starts_anew:
         return True
     generic_head = english().heads.get(last.split(" ", 1)[0].lower().rstrip(","))
     if right == "company" and generic_head and left in (None, "place") and legal_end().search(last):
         return first not in english_places()
-    of_form = left in _JOINABLE and " of " in first
+    of_form = left in (*_JOINABLE, "company") and " of " in first
     return of_form and (right is None or kind_of(last.split(" of ", 1)[0]) is None)
 
 
@@ -160,6 +185,14 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Run]:
     words = english()
     pieces = [(start + m.start(), start + m.end()) for m in _PIECE.finditer(text[start:end])]
     while pieces and _is_edge(text, pieces[0]):
+        pieces.pop(0)
+    if (
+        len(pieces) > 2
+        and text[slice(*pieces[0])] in words.actions
+        and text[slice(*pieces[1])] == "of"
+    ):
+        pieces = pieces[2:]
+    while pieces and text[slice(*pieces[0])] in _EDGE:
         pieces.pop(0)
     while pieces and text[slice(*pieces[-1])] in _EDGE | words.units:
         pieces.pop()
@@ -175,14 +208,17 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Run]:
     if start >= end:
         return
     run = run or text[start:end]
-    if len(pieces) == 1 and (run in words.never_alone or len(run) == 1):
+    if " " not in run and (run in words.never_alone or len(run) == 1):
         return
-    yield Run(start, end, kind)
+    if run not in words.never_alone:
+        yield Run(start, end, kind)
 
 
 def _is_edge(text: str, span: tuple[int, int]) -> bool:
     """Whether the word cannot open a name; number words may, but not at a sentence's start."""
     word, words = text[slice(*span)], english()
+    if word == "He" and re.match(r" [A-Z][a-z]{2,}", text[span[1] : span[1] + 5]):
+        return False  # a family name
     if word in _EDGE or word in words.units:
         return True
     if word in _NUMBERS:
@@ -214,15 +250,47 @@ _NUMBERS = frozenset(
 def kind_of(run: str) -> str | None:
     """The kind that a run's legal form, head or the places' table gives it; None if none does."""
     words = english()
-    if run in english_places():
+    if run in english_places() or _is_side_of_place(run):
         return "place"
-    if legal_end().search(run):
-        return "company"
     head = run.split(" of ", 1)[0] if " of " in run else run
     kind = _head_kind(head, head is not run)
+    if legal_end().search(run) and (head is run or kind is None):
+        return "company"
     if kind is not None or head is run:
         return kind
     return _head_kind(run) if head.rsplit(" ", 1)[-1].lower() not in words.offices else None
+
+
+def _is_side_of_place(run: str) -> bool:
+    """``Northern Laos``, ``East Jilin``: a direction before a place."""
+    side, _, rest = run.partition(" ")
+    return side in _SIDES and rest in english_places()
+
+
+_SIDES = frozenset(
+    [
+        "North",
+        "South",
+        "East",
+        "West",
+        "Northern",
+        "Southern",
+        "Eastern",
+        "Western",
+        "Central",
+        "Northeast",
+        "Northwest",
+        "Southeast",
+        "Southwest",
+        "Northeastern",
+        "Northwestern",
+        "Southeastern",
+        "Southwestern",
+        "Upper",
+        "Lower",
+        "Inner",
+    ]
+)
 
 
 def _head_kind(run: str, of: bool = False) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nameplate.find.names.found import Found
+from nameplate.lexicon.names_find import english
 from nameplate.model import Name
 
 _FITS: dict[str, tuple[str, ...]] = {
@@ -32,8 +33,11 @@ def names(text: str, found: Sequence[Found]) -> list[Name]:
     """Records of the found names, each generic one pointing at its antecedent if there is one."""
     made: list[Name] = []
     last: dict[str, int] = {}
-    for i, f in enumerate(found):
-        refers = _antecedent(f, found, last) if f.generic else None
+    for f in found:
+        refers = _antecedent(f, made, last) if f.generic else None
+        if f.generic and refers is None and _idle(text, f):
+            continue
+        i = len(made)
         made.append(
             Name(
                 start=f.start,
@@ -50,7 +54,15 @@ def names(text: str, found: Sequence[Found]) -> list[Name]:
     return made
 
 
-def _antecedent(f: Found, found: Sequence[Found], last: dict[str, int]) -> int | None:
+_TURNS = (" of ", " between ", " that ", " for ", " from ", " with ", " at ")
+
+
+def _idle(text: str, f: Found) -> bool:
+    """Whether the words only sound like a thing ("the line between the two")."""
+    return f.head in english().vague and text[f.end : f.end + 9].startswith(_TURNS)
+
+
+def _antecedent(f: Found, found: Sequence[Name], last: dict[str, int]) -> int | None:
     """The last name of the same kind; one of a kindred kind only if it is near and none is."""
     same = last.get(f.kind)
     if same is not None and f.start - found[same].end < FAR:
