@@ -24,7 +24,8 @@ OUTPUT = {
 
 def entry(key: str, published: str | None = "2024-01-01", **fields: Any) -> Entry:
     fields = {"modality": "actual"} | fields
-    claim = Claim(subject="Hailun plant", quote="x", start=0, end=1, **fields)
+    fields = {"subject": "Hailun plant", "subject_kind": "plant"} | fields
+    claim = Claim(quote="x", start=0, end=1, **fields)
     document = key.split(":", maxsplit=1)[0]
     return Entry(
         key=key,
@@ -37,7 +38,7 @@ def entry(key: str, published: str | None = "2024-01-01", **fields: Any) -> Entr
 
 
 def amount(key: str, value: str, **fields: Any) -> Entry:
-    return entry(key, **OUTPUT | {"value": Decimal(value), "when": "2023"} | fields)
+    return entry(key, **OUTPUT | {"when": "2023"} | fields, value=Decimal(value))
 
 
 def found(*entries: Entry) -> list[Finding]:
@@ -86,8 +87,44 @@ def test_a_plan_that_changes_is_revised() -> None:
         amount("a:1", "1500", when=None, modality="planned", published="2022-01-01"),
         amount("b:1", "1800", when=None, modality="planned", published="2023-01-01"),
     )
-    assert finding.severity == "info"
-    assert "was revised" in finding.message
+    assert (finding.check, finding.severity) == ("revised", "info")
+    assert "was revised from 1,500" in finding.message
+    assert finding.claims == ("a:1", "b:1")
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        {"value": "1500"},
+        {"value": "1400", "bound": ">="},
+        {"value": "1800", "subject_kind": "place"},
+        {"value": "1800", "when": "2023"},
+        {"value": "1800", "scope": "Phase II"},
+    ],
+)
+def test_no_plan_revised(later: dict[str, Any]) -> None:
+    plan: dict[str, Any] = {"when": None, "modality": "planned"}
+    before = amount("a:1", "1500", published="2022-01-01", **plan)
+    after = amount("b:1", published="2023-01-01", **plan | later)
+    assert "revised" not in [f.check for f in found(before, after)]
+
+
+def test_a_report_that_repeats_the_plan_beside_another_value_does_not_revise_it() -> None:
+    plan: dict[str, Any] = {"when": None, "modality": "planned"}
+    said = [
+        amount("a:1", "1500", published="2022-01-01", **plan),
+        amount("b:1", "1500", published="2023-01-01", **plan),
+        amount("b:2", "1800", published="2023-01-01", **plan),
+    ]
+    assert [f.check for f in found(*said)] == ["two_values"]
+
+
+def test_all_values_of_one_time_are_one_finding() -> None:
+    (finding,) = found(
+        *(amount(f"{n}:1", value) for n, value in enumerate(["1500", "1800", "2100"]))
+    )
+    assert "has 3 values" in finding.message
+    assert len(finding.claims) == 3
 
 
 def test_a_part_over_its_whole() -> None:
@@ -112,6 +149,11 @@ def test_no_part_over_its_whole(part: dict[str, Any]) -> None:
     part = {"scope": "Phase I"} | part
     whole = {"value": "1500"} | {k: v for k, v in part.items() if k in ("measure", "unit")}
     assert found(amount("a:1", **whole), amount("b:1", **part)) == []
+
+
+def test_a_part_within_one_of_two_wholes_is_left_to_the_other_check() -> None:
+    said = [amount("a:1", "1500"), amount("b:1", "1900"), amount("c:1", "1800", scope="Phase I")]
+    assert [f.check for f in found(*said)] == ["two_values"]
 
 
 def test_more_than_the_whole_is_no_bound_to_exceed() -> None:
@@ -139,12 +181,20 @@ def test_an_end_before_a_start() -> None:
         [("started", "2022-03", {}), ("completed", "2021", {"scope": "Phase I"})],
         [("started", "2022-03", {}), ("completed", "2021", {"modality": "planned"})],
         [("started", "2022-03", {}), ("signed", "2021", {})],
+        # Another report may have moved both.
+        [
+            ("started", "2022-03", {"modality": "planned", "report": "b"}),
+            ("completed", "2021", {"modality": "planned"}),
+        ],
         # Started twice: what ended before the second start may belong to the first.
         [("started", "2010", {}), ("completed", "2012", {}), ("started", "2022", {})],
     ],
 )
 def test_no_end_before_a_start(steps: list[tuple[str, str | None, dict[str, Any]]]) -> None:
-    rows = [step(f"a:{i}", stage, when, **more) for i, (stage, when, more) in enumerate(steps)]
+    rows = [
+        step(f"{more.pop('report', 'a')}:{i}", stage, when, **more)
+        for i, (stage, when, more) in enumerate(steps)
+    ]
     assert found(*rows) == []
 
 

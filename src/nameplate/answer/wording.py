@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from nameplate.lexicon.measures import measures
 from nameplate.lexicon.stages import stages
 from nameplate.model import Claim, Entry
 
@@ -20,6 +21,13 @@ def figure(claim: Claim) -> str:
     unit = {"1": "", "%": "%", None: ""}.get(claim.unit, f" {claim.unit}")
     per = f" a {claim.per}" if claim.per else ""
     return f"{bound}{amount}{unit}{per}{_time(claim)}"
+
+
+def measure(claim: Claim) -> str:
+    """The measure with its item: ``output (cars)``."""
+    known = measures().get(claim.measure or "")
+    label = known.en if known is not None else str(claim.measure)
+    return f"{label} ({claim.item})" if claim.item else label
 
 
 def milestone(claim: Claim) -> str:
