@@ -29,7 +29,8 @@ AFFINITY: dict[str, dict[str, int]] = {
     "milestone": _STAGE,
     "signing": {**_STAGE, "event": 36, "programme": -5},
 } | {
-    "projects": {**_COUNTED, "event": 34}, "contract_value": {**_COUNTED, "event": 34},
+    "projects": {**_COUNTED, "event": 34, "project": 2, "plant": 4, "line": 2},
+    "enterprises": {**_COUNTED, "project": 4, "plant": 6, "line": 2}, "contract_value": {**_COUNTED, "event": 34},
 }  # fmt: skip
 
 DEFAULT = _FINANCE

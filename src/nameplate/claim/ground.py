@@ -75,17 +75,30 @@ def said(claim: Claim) -> tuple[object, ...]:
 
 
 def merge(claims: Sequence[Claim]) -> list[Claim]:
-    """One claim for what is said several times; the first place is its own, the rest its mentions."""
+    """One claim for what is said several times; the first place is its own, the rest its mentions.
+
+    What is said once with its time and again without is one claim too, with the time.
+    """
+    ordered = sorted(claims, key=lambda c: (c.start, c.end, c.kind))
+    dated = {timeless(c): said(c) for c in reversed(ordered) if c.when is not None}
     first: dict[tuple[object, ...], Claim] = {}
     more: dict[tuple[object, ...], list[Mention]] = {}
-    for claim in sorted(claims, key=lambda c: (c.start, c.end, c.kind)):
+    for claim in sorted(ordered, key=lambda c: c.when is None):
         key = said(claim)
+        if claim.when is None:
+            key = dated.get(timeless(claim), key)
         if key in first:
             mention = Mention(quote=claim.quote, start=claim.start, end=claim.end)
             more.setdefault(key, []).append(mention)
         else:
             first[key] = claim
-    return [_with(claim, more.get(key)) for key, claim in first.items()]
+    whole = [_with(claim, more.get(key)) for key, claim in first.items()]
+    return sorted(whole, key=lambda c: (c.start, c.end, c.kind))
+
+
+def timeless(claim: Claim) -> tuple[object, ...]:
+    """What a claim says but for its time."""
+    return said(msgspec.structs.replace(claim, when=None))
 
 
 def _with(claim: Claim, mentions: list[Mention] | None) -> Claim:

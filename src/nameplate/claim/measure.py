@@ -109,29 +109,33 @@ def of_item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading
     before = [c for c in cues if c.end <= quantity.start]
     if before and _COUNTED_AFTER.fullmatch(context.plain, before[-1].end, quantity.start):
         return Reading(before[-1].key, 80.0, before[-1], "the thing counted, named before it")
+    after = [c for c in cues if c.start >= quantity.end]
+    following = _following(context, quantity, after) if context.zh and after else None
+    if following is not None:
+        return following
     within = [c for c in cues if quantity.start <= c.start and c.end <= quantity.end]
     if within and within[-1].end == quantity.end:
         return Reading(within[-1].key, 75.0, within[-1], "its counter")
-    after = [c for c in cues if c.start >= quantity.end]
-    if after and after[0].start - quantity.end <= 12 and context.zh:
-        return _following(context, quantity, after)
     return None
 
 
 _COUNTED_AFTER = re.compile(
     r"(?:数量?|总数)?[，,]?(?:已|现|共|总)?(?:有|达到?|为|超过?|约|近|计|建成|完成|增至|增加到|达成)?(?:了)?(?:约|近|超)?"
 )
-_NOUN_RUN = re.compile(r"[^，。；、：！？\s,;.]*")
+_NOUN_RUN = re.compile(r"[^，。；、！？\s,;.]*")
 
 
 def _following(context: Context, quantity: Quantity, after: list[Cue]) -> Reading | None:
-    """The head of the noun run right after a bare counter: 10个 + 智能工厂, 104个 + …揭榜挂帅项目."""
+    """The head of the noun run right after a bare counter: 10个 + 智能工厂, 86个 + 投资…项目."""
     run = _NOUN_RUN.match(context.plain, quantity.end, quantity.end + 24)
     end = run.end() if run else quantity.end
-    heads = [
-        c for c in after if c.end <= end and (c.end == end or context.plain[c.end] in "和与及的")
-    ]
-    return Reading(heads[-1].key, 78.0, heads[-1], "the thing counted, after it") if heads else None
+    heads = [c for c in after if c.end <= end and c.key != "period"]
+    if not heads or heads[0].start - quantity.end > 12:
+        return None
+    last = next(
+        (c for c in heads if c.end == end or context.plain[c.end] in "和与及的等"), heads[0]
+    )
+    return Reading(last.key, 78.0, last, "the thing counted, after it")
 
 
 _HEAD_ENDS = re.compile(r"\b(?:of|for|in|from|with|covering|under|by|to|at|on)\b")
@@ -172,6 +176,9 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
     if quantity.unit != "1" and _THRESHOLD.search(context.plain, tail, quantity.end + 18):
         return None
     near = cues_near(context, sentence, quantity)
+    named = _in_name(context, sentence, quantity)
+    if named is not None:
+        return named
     if quantity.unit == "1":
         return _of_things(context, sentence, quantity, near)
     if quantity.unit == "%":
@@ -186,6 +193,22 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
     return _physical(context, quantity, best)
 
 
+_BUILT_FOR = frozenset({"mass", "power", "energy", "volume", "charge"})
+
+
+def _in_name(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
+    """What a figure inside or right before the name of works states: its capacity, or how many."""
+    for name in sentence.names:
+        if name.kind not in ("project", "line", "plant"):
+            continue
+        if name.start <= quantity.start and quantity.end <= name.end:
+            if quantity.dimension in _BUILT_FOR:
+                return Reading("capacity", 70.0, None, "part of the name of what makes it")
+        elif quantity.unit == "1" and name.start == quantity.end and name.kind != "project":
+            return Reading("facilities", 72.0, None, "so many of what follows")
+    return None
+
+
 MADE = ("capacity", "output", "output+sales", "sales", "exports")
 
 
@@ -198,6 +221,8 @@ def _of_things(
     made = next((r for r in near if r.measure in MADE), None)
     people = next((r for r in near if r.measure == "employment"), None)
     if made is not None and made.score > (92 if item is not None else 50):
+        return made
+    if made is not None and quantity.per is not None and made.score > 25:
         return made
     if item is not None:
         return item

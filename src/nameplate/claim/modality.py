@@ -12,6 +12,7 @@ _FRAME = re.compile(
     r"\b(?:once|when|upon|after|in the future|ultimately|by 20\d\d)\b|建成后|达产后|投产后|届时|建成投产后|达效后"
     r"|竣工后|完工后|运营后|投用后|使用后"
 )
+_ENDS = re.compile(r"[;；。]")
 _CLOSES = re.compile(
     r"(?:ultimately )?to be|(?:is |are )?expected|(?:is |are )planned|in the future"
 )
@@ -36,13 +37,15 @@ def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue
 
 def _tail_of_clause(context: Context, cue: Cue, end: int) -> bool:
     """A cue after the span governs it when it closes the phrase: "14,500 units to be installed"."""
-    if cue.start < end or cue.start - end >= (6 if context.zh else 34):
+    if context.zh or cue.start < end or cue.start - end >= 34:
         return False
-    return context.zh or bool(_CLOSES.match(context.small, cue.start))
+    return bool(_CLOSES.match(context.small, cue.start))
 
 
 def _carries(context: Context, cue: Cue, own_start: int, start: int) -> bool:
     """Whether a plan said in an earlier clause still holds in the clause of the span."""
+    if _ENDS.search(context.plain, cue.end, start):
+        return False
     lead = context.small[own_start:start]
     if context.zh:
         if re.search(r"已|目前|现有|累计|去年|昨", context.plain[cue.end : start]):

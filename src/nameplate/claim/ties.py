@@ -30,7 +30,7 @@ _WHICH = re.compile(
 )
 _PREDICATE = re.compile(
     r"\b(?:is|are|was|were|as|becoming|become) (?:both |also |currently |now )?"
-    r"(?:the|a|an|one of the)\s+$|(?:是|成为|作为|系|即)[^，。；、]{0,26}$"
+    r"(?:the|a|an|one of the)\s+$|(?:是|成为|作为|系|即|属于|隶属)[^，。；、]{0,26}$"
 )
 _BRACKETED = re.compile(r"[（(][^()（）]*$")
 _OWNER = re.compile(r"^(?:'s|s')\b|^的")
@@ -56,7 +56,9 @@ def is_source(context: Context, sentence: Sentence, name: Name) -> bool:
 
 def other_party(context: Context, sentence: Sentence, name: Name) -> bool:
     """Whether the name is only somebody with whom, by whom or for whom: "signed with X"."""
-    return bool(re.search(r"\b(?:with|by|between|from)\s+(?:the )?$", before(context, sentence, name)))
+    return bool(
+        re.search(r"\b(?:with|by|between|from)\s+(?:the )?$", before(context, sentence, name))
+    )
 
 
 def located(context: Context, sentence: Sentence, name: Name) -> bool:
@@ -139,7 +141,7 @@ def place(
     width = 3.0 if context.zh else 1.0
     if name.end <= start:
         gap = start - name.end
-        points = 22 - 0.07 * width * gap - 4 * commas(context, name.end, start)
+        points = 22 - min(16, 0.07 * width * gap) - 4 * min(4, commas(context, name.end, start))
         reasons = ["before it"]
         if opens(context, sentence, name):
             points, reasons = points + 12, [*reasons, "opens the sentence"]
