@@ -51,7 +51,7 @@ def milestone_views(
     """One line a stage and scope, in the order of the first date."""
     grouped: dict[tuple[str, str], list[MilestoneRow]] = {}
     for row in rows:
-        grouped.setdefault((row.stage, spell(row.scope or "")), []).append(row)
+        grouped.setdefault(_what(row), []).append(row)
     return [_line(group, facts, words) for group in grouped.values()]
 
 
@@ -106,19 +106,29 @@ def drawing(view: ProjectView, today: str, words: Words) -> Drawing | None:
         actual = moments[id(done)] if done is not None else None
         if promised and actual and row.slip:
             slips.append((promised, actual, say_slip(row.slip, words)[0]))
-    known = [moment for moment in moments.values() if moment is not None]
+    dated = {_what(row) for row in view.milestones if row.modality == "actual" and row.when}
+    known = [
+        moment
+        for row in view.milestones
+        if (moment := moments[id(row)]) and (moment.sure or _what(row) not in dated)
+    ]
     news = (interval(source.published) for source in view.sources if source.published)
     return draw(
         known, slips, [days[0] for days in news if days], date.fromisoformat(today), words.months
     )
 
 
+def _what(row: MilestoneRow) -> tuple[str, str]:
+    """Stage and scope: what was reached."""
+    return row.stage, spell(row.scope or "")
+
+
 def _fulfilment(row: MilestoneRow, rows: Iterable[MilestoneRow]) -> MilestoneRow | None:
     """The first actual milestone of the same stage and scope as a promise."""
     if row.modality == "actual":
         return None
-    same = (r for r in rows if r.stage == row.stage and r.modality == "actual" and r.when)
-    return next((r for r in same if spell(r.scope or "") == spell(row.scope or "")), None)
+    done = (r for r in rows if r.modality == "actual" and r.when)
+    return next((r for r in done if _what(r) == _what(row)), None)
 
 
 def _moment(row: MilestoneRow, words: Words) -> Moment | None:
