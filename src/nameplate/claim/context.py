@@ -31,11 +31,25 @@ S = TypeVar("S", bound=_Spanned)
 
 
 WORKS: frozenset[EntityKind] = frozenset({"project", "plant", "line", "park"})
-ALIKE: dict[str, frozenset[EntityKind]] = dict.fromkeys(WORKS, WORKS)
+ALIKE: dict[str, frozenset[EntityKind]] = {
+    **dict.fromkeys(WORKS, WORKS),
+    "company": frozenset({"company"}),
+    "institute": frozenset({"institute"}),
+}
 """Kinds that may stand for one another: "the project" may be the plant named before."""
 
 FAR_BACK = 14
 """How many names back an antecedent is looked for."""
+
+
+def _stands_for_one(name: Name) -> bool:
+    """Whether a description may stand for one thing named before: "the project", 该项目.
+
+    Plurals and longer descriptions ("these projects", 此次集中开工项目) speak for themselves.
+    """
+    if name.text.isascii():
+        return not name.text.endswith("s") or name.text.endswith(("ss", "works"))
+    return len(name.text) <= 4
 
 
 @dataclass(slots=True)
@@ -85,7 +99,7 @@ class Context:
 
     def referent(self, name: Name) -> Name:
         """The name that a generic one ("the project", 该项目) stands for, or itself."""
-        if not name.generic:
+        if not name.generic or not _stands_for_one(name):
             return name
         kept = self.referents.get(name.start)
         if kept is None:
@@ -96,7 +110,7 @@ class Context:
         if name.refers is not None:
             return self.referent(self.names[name.refers])
         at = bisect_left(self.names, name.start, key=lambda n: n.start)
-        kinds = ALIKE.get(name.kind, frozenset({name.kind}))
+        kinds = ALIKE.get(name.kind, frozenset())
         vague = name
         for other in reversed(self.names[max(0, at - FAR_BACK) : at]):
             if other.kind not in kinds:

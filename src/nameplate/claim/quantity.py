@@ -9,7 +9,7 @@ from decimal import Decimal
 from nameplate.claim import measure, modality, subject, when
 from nameplate.claim.clause import clause, commas
 from nameplate.claim.context import Context, Sentence
-from nameplate.model import Aggregate, Claim, Modality, Quantity, Rejection, Time
+from nameplate.model import Aggregate, Claim, Cue, Modality, Name, Quantity, Rejection, Time
 
 _FLOWS = measure.FLOWS | {"change"}
 _STOCKS = frozenset({"investment", "land_area", "floor_area", "capacity"})
@@ -42,12 +42,47 @@ def _claims(
     if reading.measure == "duration":
         yield _reject(context, quantity, "a duration, a rate of interest or a term")
         return
-    owner = subject.choose(context, sentence, quantity.start, quantity.end, reading.measure)
+    owner = _of_group(context, sentence, quantity, reading) or subject.choose(
+        context, sentence, quantity.start, quantity.end, reading.measure
+    )
     if owner is None:
         yield _reject(context, quantity, f"no subject for {reading.measure}")
         return
     for name in reading.measure.split("+"):
         yield _claim(context, sentence, quantity, _with(reading, name), owner)
+
+
+def _of_group(
+    context: Context, sentence: Sentence, quantity: Quantity, reading: measure.Reading
+) -> subject.Subject | None:
+    """The projects counted just before, where the money is theirs: 签约项目25个，总投资463亿元."""
+    if reading.measure != "investment":
+        return None
+    for other in reversed(sentence.quantities):
+        if other.end > quantity.start or quantity.start - other.end > (16 if context.zh else 50):
+            continue
+        item = measure.of_item(context, sentence, other)
+        if item is not None and item.measure == "projects" and item.cue is not None:
+            return _group(context, sentence, other, item.cue)
+    return None
+
+
+_PHRASE = re.compile(r"[^，。；、：:,;.\s]{0,18}$")
+
+
+def _group(
+    context: Context, sentence: Sentence, counted: Quantity, head: Cue
+) -> subject.Subject | None:
+    """The counted projects as a name: the noun phrase that ends in the head."""
+    start = counted.item_start if counted.item_start is not None else counted.end
+    if head.end <= counted.start:
+        match = _PHRASE.search(context.plain[sentence.start : head.end])
+        start = head.end - len(match[0]) if match else head.start
+    if not sentence.start <= start < head.end:
+        return None
+    words = context.quote(start, head.end)
+    name = Name(start=start, end=head.end, text=words, kind="programme")
+    return subject.Subject(name, " ".join(words.split()), 50.0, "the projects just counted")
 
 
 def _with(reading: measure.Reading, name: str) -> measure.Reading:
@@ -149,6 +184,8 @@ def _modality(
         name == "contract_value" and "investment" in context.small[start : end + 20]
     ):
         kind = context.referent(owner.name).kind
+        if owner.why == "the projects just counted":
+            return "planned"
         if kind in ("project",) and owner.text not in context.finished:
             return "planned"
         if name in ("investment", "contract_value") and kind in ("plant", "park", "line", "event"):

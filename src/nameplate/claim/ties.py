@@ -22,7 +22,7 @@ _SOURCE = re.compile(
     r"reporter from|source:|来自|据|记者从)[^,.;，。；]{0,40}$", re.I)  # fmt: skip
 _OTHER_PARTY = re.compile(
     r"\b(?:with|including|such as|compared with|than|to|from|between|by|and|via|through)\s+"
-    r"(?:the |a |an )?$"
+    r"(?:the |a |an )?$|占(?:到|据|了)?$"
 )
 _INSIDE = re.compile(r"\b(?:of|in|at|inside|within)\s+(?:the |a |an |its |this )?$|(?:在|于|位于)$")
 _WHICH = re.compile(
