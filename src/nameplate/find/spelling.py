@@ -14,8 +14,7 @@ from functools import lru_cache
 from nameplate.find.fold import fold
 
 _JOINERS = re.compile(r"['\u2018\u2019\u02bc`´]|(?<=\d),(?=\d\d\d)")
-_POINT = re.compile(r"(?<=\d)\.(?=\d)")
-_NOISE = re.compile(r"[^\w\x00]+|_+")
+_NOISE = re.compile(r"[^\w.]+|(?<!\d)\.|\.(?!\d)|_+")
 _BETWEEN_HAN = re.compile(
     r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff0-9])|(?<=[0-9]) (?=[\u3400-\u9fff])"
 )
@@ -28,8 +27,9 @@ def spell(name: str) -> str:
     A decimal point between digits stays (``8.5代``); Chinese characters are simplified and stand
     together. The result may be empty, for a name of signs only.
     """
-    plain = unicodedata.normalize("NFKD", fold(unicodedata.normalize("NFKC", name)))
-    bare = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    joined = _POINT.sub("\x00", _JOINERS.sub("", bare).replace("&", " and "))
-    spaced = _NOISE.sub(" ", joined).strip().replace("\x00", ".")
+    small = fold(unicodedata.normalize("NFKC", name)).casefold()
+    plain = unicodedata.normalize("NFKD", small)
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    joined = _JOINERS.sub("", bare).replace("&", " and ")
+    spaced = " ".join(_NOISE.sub(" ", joined).split())
     return _BETWEEN_HAN.sub("", spaced)
