@@ -140,9 +140,11 @@ def _place(relations: Iterable[Entry]) -> str:
 
 
 def _figure_view(row: FigureRow, around: Surroundings, words: Words) -> FigureView:
-    narrowed = " · ".join(part for part in (row.item, row.scope) if part)
+    label = words.measure(row.measure)
+    item = "" if (row.item or "").casefold() == label.casefold() else row.item
+    narrowed = " · ".join(part for part in (item, row.scope) if part)
     return FigureView(
-        label=words.measure(row.measure),
+        label=label,
         scope=narrowed,
         planned=[_cell(figure, around, words) for figure in row.planned],
         actual=[_cell(figure, around, words) for figure in row.actual],
@@ -184,36 +186,36 @@ def _order(entry: Entry, around: Surroundings, words: Words) -> ListItem:
 def _relations(view: ProjectView, around: Surroundings, words: Words) -> list[ListItem]:
     """Own relations, then those of others that point here; the same one said twice is one item."""
     grouped: dict[tuple[str, str, str], list[Entry]] = {}
-    for entry in view.relations:
-        place = ("relation", entry.claim.relation or "", entry.claim.object or "")
-        grouped.setdefault(place, []).append(entry)
-    for entry in view.mentioned:
-        place = ("inverse", entry.claim.relation or "", entry.claim.subject)
-        grouped.setdefault(place, []).append(entry)
-    return [_relation(*place, entries, around, words) for place, entries in grouped.items()]
+    for way, entries in (("relation", view.relations), ("inverse", view.mentioned)):
+        for entry in entries:
+            other = _other(entry, way, around)
+            grouped.setdefault((way, entry.claim.relation or "", other), []).append(entry)
+    return [_relation(place, entries, around, words) for place, entries in grouped.items()]
+
+
+def _other(entry: Entry, way: str, around: Surroundings) -> str:
+    """The id of the entity at the other end, or its spelled name if it is none."""
+    if way == "inverse":
+        return around.entity_of.get(entry.key, "")
+    name = spell(entry.claim.object or "")
+    return around.by_name.get(name, name)
 
 
 def _relation(
-    way: str,
-    relation: str,
-    other: str,
-    entries: Sequence[Entry],
-    around: Surroundings,
-    words: Words,
+    place: tuple[str, str, str], entries: Sequence[Entry], around: Surroundings, words: Words
 ) -> ListItem:
-    own = way == "relation"
-    target = (
-        around.by_name.get(spell(other), "") if own else around.entity_of.get(entries[0].key, "")
-    )
-    role = entries[0].claim.role or ""
+    way, relation, other = place
+    claim = entries[0].claim
     label = words.name_of(way, relation)
-    name = around.entities[target].name if target else ""
+    target = around.entities.get(other)
     return ListItem(
-        label=label if target else f"{label} {other}",
+        label=label
+        if target
+        else f"{label} {claim.object if way == 'relation' else claim.subject}",
         facts=around.facts(entries),
-        meta=[bit for bit in (role, say_date(entries[0].claim.when, words)) if bit],
-        entity=target,
-        entity_name=name,
+        meta=[bit for bit in (claim.role or "", say_date(claim.when, words)) if bit],
+        entity=target.id if target else "",
+        entity_name=target.name if target else "",
     )
 
 
