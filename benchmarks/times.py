@@ -17,14 +17,12 @@ import argparse
 import html
 import json
 import re
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from nameplate.find import edtf
 from nameplate.find.time import find_times
 from nameplate.model import Time
 

@@ -85,7 +85,7 @@ class _Finder:
         self.context = Context(published=published)
         self.found: list[Time] = []
         self.year_end = -1
-        self.at = 0
+        self.at = self.stop = 0
 
     def find(self) -> list[Time]:
         """All times of the text."""
@@ -104,7 +104,7 @@ class _Finder:
                 before = match
         word = before or pattern.search(self.small, self.at, min(end, self.at + _TENSE))
         if word is None:
-            return None
+            return "deadline" if self.bound(self.at, self.stop) in ("by", "before") else None
         told = words.get(word[0]) or ("future" if " " in word[0] else "past")
         return "past" if told == "report" else told
 
@@ -127,17 +127,18 @@ class _Finder:
         if codes[at] in "o,~":
             return at + 1
         for family, end, groups in parses(codes, at):
-            start, stop = tokens[at].start, tokens[end - 1].end
+            start, stop = tokens[at].start, tokens[end - 1].end - (family == "daybefore")
             if not admits(self.text, codes[at:end], family, start, stop):
                 continue
-            self.at = start
+            self.at, self.stop = start, stop
             if self.year_end >= 0 and not self.same_sentence(start):
                 self.context.year, self.year_end = None, -1
             reading = READERS[family](Group(tokens, groups), self.context)
             if reading is not None:
                 if reading.granularity == "day":
-                    first, end = _with_clock(codes, at, end)
-                    start, stop = tokens[first].start, tokens[end - 1].end
+                    first, last = _with_clock(codes, at, end)
+                    if (first, last) != (at, end):
+                        start, stop, end = tokens[first].start, tokens[last - 1].end, last
                 self.keep(start, stop, reading)
                 return end
         return at + 1
@@ -148,6 +149,8 @@ class _Finder:
     def keep(self, start: int, end: int, reading: Reading) -> None:
         """Record a time with the bounds said around it, and what later ones may refer to."""
         mod = self.bound(start, end) if reading.kind == "date" else None
+        if mod == "since" and reading.granularity == "interval":
+            mod = None if "/" in (reading.edtf or "") and self.small[start] <= "~" else mod
         self.found.append(to_time(start, end, reading, mod))
         value = reading.edtf
         if reading.kind != "date" or value is None or reading.now:

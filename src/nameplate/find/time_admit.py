@@ -46,11 +46,13 @@ def _year(text: str, codes: str, start: int, end: int) -> bool:
     following = _NEXT_WORD.match(text, end)
     noun = following[1] if following else ""
     many = noun.islower() and noun.endswith("s") and noun not in near["singular"]
+    if noun.lower() in near["measure"]:
+        return False
     if word in near["at"] or word in near["of"]:
         return not (many and text[end - 2 : end] == "00")
-    if word in near["to"]:
+    if word in near["to"] or "~" in codes:
         return not many
-    return after[:1] in (",", ".", ";", ":", ")") or noun[:1].isupper() or before[-1:] == "("
+    return not word and (after[:1] in (",", ".", ";", ":", ")") or before[-1:] == "(")
 
 
 def _bare_day(text: str, codes: str, start: int, end: int) -> bool:
@@ -68,13 +70,58 @@ def _definite(text: str, codes: str, start: int, end: int) -> bool:
     return word_before(text, start) in vocabulary().articles
 
 
-def _month_word(text: str, codes: str, start: int, end: int) -> bool:
-    """May and March need a word before that a month can follow."""
-    words = vocabulary()
-    if text[start:end].lower() not in words.capital:
+def _season(text: str, codes: str, start: int, end: int) -> bool:
+    """ "In the spring", but not "the spring steel" and "the fall in prices"."""
+    article = word_before(text, start)
+    if article not in vocabulary().articles:
+        return False
+    return word_before(text, start - len(article) - 1) in vocabulary().near["at"]
+
+
+def _part(text: str, codes: str, start: int, end: int) -> bool:
+    """ "The second quarter", but not "the second quarter of the field"; "in H2", but not "the H2 line"."""
+    if text.startswith((" of the ", " of a "), end):
+        return False
+    if codes not in ("Q", "H") or not text[start].isascii():
         return True
-    word = word_before(text, start)
-    return word in words.near["at"] or word in words.near["to"] or word in words.near["month"]
+    near, word = vocabulary().near, word_before(text, start)
+    return word in near["at"] or word in near["to"]
+
+
+def _month_word(text: str, codes: str, start: int, end: int) -> bool:
+    """May and March need a word before that a month can follow; April Chen is a person."""
+    words = vocabulary()
+    if not text[start].isascii():
+        return True
+    near, word = words.near, word_before(text, start)
+    if word in near["at"] or word in near["to"] or word in near["month"]:
+        return True
+    if text[start:end].lower() in words.capital:
+        return False
+    following = _NEXT_WORD.match(text, end)
+    return following is None or not following[1][:1].isupper()
+
+
+def _weekday(text: str, codes: str, start: int, end: int) -> bool:
+    """Not Sun and Sat without a date, not Monday.com."""
+    if text[start:end].lower().rstrip(".") in vocabulary().near["weak"]:
+        return False
+    return not (text[end : end + 1] == "." and text[end + 1 : end + 2].isalpha())
+
+
+def _day_month(text: str, codes: str, start: int, end: int) -> bool:
+    """Not 15 June Street."""
+    following = _NEXT_WORD.match(text, end)
+    return following is None or following[1].lower() not in vocabulary().near["road"]
+
+
+def _partof(text: str, codes: str, start: int, end: int) -> bool:
+    return text[start].isascii() and text[end - 1] != "s"
+
+
+def _present(text: str, codes: str, start: int, end: int) -> bool:
+    """ "The current owner", but no other word of its kind without a unit."""
+    return text[start:end].lower() in vocabulary().near["present"] and text[end : end + 1] == " "
 
 
 def _ago(text: str, codes: str, start: int, end: int) -> bool:
@@ -107,9 +154,10 @@ def _past(text: str, codes: str, start: int, end: int) -> bool:
 _ONE = frozenset(("a", "an", "one", "the"))
 _Check = Callable[[str, str, int, int], bool]
 _BY_CODES: dict[str, _Check] = {
-    "Y": _year, "aY": _year, "Y~Y": _year, "Nj": _bare_day, "nj": _bare_day, "P": _definite, "M": _month_word,
+    "Y": _year, "aY": _year, "Y~Y": _year, "Nj": _bare_day, "nj": _bare_day, "P": _season,
+    "M": _month_word, "W": _weekday, "NM": _day_month,
 }  # fmt: skip
 _BY_FAMILY: dict[str, _Check] = {
     "definite": _definite, "latest": _definite, "ago": _ago, "set": _set, "decade": _decade,
-    "duration": _fraction, "past": _past,
+    "duration": _fraction, "past": _past, "present": _present, "quarter": _part, "half": _part, "partof": _partof,
 }  # fmt: skip

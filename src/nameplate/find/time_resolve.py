@@ -53,8 +53,8 @@ class Context:
     tense: Callable[[], str | None] = field(default=lambda: None)
 
     def future(self) -> bool:
-        """Whether the sentence speaks of what is to come."""
-        return self.tense() == "future"
+        """Whether the sentence speaks of what is to come, or sets a deadline."""
+        return self.tense() in ("future", "deadline")
 
 
 class Group:
@@ -102,7 +102,8 @@ def _year(g: Group, c: Context, i: str = "") -> tuple[str | None, str | None]:
         unit, shift = g.value(f"E{i}")  # type: ignore[misc]
         if unit != "year":
             return None, None
-        return (f"{c.last.year + shift:04d}" if c.last else OPEN), "text"
+        last = c.last or (c.published if shift else None)
+        return (f"{last.year + shift:04d}" if last else OPEN), "text"
     for name in ("A", "S"):
         if f"{name}{i}" in g:
             if c.published is None:
@@ -125,7 +126,11 @@ def _near(c: Context, months: tuple[int, int], day: int | None) -> tuple[str, st
     if c.published is None:
         return (OPEN, None) if c.year is None else (f"{c.year:04d}", "text")
     year = _nearest(c, c.published, months, day)
-    if c.year is not None and not c.future() and not _at_hand(c.published, year, months[0], day):
+    if (
+        c.year is not None
+        and c.tense() != "future"
+        and not _at_hand(c.published, year, months[0], day)
+    ):
         return f"{c.year:04d}", "text"
     return f"{year:04d}", "published"
 
@@ -286,8 +291,15 @@ def _shifted_month(now: date, month: int, shift: int) -> str:
 
 
 def _weekday(g: Group, c: Context) -> Reading | None:
+    if "G" in g and not 1 <= g.number("n") <= 6:
+        return None
     if c.published is None:
         return Reading(None, "day", None, "published")
+    if "G" in g:
+        monday = c.published + timedelta(days=7 * g.number("G") - c.published.weekday())
+        return Reading(
+            (monday + timedelta(days=g.number("n") - 1)).isoformat(), "day", None, "published"
+        )
     shift = g.number("S", 9)
     back = (c.published.isoweekday() - g.number("W")) % 7
     day = c.published - timedelta(days=back)
@@ -301,8 +313,6 @@ def _weekday(g: Group, c: Context) -> Reading | None:
 def _quarters(g: Group, c: Context) -> Reading | None:
     """The first N months or quarters of a year."""
     unit, count = g.code("u"), g.number("n")
-    if unit in "kuq" and g.code("n") == "":
-        return None
     months = count * (3 if unit in "qu" else 1)
     if not 1 <= months <= 12:
         return None
@@ -395,7 +405,7 @@ def _whole_year(g: Group, c: Context) -> Reading | None:
 
 
 def _yearend(g: Group, c: Context) -> Reading | None:
-    year, anchor = _year(g, c)
+    year, anchor = _any_year(g, c)
     if year is None:
         year, anchor = (f"{c.published.year:04d}" if c.published else OPEN), "published"
         if c.published and g.word("T") == "end" and c.published.month < 3 and not c.future():
@@ -494,8 +504,9 @@ def _later(g: Group, c: Context) -> Reading | None:
 
 def _anaphor(g: Group, c: Context) -> Reading | None:
     unit, shift = g.value("E")  # type: ignore[misc]
-    if c.last is not None:
-        return Reading(around(c.last, unit, shift), unit, None, "text")
+    last = c.last or (c.published if shift < 0 else None)
+    if last is not None:
+        return Reading(around(last, unit, shift), unit, None, "text")
     if c.last_open is not None and shift == 0 and unit == "month":
         return Reading(c.last_open, unit, None, "text")
     return Reading(None, unit, None, "text")
@@ -546,6 +557,11 @@ def _weekof(g: Group, c: Context) -> Reading | None:
     if days is None:
         return None
     return Reading(around(days[0], "week", 0), "week")
+
+
+def _present(g: Group, c: Context) -> Reading | None:
+    value = c.published.isoformat() if c.published else None
+    return Reading(value, "day", None, "published", "date", True)
 
 
 def _past(g: Group, c: Context) -> Reading | None:
@@ -616,12 +632,9 @@ def _vague(g: Group, c: Context) -> Reading | None:
     side = g.word("V")
     if g.code("V") == "z":
         side = "past"
-    if side == "present":
-        value = c.published.isoformat() if c.published else None
-        return Reading(value, "day", None, "published", "date", True)
-    if side == "until_now":
-        value = c.published.isoformat() if c.published else None
-        return Reading(value, "day", "as_of", "published", "date", True)
+    if side in ("present", "until_now"):
+        reading = _present(g, c)
+        return reading._replace(mod="as_of") if reading and side == "until_now" else reading
     return Reading(None, None, side)
 
 
@@ -633,7 +646,7 @@ READERS: dict[str, Callable[[Group, Context], Reading | None]] = {
     "deictic": _deictic, "partof": _partof, "ago": _ago, "later": _later, "anaphor": _anaphor,
     "duration": _duration, "recent": _recent, "set": _set, "vague": _vague,
     "same": _same, "definite": _definite, "latest": _definite, "weekof": _weekof, "weekend": _weekend,
-    "spoken": _spoken, "daybefore": _daybefore, "whole": _whole, "past": _past, "holiday": _holiday,
+    "spoken": _spoken, "daybefore": _daybefore, "whole": _whole, "past": _past, "present": _present, "holiday": _holiday,
 }  # fmt: skip
 
 

@@ -50,6 +50,7 @@ _DATES = (
 )
 _COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
 _NEXT = re.compile(r" ([a-z]+)")
+_THOUSANDS = re.compile(r",\d{3}(?!\d)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z])")
 CORE = frozenset("FZMWPQHyqhmwdceijkuABCGDEVXKTUlYpvOIz%=")
 """Codes that can make a time; a run without one is dropped."""
@@ -78,7 +79,7 @@ def _words(text: str, small: str) -> list[Token]:
     size = len(small)
     found = []
     for i, start, end in automaton.find_matches_as_indexes(small):
-        code, value, latin, capital, weak = words[i]
+        code, value, latin, capital = words[i]
         if code == "-":
             continue
         if latin:
@@ -88,22 +89,11 @@ def _words(text: str, small: str) -> list[Token]:
                 continue
             if capital and not text[start].isupper():
                 continue
-            if weak and not _by_figure(small, start, end):
-                continue
         elif code == "V" and (other := table.get(small[end - 1 : end + 1])) is not None:
             found.append(Token(end - 1, end + 1, other.code, other.value))  # 截至今年 is not 至今
             continue
         found.append(Token(start, end, code, value))
     return found
-
-
-_FIGURE_BEFORE = re.compile(r"\d(?:st|nd|rd|th)?[ \-,./]{0,2}$")
-_FIGURE_AFTER = re.compile(r"[ .,\-/']{0,3}\d")
-
-
-def _by_figure(small: str, start: int, end: int) -> bool:
-    before = _FIGURE_BEFORE.search(small, max(0, start - 6), start)
-    return before is not None or _FIGURE_AFTER.match(small, end) is not None
 
 
 def _letter(char: str) -> bool:
@@ -134,21 +124,31 @@ def _figure(small: str, start: int, end: int) -> Token | None:
     size = end - start
     if size == 8:
         return _compact(small, start, end) if not _letter(before) else None
-    if size > 4 or (before and before in "$€£¥:#_"):
+    if size > 4 or (before and before in "$€£¥#_"):
         return None
     if before and _letter(before):
         return _fiscal(small, start, end)
     if after and after in "-/." and (token := _date(small, start)) is not None:
         return token
-    if before and before in ".," and small[start - 2 : start - 1].isdigit():
-        return None
-    if after and after in ".,:%" and (after == "%" or small[end + 1 : end + 2].isdigit()):
+    if before == ":" or after == "%" or _in_amount(small, start, end):
         return None
     if after and after in "stnr":
         return _suffixed(small, start, end)
     number = int(small[start:end])
+    if before == "第":
+        return Token(start - 1, end, "R", number)
     code = "Y" if size == 4 and 1500 <= number <= 2150 else "N"
     return Token(start, end, code, number)
+
+
+def _in_amount(small: str, start: int, end: int) -> bool:
+    """Whether the digits are a part of a decimal, a clock time or a number with commas."""
+    before, after = small[start - 1 : start], small[end : end + 1]
+    if before == "." or (before == "," and end - start == 3):
+        return small[start - 2 : start - 1].isdigit()
+    if after and after in ".:":
+        return small[end + 1 : end + 2].isdigit()
+    return after == "," and _THOUSANDS.match(small, end) is not None
 
 
 def _compact(small: str, start: int, end: int) -> Token | None:
@@ -297,7 +297,7 @@ def _compound(tens: Token, ones: Token) -> Token | None:
 def _gap(between: str, left: str, right: str, gaps: dict[str, str]) -> str | None:
     """Code of what stands between two tokens; ``None`` parts them."""
     code = gaps.get(between)
-    if code is None and "\n" in between or "  " in between:
+    if (code is None and "\n" in between) or "  " in between:
         if "\n\n" in between:
             return None
         code = gaps.get(" ".join(between.split("\n")).replace("  ", " "))

@@ -85,20 +85,17 @@ class TimeFile(Entry, frozen=True, kw_only=True):
     tense: Spellings = {}
     near: Spellings = {}
     decoys: Spellings = {}
-    weak: list[str] = []
     articles: list[str] = []
     between: list[str] = []
 
 
 class Word(NamedTuple):
-    """A coded spelling: ``latin`` words stand alone, ``capital`` ones start with a capital,
-    ``weak`` ones need a figure beside them."""
+    """A coded spelling: ``latin`` words stand alone, ``capital`` ones start with a capital,"""
 
     code: str
     value: int | str | tuple[str, int]
     latin: bool
     capital: bool
-    weak: bool
 
 
 class Vocabulary(NamedTuple):
@@ -176,10 +173,9 @@ def vocabulary() -> Vocabulary:
 
 def _words(file: TimeFile) -> Iterator[tuple[str, Word]]:
     """Every spelling of a file with its word."""
-    capital, weak = frozenset(file.capital), frozenset(file.weak)
+    capital = frozenset(file.capital)
     for spelling, code, value in _pairs(file):
-        bare = spelling.rstrip(".")
-        yield spelling, Word(code, value, spelling[0].isascii(), bare in capital, spelling in weak)
+        yield spelling, Word(code, value, spelling[0].isascii(), spelling.rstrip(".") in capital)
 
 
 def _turned(*tables: Spellings) -> dict[str, str]:
