@@ -287,6 +287,28 @@ def test_a_chosen_claim_decides_the_part_of_a_long_text(tmp_path: Path) -> None:
         assert "Part 4 of 4" in get(client, f"/document/{key}?part=99999999999999").text
 
 
+def test_a_long_page_says_what_it_leaves_out(tmp_path: Path) -> None:
+    lines = [f"In {1900 + n} the Samplewood tyre plant made {n + 1} tyres." for n in range(100)]
+    long = web_ledger.report("long", "2024-01-01", "Long", "\n".join(lines))
+    claims = [
+        web_ledger.said(
+            long, "quantity", f"made {n + 1} tyres", measure="output", value=str(n + 1), unit="1",
+            item="tyres", when=str(1900 + n),
+        )
+        for n in range(100)
+    ]  # fmt: skip
+    with Ledger.open(tmp_path / "long.ledger", clock=web_ledger.clock) as ledger:
+        ledger.add(long, claims)
+    app = create_app(tmp_path / "long.ledger", clock=web_ledger.clock)
+    with TestClient(app, base_url=BASE) as client:
+        address = re.findall(r"/entity/\w+", client.get("/").text)[0]
+        page = get(client, address)
+        assert "92 lines and values are left out" in page.text and "1999" in page.text
+        assert "1950" not in page.text and "?all=1" in page.links
+        page = get(client, f"{address}?all=1")
+        assert "1950" in page.text and "left out" not in page.text
+
+
 # Strangers
 
 

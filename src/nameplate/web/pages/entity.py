@@ -9,12 +9,13 @@ from litestar.response import Template
 
 from nameplate.answer.timeline import project_view
 from nameplate.web.desk import Desk
-from nameplate.web.page import AnyRequest, language, render
+from nameplate.web.page import AnyRequest, language, parameters, render
 from nameplate.web.pages.facts import Facts
 from nameplate.web.pages.frame import counts
 from nameplate.web.problems import MissingError
 from nameplate.web.views.entity import Surroundings, entity_page
 from nameplate.web.views.findings import finding_view
+from nameplate.web.views.short import LINES
 from nameplate.web.views.words import words
 
 
@@ -35,9 +36,11 @@ def entity(request: AnyRequest, state: State, key: FromPath[str]) -> Template:
         entity_of=snapshot.entity_of,
         by_name=snapshot.by_name,
         today=snapshot.today,
+        all=bool(parameters(request).get("all")),
     )
+    told = snapshot.findings.get(key, [])
     findings = [
-        finding_view(finding, "", facts.by_key, table) for finding in snapshot.findings.get(key, [])
+        finding_view(f, "", facts.by_key, table) for f in told[: None if around.all else LINES]
     ]
     view = project_view(found, snapshot.shelf, snapshot.today)
     page = entity_page(view, findings, around, table)

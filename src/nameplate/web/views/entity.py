@@ -15,6 +15,7 @@ from nameplate.web.views.evidence import Fact
 from nameplate.web.views.figures import say_figure
 from nameplate.web.views.findings import FindingView
 from nameplate.web.views.history import MilestoneView, drawing, milestone_views
+from nameplate.web.views.short import shortened
 from nameplate.web.views.shown import clip
 from nameplate.web.views.standing import Standing, standing
 from nameplate.web.views.timeline import Drawing
@@ -73,6 +74,8 @@ class EntityPage(msgspec.Struct, frozen=True):
     place: str
     news: str
     claims: int
+    reports: int
+    left_out: int
     contents: list[tuple[str, str, int]]
     findings: list[FindingView]
     milestones: list[MilestoneView]
@@ -86,7 +89,7 @@ class Surroundings(msgspec.Struct, frozen=True):
     """What a page needs beside its view.
 
     ``facts`` gives entries' words, ``filed`` the reports' cards, ``entity_of`` maps claim to
-    entity, ``by_name`` a spelled name to the entity that bears it.
+    entity, ``by_name`` a spelled name to the entity that bears it. ``all`` asks for a long page in full.
     """
 
     facts: Callable[[Iterable[Entry]], list[Fact]]
@@ -95,23 +98,25 @@ class Surroundings(msgspec.Struct, frozen=True):
     entity_of: Mapping[str, str]
     by_name: Mapping[str, str]
     today: str
+    all: bool = False
 
 
 def entity_page(
-    view: ProjectView, findings: list[FindingView], around: Surroundings, words: Words
+    whole: ProjectView, findings: list[FindingView], around: Surroundings, words: Words
 ) -> EntityPage:
-    """The page of the entity that ``view`` is of."""
+    """The page of the entity that ``whole`` is the view of; a long one is shortened."""
+    view, left_out = (whole, 0) if around.all else shortened(whole)
     milestones = milestone_views(view.milestones, around.facts, words)
     figures = [_figure_view(row, around, words) for row in view.figures]
     lists = [(key, words.say(key), items) for key, items in _lists(view, around, words) if items]
     names = [name for name, _ in view.entity.names if name != view.entity.name]
-    status = standing(view.status, view.milestones, words)
+    status = standing(whole.status, whole.milestones, words)
     contents = [
         ("milestones", words.say("milestones"), len(milestones)),
-        ("figures", words.say("figures"), len(figures)),
+        ("figures", words.say("figures"), len(whole.figures)),
         ("findings", words.say("findings"), len(findings)),
         *((key, title, len(items)) for key, title, items in lists),
-        ("sources", words.say("sources"), len(view.sources)),
+        ("sources", words.say("sources"), len(whole.sources)),
     ]
     return EntityPage(
         id=view.entity.id,
@@ -123,7 +128,9 @@ def entity_page(
         rule=status.rule,
         place=_place(view.relations),
         news=say_date(view.sources[0].published, words) if view.sources else "",
-        claims=sum(source.claims for source in view.sources),
+        claims=sum(source.claims for source in whole.sources),
+        reports=len(whole.sources),
+        left_out=left_out,
         contents=[entry for entry in contents if entry[2]],
         findings=findings,
         milestones=milestones,

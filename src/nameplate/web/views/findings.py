@@ -52,8 +52,14 @@ def finding_view(finding: Finding, entity: str, fact_of: FactOf, words: Words) -
     )
 
 
+def gravity(finding: Finding) -> tuple[int, str, str]:
+    """Sort key: the gravest first, then by check and subject."""
+    return _ORDER.index(finding.severity), finding.check, finding.subject
+
+
 def groups(views: Iterable[FindingView]) -> list[Group]:
-    """The findings by check, the gravest first."""
-    ordered = sorted(views, key=lambda view: _ORDER.index(view.severity))
-    names = dict.fromkeys(view.check for view in ordered)
-    return [Group(name, [view for view in ordered if view.check == name]) for name in names]
+    """The findings by check, in the order of their gravest."""
+    found: dict[str, list[FindingView]] = {}
+    for view in views:
+        found.setdefault(view.check, []).append(view)
+    return [Group(name, some) for name, some in found.items()]

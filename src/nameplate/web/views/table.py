@@ -47,6 +47,7 @@ def listing(
     columns: Mapping[str, Column],
     query: Mapping[str, str],
     default: str,
+    size: int = PAGE,
 ) -> Listing[Row]:
     """Sort the rows as ``query['sort']`` says (``name`` or ``-name``) and cut out its page.
 
@@ -59,11 +60,11 @@ def listing(
     known = [row for row in rows if column.key(row) not in (None, "")]
     blank = [row for row in rows if column.key(row) in (None, "")]
     ordered = sorted(known, key=column.key, reverse=chosen.startswith("-")) + blank
-    pages = max(1, -(-len(ordered) // PAGE))
+    pages = max(1, -(-len(ordered) // size))
     wished = query.get("page", "")
     page = min(max(int(wished) if wished.isdecimal() else 1, 1), pages)
     return Listing(
-        rows=ordered[(page - 1) * PAGE : page * PAGE],
+        rows=ordered[(page - 1) * size : page * size],
         found=len(rows),
         all=everything,
         page=page,
