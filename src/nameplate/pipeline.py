@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 
 import msgspec
 
 from nameplate.claim.extract import extract as take_claims
+from nameplate.errors import LedgerError
 from nameplate.find.time import publication_date
 from nameplate.ledger import Added, Ledger
 from nameplate.model import Document, Entity, Entry, Extraction, Failure, Record
 from nameplate.read import Limits, Read, mark_regions, read_paths
-from nameplate.resolve import resolve
+from nameplate.resolve import RULES, resolve
 
 
 class Outcome(Record, frozen=True, kw_only=True):
@@ -85,30 +87,33 @@ def add_paths(
     """Read, extract and append everything at the paths; failures are recorded in the ledger."""
     run = ledger.begin_run("add")
     added = failed = 0
-    for found in read_paths(paths, limits=limits or Limits()):
-        if isinstance(found, Failure):
-            failed += 1
-            ledger.record_failure(found, run)
-            yield Outcome(where=found.where, failure=found)
-            continue
-        if started is not None:
-            started(found.document.id)
-        outcome = _extracted(found)
-        assert outcome.document is not None and outcome.extraction is not None
-        done = ledger.add(outcome.document, outcome.extraction.claims, found.data)
-        added += done.status != "same"
-        yield msgspec.structs.replace(outcome, added=done)
-    ledger.end_run(run, added=added, failed=failed)
+    try:
+        for found in read_paths(paths, limits=limits or Limits()):
+            if isinstance(found, Failure):
+                failed += 1
+                ledger.record_failure(found, run)
+                yield Outcome(where=found.where, failure=found)
+                continue
+            if started is not None:
+                started(found.document.id)
+            outcome = _extracted(found)
+            assert outcome.document is not None and outcome.extraction is not None
+            done = ledger.add(outcome.document, outcome.extraction.claims, found.data)
+            added += done.status != "same"
+            yield msgspec.structs.replace(outcome, added=done)
+    finally:
+        with suppress(LedgerError):  # the error that ended the batch matters more than its tally
+            ledger.end_run(run, added=added, failed=failed)
 
 
 def entities(ledger: Ledger, as_of: str | None = None) -> tuple[list[Entity], list[Entry]]:
     """The ledger's entities with all the entries that they were made from."""
     entries = ledger.entries(as_of=as_of)
     if as_of is None:
-        known = ledger.cached_entities()
+        known = ledger.cached_entities(RULES)
         if known is not None:
             return known, entries
     found = resolve(entries, ledger.judgements(as_of))
     if as_of is None:
-        ledger.cache_entities(found)
+        ledger.cache_entities(found, RULES)
     return found, entries

@@ -1,0 +1,150 @@
+"""The command line: what it prints, how it fails, what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+REPORT = (
+    "Mayor opens works\n\nOn 3 June 2024, Mayor Jane Hill visited the Harlan gear plant. "
+    "The Harlan gear plant employs 200 workers and covers 300 mu. "
+    "Acme Co., Ltd. will invest 1.5 billion yuan in the Corvid battery plant.\n"
+)
+
+
+def run(*arguments: str, text: str | None = None, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The program in a process of its own."""
+    code = "from nameplate.cli import main; main()"
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        input=text, capture_output=True, text=True, cwd=cwd, timeout=120, check=False,
+        env={**os.environ, "COLUMNS": "140"},
+    )  # fmt: skip
+
+
+def test_from_a_report_to_an_answer(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    added = run("add", "a.txt", cwd=tmp_path)
+    assert added.returncode == 0, added.stderr
+    assert "quantities" in added.stdout
+    again = run("add", "a.txt", cwd=tmp_path)
+    assert "nothing changed" in again.stdout
+    shown = run("show", "harlan", cwd=tmp_path)
+    assert "200 workers" in shown.stdout
+    assert "Jane Hill" in shown.stdout
+    assert run("check", cwd=tmp_path).returncode == 0
+    assert "whole" in run("verify", cwd=tmp_path).stdout
+
+
+def test_a_changed_report_is_a_new_version(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    run("add", "a.txt", cwd=tmp_path)
+    (tmp_path / "a.txt").write_text(REPORT.replace("200", "250"), encoding="utf-8")
+    assert "new version" in run("add", "a.txt", cwd=tmp_path).stdout
+    listed = run("claims", "--measure", "employment", "--json", cwd=tmp_path).stdout
+    assert [json.loads(line)["claim"]["value"] for line in listed.splitlines()] == [250]
+
+
+def test_one_bad_file_does_not_stop_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    done = run("add", "empty.txt", "missing.txt", "a.txt", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "empty.txt" in done.stderr
+    assert "missing.txt" in done.stderr
+    assert "1 new" in done.stderr
+    assert "not read" in run("documents", cwd=tmp_path).stdout
+
+
+def test_extract_is_a_filter(tmp_path: Path) -> None:
+    line = json.dumps({"id": "x", "published": "2024-06-05", "text": REPORT})
+    done = run("extract", text=line + "\n", cwd=tmp_path)
+    assert done.returncode == 0
+    row = json.loads(done.stdout)
+    assert row["id"] == "x"
+    for claim in row["claims"]:
+        assert REPORT[claim["start"] : claim["end"]] == claim["quote"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_explain_says_why(tmp_path: Path) -> None:
+    done = run("explain", "The Harlan gear plant employs 200 workers.", cwd=tmp_path)
+    assert "employment" in done.stdout
+    assert "why:" in done.stdout
+
+
+def test_an_ambiguous_name_lists_the_candidates(tmp_path: Path) -> None:
+    text = "The Harlan gear plant employs 20 workers. The Harlan pump plant employs 30 workers.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    run("add", "a.txt", cwd=tmp_path)
+    done = run("show", "harlan plant", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "gear" in done.stderr
+    assert "pump" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["projects", "claims", "documents", "check"])
+def test_questions_to_no_ledger_say_what_to_do(tmp_path: Path, command: str) -> None:
+    done = run(command, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "nameplate.ledger" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_file_that_is_no_ledger_is_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    other.write_bytes(b"not a database at all" * 100)
+    done = run("add", "-l", "other.db", "x.txt", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert other.read_bytes() == b"not a database at all" * 100
+
+
+def test_killed_in_the_middle_the_ledger_is_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for i in range(300):
+        (folder / f"{i:03}.txt").write_text(
+            REPORT.replace("Harlan", f"Harlan{i}"), encoding="utf-8"
+        )
+    code = "from nameplate.cli import main; main()"
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, "add", "reports"],
+        cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert process.stdout is not None
+    process.stdout.readline()
+    time.sleep(0.3)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    assert "whole" in run("verify", cwd=tmp_path).stdout
+    rest = run("add", "reports", cwd=tmp_path)
+    assert rest.returncode == 0
+    listed = run("documents", "--json", cwd=tmp_path).stdout.splitlines()
+    assert len(listed) == 300
+
+
+def test_every_command_has_help_and_the_reference_is_fresh(tmp_path: Path) -> None:
+    script = Path(__file__).parent.parent / "scripts/make_cli_reference.py"
+    done = subprocess.run(
+        [sys.executable, str(script), "--check"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    for command in ("add", "extract", "explain", "projects", "show", "claims", "demo", "serve"):
+        done = run(command, "--help", cwd=tmp_path)
+        assert done.returncode == 0
+        assert "Usage" in done.stdout
+
+
+def test_the_demo_builds(tmp_path: Path) -> None:
+    done = run("demo", "--build-only", "--keep", "demo.ledger", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "claims" in done.stderr
+    assert "whole" in run("verify", "-l", "demo.ledger", cwd=tmp_path).stdout
