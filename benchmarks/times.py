@@ -114,7 +114,7 @@ def timeml_value(found: Time, text: str) -> str | None:
         return f"{first[:4]}-{SEASONS[first[5:7]]}"
     if found.granularity == "quarter":
         return f"{first[:4]}-Q{(int(first[5:7]) + 2) // 3}"
-    if found.granularity == "half":
+    if found.granularity == "half" or (last == f"{first[:4]}-06" and first.endswith("-01")):
         return f"{first[:4]}-H{1 if first.endswith('01') else 2}"
     if found.granularity == "interval" and "year" in text[found.start : found.end].lower():
         return first[:4]

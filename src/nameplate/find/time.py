@@ -53,7 +53,7 @@ def _tense() -> tuple[re.Pattern[str], dict[str, str]]:
 def _tense_form(word: str) -> str:
     """Pattern of an entry: "-ed" is an ending, "be *" takes the next word with it."""
     if word[0] == "-":
-        return rf"\w+{re.escape(word[1:])}\b"
+        return rf"\w*[^\We]{re.escape(word[1:])}\b"
     if word.endswith(" *"):
         return rf"\b{re.escape(word[:-2])} \w+"
     return rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
@@ -148,7 +148,8 @@ class _Finder:
 
     def keep(self, start: int, end: int, reading: Reading) -> None:
         """Record a time with the bounds said around it, and what later ones may refer to."""
-        mod = self.bound(start, end) if reading.kind == "date" else None
+        bounded = reading.kind == "date" and reading.mod not in ("past", "future")
+        mod = self.bound(start, end) if bounded else None
         if mod == "since" and reading.granularity == "interval":
             mod = None if "/" in (reading.edtf or "") and self.small[start] <= "~" else mod
         self.found.append(to_time(start, end, reading, mod))
@@ -169,7 +170,8 @@ class _Finder:
         days, now = edtf.interval(value), self.context.published
         if days is None or (now is not None and days[1 if granularity == "quarter" else 0] > now):
             return
-        self.context.period = value
+        if granularity != "year" or self.context.quarter is None:
+            self.context.period = value
         if granularity == "quarter":
             self.context.quarter = value
 

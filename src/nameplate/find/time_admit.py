@@ -65,7 +65,9 @@ def _bare_day(text: str, codes: str, start: int, end: int) -> bool:
 
 def _definite(text: str, codes: str, start: int, end: int) -> bool:
     """ "The year", but not "the year of" and "the years"."""
-    if text[end - 1] == "s" or text[end : end + 3] in (" of", " to", "-to", "-on"):
+    if text[end - 1] == "s" or text[end : end + 1] == "-":
+        return False
+    if text.startswith((" of ", " to date"), end) and text[end + 4 : end + 5].isalpha():
         return False
     return word_before(text, start) in vocabulary().articles
 
@@ -120,8 +122,10 @@ def _partof(text: str, codes: str, start: int, end: int) -> bool:
 
 
 def _present(text: str, codes: str, start: int, end: int) -> bool:
-    """ "The current owner", but no other word of its kind without a unit."""
-    return text[start:end].lower() in vocabulary().near["present"] and text[end : end + 1] == " "
+    """ "The current owner", but not "a current of air"."""
+    near, word = vocabulary().near, word_before(text, start)
+    stands = word in near["of"] or word in near["to"] or word in near["at"]
+    return stands and text[end : end + 1] == " " and not text.startswith(" of ", end)
 
 
 def _ago(text: str, codes: str, start: int, end: int) -> bool:

@@ -59,6 +59,8 @@ _RULES: tuple[tuple[str, str], ...] = (
         "month",
         "(?:(?P<a>[ab])o?)?(?P<M>M)(?:,?(?P<Y>Y))?~(?P<M2>M)(?:[,o]?(?P<Y2>Y)|[,o]?(?P<S2>S)y)?",
     ),
+    ("spoken", "(?P<M>M)(?P<sa>n)(?P<sb>n)"),
+    ("spoken", "(?P<P>P)o?(?P<sa>n)(?P<sb>n)"),
     ("month", "(?:(?P<a>[ab])o?)?(?P<M>M)[,o]?(?:(?P<Y>Y)|(?P<S>S)y|(?P<E>E))"),
     ("month", f"{_YR}(?P<M>M)"),
     ("month", "(?:(?P<a>[ab])o?)?(?P<Sm>S)?(?P<M>M)"),
@@ -88,7 +90,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("holiday", f"(?:{_YR})?(?P<O>O)(?:,?{_YR2})?"),
     ("holiday", "(?P<So>S)(?P<O>O)"),
     ("weekend", "(?:(?P<S>S))?(?P<v>v)"),
-    ("spoken", "(?P<n>n)(?P<n2>n)"),
+    ("spoken", "(?P<sa>n)(?P<sb>n)"),
     # whole years and what is told from the present
     ("years", "(?P<Y>Y)y?~(?P<Y2>Y)y?(?![mwdu])"),
     ("decade", "(?P<a>[ab])?o?(?P<Z>Z)"),
@@ -117,7 +119,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("duration", f"(?P<n>{_N})(?:~(?P<n2>{_N}))?(?P<u>[yqmwdci])"),
     ("vague", "(?P<V>[Vz])"),
     ("past", "x"),
-    ("present", "S"),
+    ("present", "[*]"),
     ("latest", "r(?P<u>[qwmyp])"),
     ("definite", "(?P<u>[qwmyp])"),
 )
@@ -133,7 +135,8 @@ class Parse(NamedTuple):
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    return tuple(Rule(family, re.compile(pattern)) for family, pattern in _RULES)
+    shift = ">[S*])"  # "current" shifts a unit like "this", and stands alone too
+    return tuple(Rule(f, re.compile(p.replace(">S)", shift))) for f, p in _RULES)
 
 
 @lru_cache(maxsize=65536)

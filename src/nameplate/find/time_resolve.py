@@ -305,7 +305,7 @@ def _weekday(g: Group, c: Context) -> Reading | None:
     day = c.published - timedelta(days=back)
     if shift == -1 and back == 0:
         day -= timedelta(days=7)
-    if shift == 1 or (shift == 9 and back and c.future()) or (shift == 0 and back):
+    if shift == 1 or (shift == 9 and back and c.tense() == "future") or (shift == 0 and back):
         day += timedelta(days=7)
     return Reading(day.isoformat(), "day", None, "published")
 
@@ -599,9 +599,21 @@ def _weekend(g: Group, c: Context) -> Reading | None:
 
 
 def _spoken(g: Group, c: Context) -> Reading | None:
-    """ "Nineteen ninety-six" """
-    century, rest = g.number("n"), g.number("n2")
-    return Reading(f"{century}{rest}", "year") if 17 <= century <= 20 and rest >= 10 else None
+    """ "Nineteen ninety-six", alone or after a month or season."""
+    century, rest = g.number("sa"), g.number("sb")
+    if not (17 <= century <= 20 and rest >= 10):
+        return None
+    year = f"{century}{rest}"
+    if "M" in g:
+        return Reading(f"{year}-{g.number('M'):02d}", "month")
+    if "P" in g:
+        return Reading(_season_of(year, SEASONS[g.word("P")]), "season")
+    return Reading(year, "year")
+
+
+def _season_of(year: str, begin: int) -> str:
+    end = f"{_next_year(year, True)}-02" if begin == 12 else f"{year}-{begin + 2:02d}"
+    return f"{year}-{begin:02d}/{end}"
 
 
 def _iso(unit: str, count: int) -> str:

@@ -52,7 +52,7 @@ _COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
 _NEXT = re.compile(r" ([a-z]+)")
 _THOUSANDS = re.compile(r",\d{3}(?!\d)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z])")
-CORE = frozenset("FZMWPQHyqhmwdceijkuABCGDEVXKTUlYpvOIz%=")
+CORE = frozenset("FZMWPQHyqhmwdceijkuABCGDEVXKTUlYpvOIz%=x*")
 """Codes that can make a time; a run without one is dropped."""
 
 
@@ -86,7 +86,10 @@ def _words(text: str, small: str) -> list[Token]:
             if start and _letter(small[start - 1]):
                 continue
             if end < size and small[end - 1] != "." and _letter_or_digit(small[end]):
-                continue
+                shorter = _shorter(small, start, end)
+                if shorter is None:
+                    continue
+                end, (code, value, latin, capital) = shorter
             if capital and not text[start].isupper():
                 continue
         elif code == "V" and (other := table.get(small[end - 1 : end + 1])) is not None:
@@ -94,6 +97,13 @@ def _words(text: str, small: str) -> list[Token]:
             continue
         found.append(Token(start, end, code, value))
     return found
+
+
+def _shorter(small: str, start: int, end: int) -> tuple[int, Word] | None:
+    """The shorter word where a longer one runs on: "year" in "year ended" after "year end"."""
+    cut = small.rfind(" ", start, end)
+    word = vocabulary().words.get(small[start:cut]) if cut > 0 else None
+    return (cut, word) if word is not None else None
 
 
 def _letter(char: str) -> bool:

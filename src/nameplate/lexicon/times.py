@@ -11,7 +11,7 @@ value. A language is one file; the grammar knows codes only. The codes are
 ``k j J u`` marks after a number: month, day, number-or-day (号), quarter
 ``A B C G D`` year, month, quarter, week, day told from the present (去年, today)
 ``E``  the same told from the last date of the text (同年, "the following day")
-``S``  shift before a unit (last, this, next), ``a`` part of a period, ``g`` ago,
+``S``  shift before a unit (last, this, next), ``*`` one that stands alone too (current), ``a`` part of a period, ``g`` ago,
       ``b`` earlier or later, ``x`` recent, ``s`` vague number, ``L`` each, ``l`` whole set
 ``V``  vague word, ``X`` plan period, ``K`` plan noun after its number, ``T`` end of year,
       ``U`` end of month
@@ -134,6 +134,7 @@ def _pairs(file: TimeFile) -> list[tuple[str, str, int | str | tuple[str, int]]]
         found += [(w, "E", (unit, v)) for w, v in numbers.items()]
     for codes, spellings in ((UNITS, file.units), (MARKS, file.marks), (WORDS, file.words)):
         found += [(w, codes[key], key) for key, words in spellings.items() for w in words]
+    found += [(w, "*", 0) for w in file.near.get("present", ())]
     found += [(w, "a", part) for part, words in file.parts.items() for w in words]
     found += [(w, "-", 0) for words in file.decoys.values() for w in words]
     found += [(w, "V", side) for side, words in file.vague.items() for w in words]
