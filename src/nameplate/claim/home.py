@@ -24,6 +24,14 @@ def _levels(name: str) -> frozenset[str]:
 
 def home(context: Context, level: str) -> str | None:
     """The most named place of a level (省, 市, 县 …), with its suffix; None if none is named."""
+    key = f"home {level}"
+    if key not in context.memo:
+        context.memo[key] = _home(context, level)
+    place: str | None = context.memo[key]
+    return place
+
+
+def _home(context: Context, level: str) -> str | None:
     counts: Counter[str] = Counter()
     for name in context.names:
         if name.kind == "place" and not name.generic:

@@ -7,6 +7,7 @@ A sentence of exhortation is no instruction: what is asked for must name somethi
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from nameplate.claim import order_en, order_zh, when
@@ -65,14 +66,24 @@ def _refused(context: Context, order: Order, reason: str) -> Rejection:
 
 def _subject(context: Context, order: Order) -> str | None:
     """What the order is about: the station it was given at, or the project that it names."""
-    here = [s for s in stops(context) if s.sentence == order.sentence.index]
-    if here:
-        return here[0].subject
+    here = _stop_in(context, order.sentence)
+    if here is not None:
+        return here.subject
+    past = _before(context, order.sentence) if context.zh else None
+    if past is not None:
+        return past
     inside = [n for n in order.sentence.names if order.start <= n.start < order.end]
     for name in inside:
         if name.kind in SUBJECTS and not (name.generic and name.refers is None):
             return label(context, name)
     return _before(context, order.sentence) or _object(context, order)
+
+
+def _stop_in(context: Context, sentence: Sentence) -> Stop | None:
+    """The first stop of a tour that the sentence tells."""
+    found = stops(context)
+    at = bisect_left(found, sentence.start, key=lambda s: s.start)
+    return found[at] if at < len(found) and found[at].sentence == sentence.index else None
 
 
 def _object(context: Context, order: Order) -> str | None:
@@ -86,9 +97,10 @@ def _object(context: Context, order: Order) -> str | None:
 
 def _before(context: Context, sentence: Sentence) -> str | None:
     """The last stop of the tour, or the last project or plant that was named."""
-    past: list[Stop] = [s for s in stops(context) if s.sentence < sentence.index]
-    if past and sentence.index - past[-1].sentence <= 3:
-        return past[-1].subject
+    found = stops(context)
+    at = bisect_left(found, sentence.start, key=lambda s: s.start)
+    if at and sentence.index - found[at - 1].sentence <= 3:
+        return found[at - 1].subject
     for index in range(sentence.index, max(-1, sentence.index - 4), -1):
         if context.sentences[index].block != sentence.block:
             break

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nameplate.claim.act import cued
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.order import Order, doable
-from nameplate.claim.person import people, people_in
+from nameplate.claim.person import last_before, people_in
 from nameplate.claim.phrase import tidy, trim
 from nameplate.model import Cue, Rejection
 
@@ -61,11 +61,18 @@ def _order(context: Context, sentence: Sentence, cue: Cue) -> Order | Rejection 
         if match is None:
             return None
         to = match["to"] and tidy(context, match.start("to"), match.end("to"))
-        if to and not _TO_WHOM.search(to):
+        if to and not _addressed(sentence, match.start("to"), match.end("to"), to):
             return None
+    elif cue.key == "said":
+        match = _MUST.match(plain, cue.end, sentence.end)
+        if match is None or not _TO_WHOM.search(match["to"]):
+            return None
+        to = tidy(context, match.start("to"), match.end("to"))
     elif cue.key == "whom":
         match = _WHOM.match(plain, cue.end, min(sentence.end, cue.end + 120))
-        if match is None or not _TO_WHOM.search(match["to"]) or ", " in match["to"]:
+        if match is None or ", " in match["to"]:
+            return None
+        if not _addressed(sentence, match.start("to"), match.end("to"), match["to"]):
             return None
         to = tidy(context, match.start("to"), match.end("to"))
     else:
@@ -76,6 +83,15 @@ def _order(context: Context, sentence: Sentence, cue: Cue) -> Order | Rejection 
     if end - start < 12 or _STATE.match(plain, start):
         return None
     return _judged(context, sentence, cue, (start, end), to)
+
+
+def _addressed(sentence: Sentence, start: int, end: int, words: str) -> bool:
+    """Whether the words are somebody who can be told: a body, a firm, people at work."""
+    named = any(n.start < end and start < n.end and n.kind not in _NOT_TOLD for n in sentence.names)
+    return named or _TO_WHOM.search(words) is not None
+
+
+_NOT_TOLD = frozenset({"product", "programme", "event", "thing"})
 
 
 def _span(context: Context, sentence: Sentence, start: int) -> tuple[int, int]:
@@ -89,7 +105,9 @@ def _judged(
     by = _by(context, sentence, cue)
     if by is None:
         return None
-    score = doable(context, *span)
+    score = doable(context, *span) + sum(span[0] <= t.start < span[1] for t in sentence.times)
+    if to is not None:
+        score += sum(span[0] <= n.start < span[1] and n.kind in _WORKS for n in sentence.names)
     encouraged = context.small.startswith("encourag", cue.start)
     if score < (1 if cue.key != "whom" or encouraged else 0) + (1 if encouraged else 0):
         return Rejection(
@@ -103,10 +121,15 @@ def _judged(
     return Order(span[0], span[1], sentence, by, to, rule, round(sure, 2))
 
 
+_WORKS = frozenset({"project", "plant", "line", "park"})
+_MUST = re.compile(
+    r"\s+(?:that\s+)?(?P<to>(?:the\s+|all\s+|each\s+|every\s+)?[\w'’ -]{3,60}?)\s+must\s+(?!be\b|have\b)"
+)
 _OFFICE = re.compile(
     r"\b(?:the\s+)?((?:vice\s+|deputy\s+)?(?:prime\s+minister|president|premier|mayor|governor|minister"
     r"|secretary|chairman|general\s+manager|director|ministry[\w ]{0,40}|government|commission"
-    r"|bureau|department))(?:'s)?\b",
+    r"|bureau|department|committee|regulator|court|inspector|council|authority|authorities|agency|cabinet"
+    r"|administration))(?:'s)?\b",
     re.IGNORECASE,
 )
 
@@ -125,6 +148,6 @@ def _by(context: Context, sentence: Sentence, cue: Cue) -> str | None:
         )
     lead = context.small[sentence.start : cue.start]
     if re.search(r"\b(?:he|she|the meeting)\b", lead):
-        earlier = [p for p in people(context) if p.end <= sentence.start]
-        return earlier[-1].name if earlier else None
+        earlier = last_before(context, sentence.start)
+        return earlier.name if earlier else None
     return None

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from nameplate.claim.act import cued
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.order import Order, doable
-from nameplate.claim.person import people, people_in
-from nameplate.claim.phrase import tidy
+from nameplate.claim.person import last_before
+from nameplate.claim.phrase import tidy, trim
 from nameplate.model import Rejection
 
 _PART = re.compile(r"[；;。]")
-_WHO_MUST = r"\s*(?:第?[一二三四五六]是)?(?P<to>[^，,；。：:“”要]{0,26}?)(?:必须要|必须|务必|务求|一定要|需要|应当|要(?![求素点件闻务事领害么塞道]))"
+_WHO_MUST = r"\s*(?:第?[一二三四五六]是)?(?P<to>[^，,；。：:“”要]{0,26}?)(?:必须要|必须|务必|务求|一定要|需要|应当|(?<![重主需必首只纪摘概简扼])要(?![求素点件闻务事领害么塞道]))"
 _AT_ONCE = re.compile(_WHO_MUST)
 _DUTY = re.compile(rf"(?<=[，,：:“；;。]){_WHO_MUST}")
 _TO_WHOM = re.compile(
@@ -27,11 +27,10 @@ def orders(context: Context) -> Iterator[Order | Rejection]:
     """Orders of a Chinese report, and what was only a slogan."""
     told: dict[int, str] = {}
     for sentence, cues in cued(context, "order"):
-        persons = people_in(context, sentence.start, cues[0].start)
-        earlier = [p for p in people(context) if p.end <= sentence.start]
-        by = persons[-1].name if persons else (earlier[-1].name if earlier else None)
-        if by is None:
+        speaker = last_before(context, cues[0].start)
+        if speaker is None:
             continue
+        by = speaker.name
         told[sentence.index] = by
         yield from _parts(context, sentence, cues[0].end, by)
         yield from _following(context, sentence, by, told)
@@ -75,7 +74,7 @@ def _parts(
 def _judged(
     context: Context, sentence: Sentence, duty: re.Match[str], stop: int, by: str
 ) -> Order | Rejection | None:
-    start, end = duty.end(), len(context.plain[:stop].rstrip(" ，。；”"))
+    start, end = trim(context, duty.end(), stop)
     if end - start < 6:
         return None
     score = doable(context, start, end)

@@ -23,10 +23,16 @@ _AGENT_OF = re.compile(
 
 
 def words_of(context: Context, name: Name) -> str | None:
-    """The words for a party: the antecedent's of a generic name; None where it has none."""
+    """The words for a party: the antecedent's of a generic name, else "smelter" for "the smelter".
+
+    None for 我国, 全国 and the like without an antecedent.
+    """
     if name.generic and name.refers is None:
-        return None
+        return None if context.zh else _THE.sub("", label(context, name)) or None
     return label(context, name)
+
+
+_THE = re.compile(r"^(?:the|this|that|its|our|their|these|those)\s+", re.IGNORECASE)
 
 
 def before(
@@ -38,13 +44,7 @@ def before(
     nearest: bool = True,
 ) -> Name | None:
     """The party before the offset in its sentence: the nearest that is not another's object."""
-    found = [
-        n
-        for n in sentence.names
-        if n.end <= offset
-        and context.referent(n).kind in kinds
-        and not (n.generic and n.refers is None)
-    ]
+    found = [n for n in sentence.names if n.end <= offset and context.referent(n).kind in kinds]
     if not nearest:
         found.reverse()
     for name in reversed(found):

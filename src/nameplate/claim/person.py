@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import cast
 
@@ -51,17 +52,31 @@ def _person(context: Context, holder: Holder) -> Person:
 
 def people_in(context: Context, start: int, end: int) -> list[Person]:
     """The mentions that start inside a stretch."""
-    return [p for p in people(context) if start <= p.start < end]
+    found = people(context)
+    lo = bisect_left(found, start, key=lambda p: p.start)
+    hi = bisect_left(found, end, lo, key=lambda p: p.start)
+    return found[lo:hi]
+
+
+def last_before(context: Context, offset: int) -> Person | None:
+    """The last mention before an offset."""
+    found = people(context)
+    at = bisect_left(found, offset, key=lambda p: p.start)
+    return found[at - 1] if at else None
 
 
 def known(context: Context, person: Person) -> Person:
     """The first mention of the same name that has an office, or the mention itself."""
     if person.office is not None:
         return person
-    for other in people(context):
-        if other.name == person.name and other.office is not None:
-            return other
-    return person
+    if "officers" not in context.memo:
+        first: dict[str, Person] = {}
+        for other in people(context):
+            if other.office is not None:
+                first.setdefault(other.name, other)
+        context.memo["officers"] = first
+    officers: dict[str, Person] = context.memo["officers"]
+    return officers.get(person.name, person)
 
 
 def called(context: Context, person: Person) -> str:

@@ -13,6 +13,7 @@ from functools import cache
 from nameplate.claim.act import cued
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.office import Holder, Office
+from nameplate.claim.own import own
 from nameplate.claim.phrase import noun_phrase, tidy, trim
 from nameplate.lexicon.acts import act_file
 from nameplate.model import Cue, Name
@@ -27,7 +28,9 @@ _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Eng|Gen|Sen|Hon)\.?|Senator|Professor|Doc
 _APPOSED = re.compile(
     r",?\s+(?:\([^()]{1,20}\),?\s+)?(?:who\s+is\s+|currently\s+)?(?:the\s+|a\s+|an\s+|its\s+|their\s+)?"
 )
-_OF = re.compile(r"\s*(?:\([^()]{1,30}\))?\s*(?:of|at|for|with)\s+(?:the\s+)?|\s*,\s+(?=[A-Z])")
+_OF = re.compile(
+    r"(?:\s+and\s+[\w -]{3,45}?)?\s*(?:\([^()]{1,30}\))?\s*\b(?:of|at|for|with)\s+(?:the\s+)?|\s*,\s+(?=[A-Z])"
+)
 _BODY_BETWEEN = re.compile(
     rf"\s*(?:\([^()]{{1,30}}\))?\s*\b(?:of|at|for)\s+(?:the\s+)?"
     rf"(?P<body>[^;:。；()\"]{{2,140}}?(?:\s*\([^()]{{1,30}}\))?),?\s+(?:{_HONORIFIC})*$"
@@ -37,10 +40,19 @@ _VERB = re.compile(
     r"\b(?:said|says|told|visited|attended|met|is|are|was|were|has|have|had|accompanied|led|who|which"
     r"|inspected|signed|received|welcomed|went|came|arrived|with|pointed|stressed|introduced)\b"
 )
+_LIST_END = re.compile(r"\b(?:and|or)$|,$")
 _LOWER_BODY = re.compile(
     r"(?:[A-Za-z][\w'-]*\s+){0,6}?"
     r"(?:committee|commission|bureau|department|government|company|group|association|institute|office"
     r"|academy|center|centre|council|ministry|branch|board|zone|association|federation|congress)\s*$",
+    re.IGNORECASE,
+)
+_QUALIFIED = re.compile(
+    r"(?:(?:full|full-time|part-time|time|local|regional|provincial|municipal|company|group|national|state|city"
+    r"|county|district|party|global|newly|appointed|chief|technical|plant|board|joint)\s+){1,3}"
+)
+_GENERIC = re.compile(
+    r"(?:(?:the|our|its|this|my)\s+)?(?:company|group|firm|factory|plant|enterprise|corporation|institute)",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,.;:。，；]|\b(?:and|with|by|of|the|to|said|that|from)\b", re.IGNORECASE)
@@ -55,28 +67,71 @@ def holders(context: Context) -> Iterator[Holder]:
     """Every English person's name, with an office where one stands beside it."""
     offices = {sentence.index: cues for sentence, cues in cued(context, "office")}
     for sentence in context.sentences:
-        persons = [n for n in sentence.names if n.kind == "person"]
-        if not persons:
-            continue
+        persons = [n for n in sentence.names if _is_named(n)]
         cues = offices.get(sentence.index, [])
+        if not persons and not cues:
+            continue
         last = sentence.start
         for person in persons:
             office = _office(context, sentence, person, cues, last) if cues else None
             yield Holder(person.start, person.end, office)
             last = max(person.end, office.end if office else 0)
+        yield from _unnamed(context, sentence, cues)
+
+
+def _is_named(name: Name) -> bool:
+    """Whether it is a person's own name: neither "the mayor" nor an abbreviation."""
+    return name.kind == "person" and not name.generic and not name.text.isupper()
+
+
+_TITLED = re.compile(
+    r"\s+(?:Mr\.?\s+|Ms\.?\s+|Dr\.?\s+)?(?P<name>[A-Z][\w'’-]+(?:\s+[A-Z]\.?)?\s+[A-Z][\w'’-]+)(?=[\s,.;:)]|$)"
+)
+
+
+def _unnamed(context: Context, sentence: Sentence, cues: list[Cue]) -> Iterator[Holder]:
+    """Two capitalised words straight after a title, where the finder saw no other name."""
+    for cue in cues:
+        match = _TITLED.match(context.plain, cue.end, sentence.end)
+        if match is None or context.plain[match.start()] == "\n":
+            continue
+        start, end = match.span("name")
+        taken = [n for n in sentence.names if n.start < end and start < n.end and n.kind != "thing"]
+        if not taken:
+            role = _role(context, cue, sentence.start)
+            body = _left_body(context, sentence, role[0], sentence.start)
+            yield Holder(start, end, _made(context, cue, role, body))
 
 
 def _office(
     context: Context, sentence: Sentence, person: Name, cues: list[Cue], last: int
 ) -> Office | None:
     """The office of one name; ``last`` is where the person before it ends."""
+    before = _nearest(context, sentence, person, cues, last)
+    held = before is not None and (before.body is not None or before.of_place)
+    if held and before and "," not in context.plain[before.end : person.start]:
+        return before
+    after = _after(context, sentence, person, cues)
+    return after if after is not None and after.body else before or after
+
+
+def _nearest(
+    context: Context, sentence: Sentence, person: Name, cues: list[Cue], last: int
+) -> Office | None:
+    """The office that stands before the name: that of the nearest title with a body, if any."""
     bare: Office | None = None
+    nearest = -1
     for cue in reversed([c for c in cues if last <= c.start and c.end <= person.start]):
         office = _before(context, sentence, person, cue, last)
-        if office is not None and (office.body or office.of_place):
+        if office is None:
+            continue
+        if office.body and nearest >= 0 and office.body_end > nearest:
+            break
+        if office.body or office.of_place:
             return office
         bare = bare or office
-    return _after(context, sentence, person, cues) or bare
+        nearest = cue.start if nearest < 0 else nearest
+    return bare
 
 
 def _role(context: Context, cue: Cue, floor: int) -> tuple[int, int]:
@@ -91,7 +146,7 @@ def _before(
     start, end = _role(context, cue, max(last, sentence.start))
     between = context.plain[cue.end : person.start]
     held = _BODY_BETWEEN.match(between)
-    if held and not _VERB.search(held["body"]):
+    if held and not _VERB.search(held["body"]) and not _LIST_END.search(held["body"]):
         body = (cue.end + held.start("body"), cue.end + held.end("body"))
         return _made(context, cue, (start, end), body)
     if not _DIRECT.match(between):
@@ -136,7 +191,10 @@ def _after(context: Context, sentence: Sentence, person: Name, cues: list[Cue]) 
     start, end = _role(context, cue, lead.end())
     between = context.plain[lead.end() : start]
     body: tuple[int, int] | None = None
-    if between.strip(" '’s"):
+    if _QUALIFIED.fullmatch(between):
+        start = lead.end()
+        body = _of_body(context, sentence, end)
+    elif between.strip(" '’s"):
         body = _left_body(context, sentence, start, person.end)
         if body is None or body[0] > lead.end() + 4:
             return None
@@ -162,6 +220,11 @@ def _of_body(context: Context, sentence: Sentence, end: int) -> tuple[int, int] 
         if any(n.kind == "person" and n.start == more.end() for n in sentence.names):
             break
         stop = following[1]
+    verb = _VERB.search(context.plain, start, stop)
+    while verb is not None and any(n.start < verb.start() < n.end for n in sentence.names):
+        verb = _VERB.search(context.plain, verb.end(), stop)
+    if verb is not None:
+        start, stop = trim(context, start, verb.start())
     if start >= stop or ("," in match.group() and not context.plain[start].isupper()):
         return None
     if "," in match.group() and not _is_body(sentence, start, stop):
@@ -174,6 +237,14 @@ def _is_body(sentence: Sentence, start: int, stop: int) -> bool:
     return any(n.kind in kinds and n.start >= start and n.end <= stop for n in sentence.names)
 
 
+def _body_words(context: Context, body: tuple[int, int]) -> str | None:
+    """The body as said; "the company" is the one that the report is about."""
+    words = re.sub(r"\s+and$", "", tidy(context, *body))
+    if _GENERIC.fullmatch(words):
+        return own(context)
+    return words or None
+
+
 def _made(
     context: Context, cue: Cue, role: tuple[int, int], body: tuple[int, int] | None
 ) -> Office:
@@ -181,7 +252,7 @@ def _made(
     words = tidy(context, *role)
     return Office(
         role=words,
-        body=tidy(context, *body) if body else None,
+        body=_body_words(context, body) if body else None,
         start=min(role[0], body[0]) if body else role[0],
         end=max(role[1], body[1]) if body else role[1],
         of_place=said in _place_offices(),

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.home import home
 from nameplate.claim.office import Holder, Office
+from nameplate.claim.own import own
 from nameplate.claim.subject import label
 from nameplate.model import Name
 
@@ -34,6 +35,8 @@ _AFTER = re.compile(
     r"(?:常务)?副?(?:市长|县长|区长|省长|州长|镇长|厅长|局长|部长|司长|处长|主任|书记|董事长|总经理|总裁|院长|所长"
     r"|厂长|主席|会长|大使|校长|秘书长)"
 )
+_AND_PARTY = re.compile(r"一行.*$|[来到]$")
+_OURS = re.compile(r"^[来到在对由是]?(?:我|本)(?:公司|司|厂|集团|校|院|所)$")
 _FORMER = re.compile(r"(?:原|前|时任)$")
 
 
@@ -41,8 +44,10 @@ def holders(context: Context) -> Iterator[Holder]:
     """Every Chinese person's name, with the office that the text gives it."""
     for sentence in context.sentences:
         for i, name in enumerate(sentence.names):
-            if name.kind == "person":
-                yield Holder(name.start, name.end, _office(context, sentence, i, name))
+            if name.kind == "person" and not name.generic:
+                party = _AND_PARTY.search(name.text)
+                end = name.start + party.start() if party else name.end
+                yield Holder(name.start, end, _office(context, sentence, i, name))
 
 
 def _office(context: Context, sentence: Sentence, index: int, person: Name) -> Office | None:
@@ -69,6 +74,8 @@ def _chained(
     former = _FORMER.search(context.plain[max(sentence.start, start - 2) : start]) is not None
     owner = _owner(context, sentence, index, start)
     body_start, end = start, start + len(title)
+    if owner is not None and _OURS.match(context.plain[owner.start : owner.end]):
+        return Office(title, own(context), owner.start, end, former=former)
     if owner is not None:
         body = (
             _in_place(owner, links[0], context) if owner.kind == "place" else label(context, owner)

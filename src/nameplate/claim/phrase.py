@@ -21,7 +21,7 @@ _STOP = re.compile(
     r"\s*(?:[,.;:!?。，；：！？()|]|\s[-–—]\s|\b(?:to|for|and|or|but|which|that|who|whom|whose|where|when"
     r"|while|with|on|at|in|into|from|by|during|after|before|as|is|are|was|were|has|have|had|will"
     r"|would|can|could|said|says|so|than|through|under|over|since|because|if|via|between|among"
-    r"|within|he|she|they|it|we|outside|near)\b|$)",
+    r"|within|without|last|next|yesterday|today|he|she|they|it|we|outside|near)\b|$)",
     re.IGNORECASE,
 )
 _EDGE = re.compile(
@@ -68,6 +68,7 @@ def noun_phrase(context: Context, sentence: Sentence, start: int) -> Span:
     limit = min(sentence.end, start + _LONGEST)
     lead = _EDGE.match(context.plain, start, limit)
     begin = lead.end() if lead else start
+    limit = min((t.start for t in sentence.times if begin < t.start < limit), default=limit)
     at = begin
     while at < limit:
         stop = _STOP.search(context.plain, at, limit)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
 from nameplate.claim.context import Context, Sentence
+from nameplate.claim.own import own
+from nameplate.claim.party import words_of
 from nameplate.claim.phrase import noun_phrase, tidy
-from nameplate.claim.stop import SITE_WORDS, VISITABLE, named, place_words
+from nameplate.claim.stop import SITE_WORDS, VISITABLE, place_words
 from nameplate.lexicon.acts import noun_pattern
 from nameplate.model import Name
 
@@ -19,6 +20,13 @@ _NEXT = re.compile(
 _OURS = re.compile(
     r"(?:our|my)\s+(?:\w+\s+){0,2}(?:company|factory|plant|group|enterprise|firm|works)\b", re.I
 )
+_WHICH = re.compile(
+    r"[^.;,]{0,12}?\b(?:countries|cities|places|companies|enterprises|sites|plants|factories|projects|regions"
+    r"|provinces|parks|firms|universities|institutes)\b[^.;,]{0,60}?\b(?:including|such as|namely)\s+",
+    re.IGNORECASE,
+)
+_CITY_OF = re.compile(r"(?:cities|city|towns?|province|state|county) of\s+", re.IGNORECASE)
+_RUN_ON = re.compile(r"\b(?:park|plant|factory|zone|base|center|centre|workshop)$", re.IGNORECASE)
 _MOST = 12
 
 
@@ -40,12 +48,11 @@ def _site() -> re.Pattern[str]:
 def sites(context: Context, sentence: Sentence, start: int, end: int | None = None) -> list[Site]:
     """The places of an enumeration that begins at the offset, up to the first thing that is none."""
     found: list[Site] = []
-    at = start
     limit = sentence.end if end is None else end
+    which = _WHICH.match(context.plain, start, limit)
+    at = which.end() if which else start
     while at < limit and len(found) < _MOST:
-        s, e = noun_phrase(context, sentence, at)
-        e = min(e, limit)
-        site = _as_site(context, sentence, s, e)
+        site = _next_site(context, sentence, at, limit)
         if site is None:
             break
         found.append(site)
@@ -54,6 +61,19 @@ def sites(context: Context, sentence: Sentence, start: int, end: int | None = No
             break
         at = more.end()
     return found
+
+
+def _next_site(context: Context, sentence: Sentence, at: int, limit: int) -> Site | None:
+    """The place at the offset; its phrase may run on over an "and" inside it."""
+    s, e = noun_phrase(context, sentence, at)
+    site = _as_site(context, sentence, s, min(e, limit))
+    for _ in range(2):
+        more = re.compile(r"\s+and\s+(?=[a-z])").match(context.plain, e, limit)
+        if site is not None or more is None or e <= s:
+            return site
+        e = min(noun_phrase(context, sentence, more.end())[1], limit)
+        site = _as_site(context, sentence, s, e) if _RUN_ON.search(context.plain[s:e]) else None
+    return site
 
 
 def _head(context: Context, sentence: Sentence, start: int, end: int) -> tuple[int, Name | None]:
@@ -69,6 +89,8 @@ def _head(context: Context, sentence: Sentence, start: int, end: int) -> tuple[i
 
 
 def _as_site(context: Context, sentence: Sentence, start: int, end: int) -> Site | None:
+    if city := _CITY_OF.match(context.plain, start, end):
+        start = city.end()
     if start >= end:
         return None
     ours = _OURS.match(context.plain, context.plain.rfind(" ", 0, max(start - 1, 0)) + 1)
@@ -77,7 +99,7 @@ def _as_site(context: Context, sentence: Sentence, start: int, end: int) -> Site
         return Site(words or tidy(context, ours.start(), ours.end()), start, end, words is not None)
     stop, name = _head(context, sentence, start, end)
     if name is not None and name.generic:
-        words = named(context, name)
+        words = words_of(context, name)
         return Site(words, start, max(end, name.end), False) if words else None
     if name is not None:
         begin = min(start, name.start)
@@ -91,11 +113,3 @@ def _as_site(context: Context, sentence: Sentence, start: int, end: int) -> Site
     if re.search(r"[A-Z][a-z]+ [A-Z]", context.plain[start:stop]):
         return Site(place_words(context, start, end), start, end, False)
     return None
-
-
-def own(context: Context) -> str | None:
-    """What "our company" is in a company's own news: the company it names most, or its publisher."""
-    counts = Counter(n.text for n in context.names if n.kind == "company" and not n.generic)
-    if counts:
-        return " ".join(counts.most_common(1)[0][0].split())
-    return context.document.publisher

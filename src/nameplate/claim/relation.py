@@ -15,6 +15,9 @@ from nameplate.claim.likeness import alike
 from nameplate.claim.person import Person, people
 from nameplate.model import Claim, Rejection
 
+_WINDOW = 300
+"""Relations among which a pair is looked for again; keeps long reports linear."""
+
 
 def make(context: Context) -> Iterator[Claim | Rejection]:
     """Relation claims of a document, one a pair."""
@@ -24,7 +27,7 @@ def make(context: Context) -> Iterator[Claim | Rejection]:
     for claim in sorted(found, key=lambda c: (-(c.confidence or 0), c.start)):
         if alike(claim.subject, claim.object or "", strict=True):
             continue
-        if not any(_same(claim, other) for other in kept):
+        if not any(_same(claim, other) for other in kept[-_WINDOW:]):
             kept.append(claim)
     yield from sorted(kept, key=lambda c: c.start)
 
@@ -43,12 +46,17 @@ def _heads(context: Context) -> Iterator[Claim]:
     """A person's office: the body that it is held in, its title as role."""
     for person in people(context):
         office = person.office
-        if office is None or office.former:
+        if office is None or office.former or not _full(person.name):
             continue
         body = office.body or (_place(context) if office.of_place else None)
         if body is None:
             continue
         yield _headed(context, person, body)
+
+
+def _full(name: str) -> bool:
+    """Whether a name is more than a family name ("President Wu")."""
+    return " " in name or not name.isascii()
 
 
 def _headed(context: Context, person: Person, body: str) -> Claim:
@@ -73,6 +81,13 @@ def _headed(context: Context, person: Person, body: str) -> Claim:
 
 def _place(context: Context) -> str | None:
     """The place that the report is about: the one it names most, else one in another name."""
+    if "place" not in context.memo:
+        context.memo["place"] = _main_place(context)
+    place: str | None = context.memo["place"]
+    return place
+
+
+def _main_place(context: Context) -> str | None:
     counts: Counter[str] = Counter()
     for name in context.names:
         if name.kind == "place":

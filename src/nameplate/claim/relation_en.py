@@ -106,6 +106,8 @@ def _opening(
     if first.start > sentence.start + 6 or context.referent(first).kind not in kinds:
         return None
     between = context.plain[first.end : offset]
+    if re.fullmatch(r",\s+which\s+(?:is|was|will|has)\b[^,;.]{0,30}", between):
+        return first
     return first if re.match(r",\s+(?:which|who)\b[^.;]*,\s+\w+\s*\w*\s*$", between) else None
 
 
@@ -217,6 +219,24 @@ def _settled(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Claim]:
             yield made
 
 
+def _homes(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Claim]:
+    """ "Weiting Park is home to A and B": the park hosts each."""
+    host = _left(context, sentence, cue.start, frozenset({"place", "park"}), 12)
+    at = cue.end
+    for name in [n for n in sentence.names if n.start >= cue.end]:
+        between = context.plain[at : name.start]
+        if (
+            host is None
+            or not re.fullmatch(r"\s*(?:,|and|the|\s)*", between)
+            or name.kind not in FIRMS
+        ):
+            break
+        at = name.end
+        made = _claim(context, sentence, "hosts.home", (host, name), (host.start, name.end), 0.65)
+        if made:
+            yield made
+
+
 _MONEY_IN = re.compile(
     r"[^.;。]{0,70}?\b(?:in|into|to)\s+(?:build\s+|construct\s+|set up\s+)?(?:the\s+|a\s+|an\s+)?"
 )
@@ -228,9 +248,10 @@ def _invested(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Claim]
     lead = _MONEY_IN.match(context.plain, cue.end, sentence.end)
     if subject is None or lead is None:
         return
-    if not any(cue.end <= q.start < lead.end() for q in sentence.quantities):
+    other = next((n for n in sentence.names if n.start >= lead.end() - 5), None)
+    money = any(cue.end <= q.start < lead.end() for q in sentence.quantities)
+    if not money and not (other is not None and other.kind in WORKS and lead.end() - cue.end < 9):
         return
-    other = next((n for n in sentence.names if n.start >= lead.end() - 1), None)
     if (
         other is None
         or other.start > lead.end() + 24
@@ -398,6 +419,7 @@ RULES: dict[str, Rule] = {
     "located_in.held": _between("located_in.held", frozenset({"event"}), _SPOT | {"plant"}, 0.7),
     "hosts": _held,
     "hosts.settle": _settled,
+    "hosts.home": _homes,
     "builds": _between("builds", FIRMS, WORKS, 0.65),
     "builds.by": _turned("builds.by", WORKS, FIRMS, 0.7),
     "invests_in": _invested,

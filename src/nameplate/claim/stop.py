@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from nameplate.claim import when
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.phrase import tidy
-from nameplate.claim.subject import label
-from nameplate.model import Claim, Name
+from nameplate.model import Claim
 
 VISITABLE = frozenset({"project", "plant", "line", "park", "company", "institute", "event", "thing",
                        "place", "body", "programme"})  # fmt: skip
+
+
+RECENT = 60
+"""Stops back to which a sentence can refer; keeps long reports linear."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -60,13 +63,6 @@ def place_words(context: Context, start: int, end: int) -> str:
     words = tidy(context, start, end)
     bare = SITE_WORDS.sub("", words)
     return bare if len(bare) > 3 else words
-
-
-def named(context: Context, name: Name) -> str | None:
-    """The words for a name that was visited: its antecedent's; None where it has none."""
-    if name.generic and name.refers is None:
-        return None
-    return label(context, name)
 
 
 def date_of(context: Context, sentence: Sentence, before: int) -> str | None:

@@ -44,7 +44,9 @@ _BAD = re.compile(
 _OTHER = re.compile(
     r"\s+(?:and other (?:fields|areas|industries|products|aspects))$|\s+etc\.?$", re.IGNORECASE
 )
+_AND_OTHER = re.compile(r"\s*,?\s+(?:and|or)\s+other\b")
 LONGEST = 90
+_WINDOW = 200
 _NEAR = 240
 """Characters within which two topics stand in one list."""
 
@@ -59,6 +61,8 @@ def topics(context: Context, sentence: Sentence, start: int, end: int) -> list[S
     while stop is not None and any(n.start < stop.start() < n.end for n in sentence.names):
         stop = _END.search(context.plain, stop.end(), end)
     limit = stop.start() if stop else end
+    if others := _AND_OTHER.search(context.plain, at, limit):
+        limit = others.start()
     found: list[Span] = []
     for s, e in _listed(context, sentence, at, limit):
         if not found and _GERUND.match(context.plain, s, e):
@@ -89,7 +93,7 @@ def distinct(claims: list[Claim]) -> list[Claim]:
     """One claim for one topic: a later wording of the same is dropped."""
     kept: list[Claim] = []
     for claim in claims:
-        if not any(_again(claim, other) for other in kept):
+        if not any(_again(claim, other) for other in kept[-_WINDOW:]):
             kept.append(claim)
     return kept
 

@@ -13,8 +13,11 @@ from dataclasses import replace
 from nameplate.claim import visit_en, visit_zh
 from nameplate.claim.context import Context
 from nameplate.claim.likeness import alike
-from nameplate.claim.stop import Stop, claim
+from nameplate.claim.stop import RECENT, Stop, claim
 from nameplate.model import Claim, Rejection
+
+_WINDOW = 200
+"""Stops among which a place is looked for again; keeps long reports linear."""
 
 _REACH = 12
 """Sentences over which a tour's date carries."""
@@ -43,7 +46,8 @@ def _distinct(found: list[Stop]) -> list[Stop]:
     """One stop for a place: a headline and a summary tell the same visit again."""
     kept: list[Stop] = []
     for stop in sorted(found, key=lambda s: (-s.confidence, s.start)):
-        same = next((i for i, other in enumerate(kept) if _same(stop, other)), None)
+        low = max(0, len(kept) - _WINDOW)
+        same = next((i for i in range(low, len(kept)) if _same(stop, kept[i])), None)
         if same is None:
             kept.append(stop)
         elif kept[same].when is None and stop.when:
@@ -61,7 +65,7 @@ def _dated(found: list[Stop]) -> list[Stop]:
     """Stops of one tour share its date."""
     dated: list[Stop] = []
     for stop in found:
-        lead = next((s for s in reversed(dated) if s.when and _tour(s, stop)), None)
+        lead = next((s for s in reversed(dated[-RECENT:]) if s.when and _tour(s, stop)), None)
         undated = stop.when is None and lead is not None
         dated.append(replace(stop, when=lead.when) if undated and lead else stop)
     return dated

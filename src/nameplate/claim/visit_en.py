@@ -7,10 +7,11 @@ from functools import cache
 
 from nameplate.claim.act import cued
 from nameplate.claim.context import Context, Sentence
+from nameplate.claim.modality import negated
 from nameplate.claim.person import Person, called, people_in
-from nameplate.claim.phrase import items, tidy
+from nameplate.claim.phrase import items, tidy, trim
 from nameplate.claim.place_en import Site, sites
-from nameplate.claim.stop import Stop, date_of, joined, place_words
+from nameplate.claim.stop import RECENT, Stop, date_of, joined, place_words
 from nameplate.lexicon.acts import noun_pattern
 from nameplate.model import Cue, Rejection
 
@@ -20,6 +21,7 @@ _MOVE = re.compile(
     re.IGNORECASE,
 )
 _BASE = frozenset({"visit", "tour", "inspect", "survey", "investigate", "come to", "go to"})
+_CROWD = re.compile(r"\b(?:customers|people|tourists|residents|villagers|users|reporters?)\b", re.I)
 _SAID = re.compile(
     r"\b(?:that|said|says|told|invites?|welcomes?|hopes?|because|if|encouraged?|urged|asked)\b",
     re.IGNORECASE,
@@ -41,6 +43,13 @@ _LIST_GAP = re.compile(
     r"(?:\s|,|、|;|&|\band\b|\bas well as\b|\betc\b|\(\w+\)|\bet al\b)*", re.IGNORECASE
 )
 _OTHERS = re.compile(r"\b(?:by|with|alongside|together with)\s*$", re.IGNORECASE)
+_CANCELLED = re.compile(r"\b(?:called off|cancell?ed|postponed|put off)\b")
+_DATED = re.compile(r"(?:\s+on\s+[\w .,]{3,22}?|\s+(?:today|yesterday|recently))?\s+to\s+")
+_NOUN_LEAD = re.compile(
+    r"(?:\b(?:made|paid|undertook|concluded|began|started|ended|conducted|during|on)\s+(?:a|an|his|her|their|the)"
+    r"|'s)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _FUTURE = re.compile(
     r"\b(?:will|is to|are to|is scheduled to|plans to|is expected to)\s+(?:\w+\s+)?$"
 )
@@ -51,9 +60,9 @@ def stops(context: Context) -> list[Stop | Rejection]:
     """The stops of an English report, in order, and what looked like one."""
     found: list[Stop | Rejection] = []
     for sentence, cues in cued(context, "visit"):
-        tour = [s for s in found if isinstance(s, Stop)]
+        tour = [s for s in found[-RECENT:] if isinstance(s, Stop)]
         if (names := _join(context, sentence, cues)) and tour:
-            found = [_joins(s, names, sentence) for s in found]
+            found[-RECENT:] = [_joins(s, names, sentence) for s in found[-RECENT:]]
             continue
         found += _stops(context, sentence, cues, tour)
     return found
@@ -71,8 +80,10 @@ def _stops(
     found: list[Stop | Rejection] = []
     floor = sentence.start
     for cue in cues:
-        if cue.key == "go":
+        if cue.key == "go" or _is_visit(context, sentence, cue):
             found += _gone(context, sentence, cues, cue, tour, floor)
+        elif cue.key == "lead":
+            found += _led(context, sentence, cues, cue, tour)
         elif cue.key == "attend":
             found += _attended(context, sentence, cues, cue)
         elif cue.key == "host":
@@ -110,7 +121,9 @@ def _companions(context: Context, sentence: Sentence, cues: list[Cue], verb: int
         if context.small[cue.start : cue.end].endswith((" by", " of", "accompanying")):
             end = verb if cue.end <= verb else sentence.end
             listed = people_in(context, cue.end, end)
-            opens = not people_in(context, sentence.start, cue.start) and cue.end <= verb
+            lead = context.plain[sentence.start : cue.start]
+            opens = cue.end <= verb and not _groups().search(lead)
+            opens = opens and not people_in(context, sentence.start, cue.start)
             gone += listed[:-1] if opens else listed
         else:
             gone += people_in(context, sentence.start, cue.start) if cue.start > verb else []
@@ -133,19 +146,12 @@ def _visitors(
         return ()
     gone = _companions(context, sentence, cues, verb)
     persons = [p for p in people_in(context, sentence.start, verb) if p not in gone]
-    if persons and not _SAID.search(plain, persons[-1].whole_end, verb):
-        if not _pronoun_after(plain, persons[-1].whole_end, verb):
-            return tuple(dict.fromkeys(called(context, p) for p in _run(context, persons)))
+    between = plain[persons[-1].whole_end : verb] if persons else ""
+    if persons and not _SAID.search(between) and not _CROWD.search(between):
+        return tuple(dict.fromkeys(called(context, p) for p in _run(context, persons)))
     if _PRONOUN.search(lead) or (floor > sentence.start and len(plain[floor:verb]) < 120):
         return tour[-1].visitors if tour and sentence.index - tour[-1].sentence < 8 else ()
     return _group(context, sentence, verb)
-
-
-def _pronoun_after(plain: str, start: int, end: int) -> bool:
-    return (
-        re.search(r"\b(?:customers|people|tourists|residents|villagers|users)\b", plain[start:end])
-        is not None
-    )
 
 
 def _run(context: Context, persons: list[Person]) -> list[Person]:
@@ -189,7 +195,15 @@ def _group(context: Context, sentence: Sentence, verb: int) -> tuple[str, ...]:
 
 def _telling(words: str) -> bool:
     """Whether a group's words say who they are: a name in them, or an office."""
-    return re.search(r"[A-Z]", words) is not None and re.search(r"^[a-z]+$", words) is None
+    if re.search(r"[A-Z]|\b(?:of|from)\s", words) and not re.match(r"[Tt]he \w+$", words):
+        return True
+    return _ONE_OFFICE.fullmatch(words) is not None
+
+
+_ONE_OFFICE = re.compile(
+    r"(?:[Tt]he\s+)?(?:(?:vice|deputy|prime|provincial|state)\s+)?(?:governor|mayor|minister|president|ambassador"
+    r"|premier|king|queen|prince|chancellor)"
+)
 
 
 def _gone(
@@ -204,13 +218,44 @@ def _gone(
     lead = context.plain[sentence.start : cue.start]
     if said in _BASE and not _moves(lead):
         return []
+    if any(c.key == "go" and context.plain[cue.end : c.start] == " and " for c in cues):
+        return []
+    if negated(context, sentence, cue.start) or _CANCELLED.search(
+        context.plain, cue.end, sentence.end
+    ):
+        return []
     visitors = _visitors(context, sentence, cues, cue.start, tour, floor)
     if not visitors:
         return []
-    places = sites(context, sentence, cue.end)
+    dated = _DATED.match(context.plain, cue.end) if said == "paid a visit" else None
+    places = sites(context, sentence, dated.end() if dated else cue.end)
     if not places:
         return [_reject(context, cue, sentence, "what was visited is no place, plant or body")]
     return _made(context, sentence, cue, visitors, places, _FUTURE.search(lead) is not None)
+
+
+_LED_TO = re.compile(
+    r"\s+(?:[\w-]+\s+)?to\s+(?!inspect|visit|study|investigate|tour|attend|see|learn)"
+)
+
+
+def _led(
+    context: Context, sentence: Sentence, cues: list[Cue], cue: Cue, tour: list[Stop]
+) -> list[Stop | Rejection]:
+    """ "led a team to the park": where the group went, unless the sentence says what it visited there."""
+    to = _LED_TO.match(context.plain, cue.end, sentence.end)
+    if to is None or any(c.key == "go" and c.start > cue.end for c in cues):
+        return []
+    visitors = _visitors(context, sentence, cues, cue.start, tour, sentence.start)
+    places = sites(context, sentence, to.end()) if visitors else []
+    return _made(context, sentence, cue, visitors, places, False) if places else []
+
+
+def _is_visit(context: Context, sentence: Sentence, cue: Cue) -> bool:
+    """Whether a noun tells of a visit that takes place: "made a visit to", "during his visit to"."""
+    if cue.key != "noun":
+        return False
+    return _NOUN_LEAD.search(context.plain[sentence.start : cue.start]) is not None
 
 
 def _moves(lead: str) -> bool:
@@ -264,14 +309,15 @@ def _station(
     pronoun = re.compile(
         r",\s*(?=(?:he|she|they|the delegation|the group|everyone)\b)", re.I
     ).search(context.plain, lead.end(), looks[0].start)
+    visitors: tuple[str, ...]
     if persons:
         end, visitors = persons[0].whole_start, (called(context, persons[0]),)
     elif pronoun and tour:
         end, visitors = pronoun.start() + 1, tour[-1].visitors
     else:
         return []
-    stop = len(context.plain[:end].rstrip())
-    if not context.plain[:stop].endswith((",", "，")):
+    stop = trim(context, lead.end(), end)[1]
+    if not context.plain.startswith((",", "，"), stop):
         return []
     found: list[Stop | Rejection] = []
     for start, finish in items(context, sentence, lead.end(), stop):
@@ -311,7 +357,9 @@ def _attended(
                if p not in _companions(context, sentence, cues, cue.start)]  # fmt: skip
     if not persons:
         return []
-    of = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?").match(context.plain, match.end())
+    of = re.compile(r"\s+(?:(?:of|for)\s+)?(?:the\s+)?").match(context.plain, match.end())
+    if not match.group().endswith(" of"):
+        of = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?").match(context.plain, match.end())
     end = match.end()
     if of and (site := sites(context, sentence, of.end())):
         end = site[0].end
@@ -341,11 +389,11 @@ def _hosted(context: Context, sentence: Sentence, cue: Cue) -> list[Stop | Rejec
     first = persons[0]
     if not site or len(context.plain[cue.end : first.whole_start]) > 120:
         return []
-    names = tuple(dict.fromkeys(called(context, p) for p in persons))
+    guests: tuple[str, ...] = tuple(dict.fromkeys(called(context, p) for p in persons))
     end = max(first.whole_end, cue.end)
     date = date_of(context, sentence, cue.start)
     return [
-        Stop(site[0].subject, names, hosts[-1].start, end, sentence.index, "visit.host", 0.6, date)
+        Stop(site[0].subject, guests, hosts[-1].start, end, sentence.index, "visit.host", 0.6, date)
     ]
 
 

@@ -11,7 +11,7 @@ from nameplate.claim.context import Context, Sentence
 from nameplate.claim.person import Person, called, people_in
 from nameplate.claim.place_en import Site
 from nameplate.claim.place_zh import sites
-from nameplate.claim.stop import Stop, date_of, joined
+from nameplate.claim.stop import RECENT, Stop, date_of, joined
 from nameplate.lexicon.acts import noun_pattern
 from nameplate.model import Cue, Rejection
 
@@ -29,6 +29,9 @@ _AIM = re.compile(
     r"[，,]?(?:等地|等企业|等项目|等)?[，,]?\s*(?P<purpose>(?:就|围绕|专题|实地|详细|深入|开展|进行)?"
     r"(?:实地|详细|深入)?(?:调研|考察|检查|督导|了解|查看|察看|慰问|参观|指导|洽谈)[^，,。；]{1,40})"
 )
+_NOMINAL = re.compile(
+    r"组|团|员|中|时|期|后|结束|活动|工作|情况|报告|座谈|提纲|专班|的|，|。|、|发现|强调|指出|要求"
+)
 _TO = frozenset({"来到", "前往", "走进", "深入到", "深入", "莅临", "赶赴", "抵达"})
 
 
@@ -36,11 +39,11 @@ def stops(context: Context) -> list[Stop | Rejection]:
     """The stops of a Chinese report, in order, and what looked like one."""
     found: list[Stop | Rejection] = []
     for sentence, cues in cued(context, "visit"):
-        tour = [s for s in found if isinstance(s, Stop)]
+        tour = [s for s in found[-RECENT:] if isinstance(s, Stop)]
         found += _stops(context, sentence, cues, tour)
         names = _join(context, sentence, cues)
         if names:
-            found = [_joins(s, names, sentence) for s in found]
+            found[-RECENT:] = [_joins(s, names, sentence) for s in found[-RECENT:]]
     return found
 
 
@@ -143,7 +146,7 @@ def _visitors(
 def _gone(
     context: Context, sentence: Sentence, cues: list[Cue], cue: Cue, tour: list[Stop]
 ) -> list[Stop]:
-    places = sites(context, sentence, cue.end)
+    places = [] if _NOMINAL.match(context.plain, cue.end) else sites(context, sentence, cue.end)
     if not places:
         places = _before(context, sentence, cue)
     if not places:
