@@ -171,6 +171,17 @@ def english(name: str) -> tuple[str, str]:
     return joined.replace("ü", "u").replace("v", "u").capitalize(), kind
 
 
+ZONES = re.compile(r"开发区|管理区|园区|[实试]验区|示范区|合作区|保税区|高新区|新区$")
+REAL_ZONES = ("浦东", "滨海", "两江")
+
+
+def is_unit(name: str, level: str) -> bool:
+    """Whether a row is an administrative unit, and not a heading or a development zone."""
+    if name in ("市辖区", "县", "城区", "郊区", "矿区") or name.endswith("直辖县级行政区划"):
+        return False
+    return level != "county" or ZONES.search(name) is None or name.startswith(REAL_ZONES)
+
+
 def china(folder: Path) -> Iterator[tuple[str, ...]]:
     """Rows: code, level, name, English names, English word for the kind."""
 
@@ -178,31 +189,14 @@ def china(folder: Path) -> Iterator[tuple[str, ...]]:
         with (folder / file).open(encoding="utf-8") as lines:
             yield from csv.DictReader(lines)
 
-    for row in [
-        *table("provinces.csv"),
-        *({"code": c, "name": n} for c, n in EXTRA_PROVINCES.items()),
-    ]:
-        yield (
-            row["code"] + "0000",
-            "province",
-            row["name"],
-            PROVINCES[row["code"]],
-            english(row["name"])[1],
-        )
+    extra = ({"code": c, "name": n} for c, n in EXTRA_PROVINCES.items())
+    for row in [*table("provinces.csv"), *extra]:
+        code, name = row["code"], row["name"]
+        yield code + "0000", "province", name, PROVINCES[code], english(name)[1]
     for file, level in (("cities.csv", "prefecture"), ("areas.csv", "county")):
-        for row in table(file):
+        for row in filter(lambda r: is_unit(r["name"], level), table(file)):
+            pinyin, kind = english(row["name"])
             name = row["name"]
-            if name in ("市辖区", "县", "城区", "郊区", "矿区") or name.endswith(
-                "直辖县级行政区划"
-            ):
-                continue
-            if (
-                re.search(r"开发区|管理区|园区|新区$", name)
-                and level == "county"
-                and not re.match("浦东|滨海|两江", name)
-            ):
-                continue
-            pinyin, kind = english(name)
             yield row["code"].ljust(6, "0"), level, name, ENGLISH.get(name, pinyin), kind
 
 

@@ -14,6 +14,7 @@ from nameplate.find.fold import fold
 from nameplate.find.names.chinese import chinese_names
 from nameplate.find.names.english import english_names
 from nameplate.find.names.found import Found
+from nameplate.find.names.places import places
 from nameplate.find.names.refer import names
 from nameplate.model import Name
 
@@ -32,6 +33,14 @@ def find_names(
     chinese = lang == "zh" if lang else _is_chinese(plain)
     found = chinese_names(plain) if chinese else english_names(plain)
     return names(text, _free(found, taken))
+
+
+def find_places(text: str) -> list[Name]:
+    """Every place of the tables in the text, also inside longer names, in either language.
+
+    What a name may mean is said by `nameplate.lexicon.places.candidates`.
+    """
+    return names(text, places(fold(text)))
 
 
 def _is_chinese(text: str) -> bool:

@@ -37,9 +37,6 @@ _BARE_HEADS = frozenset(
         "生产线",
         "工厂",
         "开发区",
-        "银行",
-        "学校",
-        "医院",
     }
 )
 
@@ -72,8 +69,11 @@ def counted(text: str, start: int, end: int) -> bool:
 
 
 @cache
-def _empty() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, sorted(chinese().generic.empty, key=len, reverse=True)))
+def _empty(sectors: bool = True) -> re.Pattern[str]:
+    """A left part that tells nothing apart; branches of industry count as such, or do not."""
+    generic = chinese().generic
+    said = [*generic.empty, *(generic.sectors if sectors else ())]
+    words = "|".join(map(re.escape, sorted(said, key=len, reverse=True)))
     return re.compile(rf"(?:{words}|[\d.,]+|[亿万]元?)*$")
 
 
@@ -103,7 +103,11 @@ def trimmed(text: str, name: Trimmed) -> Found | None:
         return Found(start, end, "body", generic=True, head=text[head:end])
     if not core:
         return _bare(text, name) if start == name.start else None
-    if len(core) < 2 or _empty().match(core):
+    if kind == "body" and core in "省市县区州盟旗":
+        return Found(start, end, "body", generic=True, head=text[head:end])
+    if kind == "event" and core.isdigit():
+        return Found(start, end, "event", head=text[head:end])
+    if len(core) < 2 or _empty(kind != "park").match(core):
         return None
     return Found(start, end, cast(EntityKind, kind), head=text[head:end])
 

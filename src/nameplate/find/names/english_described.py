@@ -7,6 +7,7 @@ and decides: a new thing, a thing named by its content, or a generic one that ne
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -17,7 +18,6 @@ from nameplate.lexicon.names_find import english
 REACH = 150
 """How far to the left of its head a description may begin, in characters."""
 MOST_WORDS = 9
-_BREAK = re.compile(r".*(?:[.,]\s|[;:!?()\[\]\"“”|*]|\n\s*\n)", re.DOTALL)
 _ANNUAL = re.compile(
     r"\b(?:annual|yearly|daily) (?:output|capacity|production|production capacity) of "
     r"(?:about |over |more than |nearly )?[\d.,]+(?: (?:million|billion|thousand))?"
@@ -120,39 +120,56 @@ def _empty(text: str, span: tuple[int, int], determined: bool) -> bool:
 
 
 def _left(text: str, start: int) -> tuple[int, str, list[tuple[int, int]]]:
-    """Where the phrase begins, its determiner (or "" or a number), and its modifiers' spans."""
+    """Where the phrase begins, its determiner, and its modifiers' spans.
+
+    The determiner is a word, ``$`` for an amount, ``'s`` for an owner, or empty.
+    """
     words = english()
-    low = max(0, start - REACH)
-    window = text[low:start]
-    if cut := _BREAK.match(window):
-        low += cut.end()
     spans: list[tuple[int, int]] = []
     at = start
-    for match in reversed(list(re.finditer(r"\S+", text[low:start]))):
-        word = match.group()
+    for s, e in _words_before(text, start):
+        word = text[s:e]
         small = word.lower()
-        s, e = low + match.start(), low + match.end()
         if small in words.determiners or small in words.indefinite:
             return s, small, spans
         if word.endswith(("'s", "s'")):
             return at, "'s", spans
         if small in words.stops or word in words.never_first:
             break
-        if (
-            word in words.units
-            or small in words.units
-            or (_MONEY.match(word) and not _RATED.match(word))
-        ):
+        if _is_amount(word, small):
             if annual := _ANNUAL.search(text, max(0, at - 110), at):
                 spans.insert(0, (annual.start(), at - 1))
                 return annual.start(), "", spans
             return s, "$", spans
-        if (
-            (small.endswith("ly") and small not in _NOUNS)
-            or word[0] in "$€£¥~<>=/-–—"
-            or len(spans) == MOST_WORDS
-        ):
+        if (small.endswith("ly") and small not in _NOUNS) or word[0] in _SIGNS:
             break
         spans.insert(0, (s, e))
         at = s
     return at, "", spans
+
+
+def _is_amount(word: str, small: str) -> bool:
+    units = english().units
+    return word in units or small in units or bool(_MONEY.match(word) and not _RATED.match(word))
+
+
+_SIGNS = frozenset("$€£¥~<>=/-–—")
+_CLOSERS = frozenset('.,;:!?()[]"“”|*。，；：')
+
+
+def _words_before(text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Spans of the words before ``start``, nearest first, up to punctuation or an empty line."""
+    low, at = max(0, start - REACH), start
+    for _ in range(MOST_WORDS + 1):
+        end = at
+        while end > low and text[end - 1] in " \n":
+            end -= 1
+        if end == at or text.count("\n", end, at) > 1:
+            return
+        begin = max(text.rfind(" ", low, end), text.rfind("\n", low, end)) + 1
+        if begin <= low or text[end - 1] in _CLOSERS or text[begin] in _CLOSERS:
+            if begin > low or low > 0 or end == low or text[end - 1] in _CLOSERS:
+                return
+            begin = low
+        yield begin, end
+        at = begin

@@ -30,7 +30,7 @@ def _after() -> re.Pattern[str]:
         rf",? (?:who is |the |a |an |its |their |\w+ )?(?P<office>(?i:{offices}))\b"
         r"(?: \(\w+\))?(?:(?: and [\w ]{3,30}?)?(?:,? of (?:the )?|, )"
         rf"(?P<of>[{CAPITAL}][\w'&-]*(?: (?:of |of the |and )?[{CAPITAL}][\w'&-]*)*"
-        rf"(?:,? ?(?:Co\.|Ltd\.?|LTD\.?|Inc\.?))*))?",
+        r"(?:\.?,? ?(?:Co|Ltd|LTD|Inc|Corp)\b\.?)*))?",
     )
 
 

@@ -47,7 +47,7 @@ def _runs() -> re.Pattern[str]:
     inner = rf"\({_WORD}(?: {_WORD}){{0,3}}\)"
     legal = rf"(?:\.?,? ?(?i:{_legal()})(?!\w)\.?(?: \(Group\))?)?"
     return re.compile(
-        rf"(?<![\w.]){number}{_WORD}(?:{_JOIN}{_WORD}| {inner}(?= [{CAPITAL}]))*{year}{legal}"
+        rf"(?<![\w.]){number}{_WORD}(?:{_JOIN}{_WORD}| {inner}(?= [{CAPITAL}])){{0,24}}{year}{legal}"
     )
 
 
@@ -55,6 +55,18 @@ def _runs() -> re.Pattern[str]:
 def legal_end() -> re.Pattern[str]:
     """Matches a legal form at the end of a name."""
     return re.compile(rf"[ ,](?:{_legal()})\.?(?: \(Group\))?$", re.IGNORECASE)
+
+
+@cache
+def _legal_words() -> frozenset[str]:
+    """The last words of the legal forms, small and without full stops."""
+    return frozenset(f.rsplit(" ", 1)[-1].lower().rstrip(".") for f in english().legal) | {"group)"}
+
+
+def is_firm(run: str) -> bool:
+    """Whether the run ends in a legal form."""
+    last = run.rsplit(" ", 1)[-1].rsplit(",", 1)[-1].lower().rstrip(".")
+    return last in _legal_words() and legal_end().search(run) is not None
 
 
 _PIECE = re.compile(r"\S+")
@@ -91,7 +103,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[Run]:
             yield from _cut(text, at, at + len(line)) if line.strip() else ()
             at += len(line) + 1
         return
-    if legal_end().search(run) and " and " not in run:
+    if " and " not in run and is_firm(run):
         yield from _trimmed(text, start, end)
         return
     stops, headline = english().stops, None
@@ -134,11 +146,11 @@ _JOINABLE = frozenset({"body", "institute", "event", "programme", "park"})
 def _listed(text: str, start: int, end: int) -> Iterator[Run]:
     """Cut a run at "and" and "for", unless the whole is one name with a compound in it."""
     run = text[start:end]
-    if (held := _HOLDER.search(run)) is not None:
+    if " of " in run and (held := _HOLDER.search(run)) is not None:
         yield from _listed(text, start, start + held.end())
         yield from _listed(text, start + held.end(), end)
         return
-    cuts = list(_AND.finditer(run))
+    cuts = list(_AND.finditer(run)) if " and" in run or " for" in run else []
     if not cuts:
         yield from _trimmed(text, start, end)
         return
@@ -171,7 +183,7 @@ def _is_whole(first: str, left: str | None, last: str, right: str | None) -> boo
     if left is None and right in _JOINABLE and not starts_anew:
         return True
     generic_head = english().heads.get(last.split(" ", 1)[0].lower().rstrip(","))
-    if right == "company" and generic_head and left in (None, "place") and legal_end().search(last):
+    if right == "company" and generic_head and left in (None, "place") and is_firm(last):
         return first not in english_places()
     of_form = left in (*_JOINABLE, "company") and " of " in first
     return of_form and (right is None or kind_of(last.split(" of ", 1)[0]) is None)
@@ -254,7 +266,7 @@ def kind_of(run: str) -> str | None:
         return "place"
     head = run.split(" of ", 1)[0] if " of " in run else run
     kind = _head_kind(head, head is not run)
-    if legal_end().search(run) and (head is run or kind is None):
+    if (head is run or kind is None) and is_firm(run):
         return "company"
     if kind is not None or head is run:
         return kind
