@@ -32,7 +32,9 @@ _CLOCK = re.compile(
     r"this (?:morning|afternoon|evening)|tonight|noon|midnight|\ba\.?m\b|\bp\.?m\b|o'clock|\d:\d\d",
     re.I,
 )
-_MONTHS = re.compile(r"first\s+\w+\s+months|(?:recent|coming|ahead)\s+\w+", re.I)
+_MONTHS = re.compile(r"first\s+\w+\s+months|recent\s+(?!years)\w+", re.I)
+_OF_YEAR = re.compile(r" of (\d{4})$")
+_OTHER_YEAR = re.compile(r"year|\d{4} period", re.I)
 _YEAREND = re.compile(r"year(?:'s)?[- ]?end$", re.I)
 _EDGE = re.compile(
     r"^(?:the |year)?-?(?:end|beginning|start|close) (?:of|in)\b|['\w]+ (?:end)$", re.I
@@ -116,7 +118,7 @@ def timeml_value(found: Time, text: str) -> str | None:
         return f"{first[:4]}-Q{(int(first[5:7]) + 2) // 3}"
     if found.granularity == "half" or (last == f"{first[:4]}-06" and first.endswith("-01")):
         return f"{first[:4]}-H{1 if first.endswith('01') else 2}"
-    if found.granularity == "interval" and "year" in text[found.start : found.end].lower():
+    if found.granularity == "interval" and _OTHER_YEAR.search(text[found.start : found.end]):
         return first[:4]
     if found.granularity == "month" and _YEAREND.search(text[found.start : found.end]):
         return f"{first}-31"
@@ -146,9 +148,13 @@ def as_timeml(times: list[Time], text: str) -> list[Gold]:
     out = []
     for t in times:
         kind, words = timeml_type(t, text), text[t.start : t.end]
+        year = _OF_YEAR.search(words) if kind == "DURATION" else None
+        if year is not None:
+            out.append(Gold(t.start + year.start(1), t.end, "DATE", year[1]))
         ends = (t.edtf or "").split("/")
         cut = _BETWEEN.search(words)
-        if kind == "DATE" and t.granularity == "interval" and len(ends) == 2 and cut:
+        two = kind == "DATE" and t.granularity == "interval" and len(ends) == 2
+        if two and cut and "year" not in words:
             out.append(Gold(t.start, t.start + cut.start(), kind, ends[0]))
             out.append(Gold(t.start + cut.end(), t.end, kind, ends[1]))
         else:

@@ -13,7 +13,7 @@ from functools import cache
 
 from nameplate.find import edtf
 from nameplate.find.fold import fold, lower
-from nameplate.find.time_admit import admits
+from nameplate.find.time_admit import admits, word_before
 from nameplate.find.time_grammar import parses
 from nameplate.find.time_header import publication_date
 from nameplate.find.time_resolve import READERS, Context, Group, Reading, to_time
@@ -60,6 +60,7 @@ def _tense_form(word: str) -> str:
 
 
 _STOP = re.compile(r"[。！？；!?]|\n\s*\n|(?<=[a-z0-9%)\"\'][a-z0-9%)\"\'][a-z0-9%)\"\'])\.\s")
+_MONTHS = re.compile(r"P([3-9]|1[01])M")
 _SENTENCE = 300
 _TENSE = 90
 _BESIDE = 4
@@ -154,6 +155,8 @@ class _Finder:
             mod = None if "/" in (reading.edtf or "") and self.small[start] <= "~" else mod
         self.found.append(to_time(start, end, reading, mod))
         value = reading.edtf
+        if reading.kind == "duration" and word_before(self.text, start) in vocabulary().articles:
+            self.speak_of_months(value)
         if reading.kind != "date" or value is None or reading.now:
             return
         if reading.granularity in _PERIODS and reading.anchor != "text":
@@ -174,6 +177,13 @@ class _Finder:
             self.context.period = value
         if granularity == "quarter":
             self.context.quarter = value
+
+    def speak_of_months(self, value: str | None) -> None:
+        """ "The nine months" are the first nine of the year spoken of."""
+        months, now = _MONTHS.fullmatch(value or ""), self.context.published
+        if months is not None and now is not None:
+            year = (self.context.period or f"{now.year:04d}")[:4]
+            self.context.period = f"{year}-01/{year}-{int(months[1]):02d}"
 
     def bound(self, start: int, end: int) -> str | None:
         """The open bound that the words before or after give."""

@@ -67,6 +67,8 @@ def _definite(text: str, codes: str, start: int, end: int) -> bool:
     """ "The year", but not "the year of" and "the years"."""
     if text[end - 1] == "s" or text[end : end + 1] == "-":
         return False
+    if text.startswith((" end", " before"), end) and codes[-1] == "y":
+        return False
     if text.startswith((" of ", " to date"), end) and text[end + 4 : end + 5].isalpha():
         return False
     return word_before(text, start) in vocabulary().articles
@@ -96,12 +98,15 @@ def _month_word(text: str, codes: str, start: int, end: int) -> bool:
     if not text[start].isascii():
         return True
     near, word = words.near, word_before(text, start)
-    if word in near["at"] or word in near["to"] or word in near["month"]:
-        return True
-    if text[start:end].lower() in words.capital:
-        return False
     following = _NEXT_WORD.match(text, end)
-    return following is None or not following[1][:1].isupper()
+    name = following is not None and following[1][:1].isupper()
+    if word in near["at"]:
+        return True
+    if name:
+        return False
+    if word in near["to"] or word in near["month"]:
+        return True
+    return text[start:end].lower() not in words.capital
 
 
 def _weekday(text: str, codes: str, start: int, end: int) -> bool:

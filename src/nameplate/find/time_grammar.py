@@ -91,6 +91,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("holiday", "(?P<So>S)(?P<O>O)"),
     ("weekend", "(?:(?P<S>S))?(?P<v>v)"),
     ("spoken", "(?P<sa>n)(?P<sb>n)"),
+    ("spoken", "y(?P<whole>n)"),
     # whole years and what is told from the present
     ("years", "(?P<Y>Y)y?~(?P<Y2>Y)y?(?![mwdu])"),
     ("decade", "(?P<a>[ab])?o?(?P<Z>Z)"),
@@ -120,7 +121,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("vague", "(?P<V>[Vz])"),
     ("past", "x"),
     ("present", "[*]"),
-    ("latest", "r(?P<u>[qwmyp])"),
+    ("latest", "(?P<latest>r)(?P<u>[qwmyp])"),
     ("definite", "(?P<u>[qwmyp])"),
 )
 

@@ -543,8 +543,10 @@ def _definite(g: Group, c: Context) -> Reading | None:
     code = g.code("u")
     if code == "p" and c.period is not None:
         return Reading(c.period, edtf.granularity(c.period), None, "text")
-    if code == "p":
+    if code == "p" and not g.word("latest"):
         return None
+    if code == "p":
+        code = "q"
     if code == "q" and c.quarter is not None:
         return Reading(c.quarter, "quarter", None, "text")
     unit = LETTER[code]
@@ -600,6 +602,8 @@ def _weekend(g: Group, c: Context) -> Reading | None:
 
 def _spoken(g: Group, c: Context) -> Reading | None:
     """ "Nineteen ninety-six", alone or after a month or season."""
+    if "whole" in g:
+        return Reading(f"{g.number('whole')}", "year") if g.number("whole") == 2000 else None
     century, rest = g.number("sa"), g.number("sb")
     if not (17 <= century <= 20 and rest >= 10):
         return None

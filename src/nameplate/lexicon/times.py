@@ -124,7 +124,7 @@ def _pairs(file: TimeFile) -> list[tuple[str, str, int | str | tuple[str, int]]]
         ("M", file.months), ("W", file.weekdays), ("P", file.seasons), ("n", file.numbers),
         ("R", file.ordinals), ("S", file.shifts), ("b", file.later), ("T", file.yearends),
         ("O", file.holidays), ("U", file.monthends), ("l", file.sets), ("X", file.plans),
-        ("Q", file.fixed.get("quarter", {})), ("H", file.fixed.get("half", {})),
+        ("Q", file.fixed.get("quarter", {})), ("H", file.fixed.get("half", {})), ("Z", file.fixed.get("decade", {})),
     ]  # fmt: skip
     for code, table in plain:
         found += [(w, code, v) for w, v in table.items()]
