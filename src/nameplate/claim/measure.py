@@ -149,7 +149,9 @@ def _head(context: Context, quantity: Quantity, inside: list[Cue]) -> Cue | None
     heads = [c for c in inside if c.end <= end and not context.small[c.end : end].strip(" )）\"'")]
     if heads:
         return heads[-1]
-    return inside[-1] if inside[-1].end == quantity.item_end else None
+    last = inside[-1]
+    rest = quantity.item_end - last.end
+    return last if rest == 0 or (context.zh and rest <= 3) else None
 
 
 def _vague(context: Context, quantity: Quantity) -> bool:

@@ -9,10 +9,16 @@ from decimal import Decimal
 from nameplate.claim import measure, modality, subject, when
 from nameplate.claim.clause import clause, commas
 from nameplate.claim.context import Context, Sentence
-from nameplate.model import Aggregate, Claim, Cue, Modality, Name, Quantity, Rejection, Time
+from nameplate.claim.group import WHY, of_group
+from nameplate.model import Aggregate, Claim, Modality, Quantity, Rejection, Time
 
 _FLOWS = measure.FLOWS | {"change"}
 _STOCKS = frozenset({"investment", "land_area", "floor_area", "capacity"})
+_LISTABLE = frozenset({"change", "share", "resumption_rate", "utilisation"})
+
+Said = tuple[Quantity, measure.Reading, subject.Subject]
+"""A figure with what it measures and whose it is."""
+
 _SPENT = re.compile(
     r"\b(?:has|have|had)(?: already)? invested|\bwas invested|完成投资|已投资|累计投资|已完成"
 )
@@ -21,8 +27,16 @@ _SPENT = re.compile(
 def make(context: Context) -> Iterator[Claim | Rejection]:
     """Every figure of the document that states a measure of a subject."""
     for sentence in context.sentences:
+        last: Said | None = None
         for quantity in sentence.quantities:
-            yield from _claims(context, sentence, quantity)
+            said = _said(context, sentence, quantity, last)
+            if isinstance(said, str):
+                yield _reject(context, quantity, said)
+                continue
+            last = said
+            _, reading, owner = said
+            for name in reading.measure.split("+"):
+                yield _claim(context, sentence, quantity, _with(reading, name), owner)
 
 
 def _reject(context: Context, quantity: Quantity, reason: str) -> Rejection:
@@ -32,57 +46,35 @@ def _reject(context: Context, quantity: Quantity, reason: str) -> Rejection:
     )
 
 
-def _claims(
-    context: Context, sentence: Sentence, quantity: Quantity
-) -> Iterator[Claim | Rejection]:
+def _said(
+    context: Context, sentence: Sentence, quantity: Quantity, last: Said | None
+) -> Said | str:
+    """What a figure measures of what, or why it is not claimed."""
+    listed = _listed(context, quantity, last)
+    if listed is not None:
+        return quantity, listed[1], listed[2]
     reading = measure.choose(context, sentence, quantity)
     if reading is None:
-        yield _reject(context, quantity, "nothing says what it measures")
-        return
+        return "nothing says what it measures"
     if reading.measure == "duration":
-        yield _reject(context, quantity, "a duration, a rate of interest or a term")
-        return
-    owner = _of_group(context, sentence, quantity, reading) or subject.choose(
+        return "a duration, a rate of interest or a term"
+    owner = of_group(context, sentence, quantity, reading) or subject.choose(
         context, sentence, quantity.start, quantity.end, reading.measure
     )
     if owner is None:
-        yield _reject(context, quantity, f"no subject for {reading.measure}")
-        return
-    for name in reading.measure.split("+"):
-        yield _claim(context, sentence, quantity, _with(reading, name), owner)
+        return f"no subject for {reading.measure}"
+    return quantity, reading, owner
 
 
-def _of_group(
-    context: Context, sentence: Sentence, quantity: Quantity, reading: measure.Reading
-) -> subject.Subject | None:
-    """The projects counted just before, where the money is theirs: 签约项目25个，总投资463亿元."""
-    if reading.measure != "investment":
+_LISTED = re.compile(r"\s*(?:[、,，和及与]|以及|and|or|, and|;)+\s*(?:约|近|about |nearly |over )?")
+
+
+def _listed(context: Context, quantity: Quantity, last: Said | None) -> Said | None:
+    """The figure before, where this one goes on with its list: 分别增长42.4%、36.8%和17.7%."""
+    if last is None or last[0].unit != quantity.unit or last[1].measure not in _LISTABLE:
         return None
-    for other in reversed(sentence.quantities):
-        if other.end > quantity.start or quantity.start - other.end > (16 if context.zh else 50):
-            continue
-        item = measure.of_item(context, sentence, other)
-        if item is not None and item.measure == "projects" and item.cue is not None:
-            return _group(context, sentence, other, item.cue)
-    return None
-
-
-_PHRASE = re.compile(r"[^，。；、：:,;.\s]{0,18}$")
-
-
-def _group(
-    context: Context, sentence: Sentence, counted: Quantity, head: Cue
-) -> subject.Subject | None:
-    """The counted projects as a name: the noun phrase that ends in the head."""
-    start = counted.item_start if counted.item_start is not None else counted.end
-    if head.end <= counted.start:
-        match = _PHRASE.search(context.plain[sentence.start : head.end])
-        start = head.end - len(match[0]) if match else head.start
-    if not sentence.start <= start < head.end:
-        return None
-    words = context.quote(start, head.end)
-    name = Name(start=start, end=head.end, text=words, kind="programme")
-    return subject.Subject(name, " ".join(words.split()), 50.0, "the projects just counted")
+    between = context.plain[last[0].end : quantity.start]
+    return last if len(between) < 12 and _LISTED.fullmatch(between) else None
 
 
 def _with(reading: measure.Reading, name: str) -> measure.Reading:
@@ -184,7 +176,7 @@ def _modality(
         name == "contract_value" and "investment" in context.small[start : end + 20]
     ):
         kind = context.referent(owner.name).kind
-        if owner.why == "the projects just counted":
+        if owner.why == WHY:
             return "planned"
         if kind in ("project",) and owner.text not in context.finished:
             return "planned"

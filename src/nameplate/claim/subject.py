@@ -79,6 +79,16 @@ def _earlier(context: Context, sentence: Sentence, table: dict[str, int]) -> lis
         for i, name in enumerate(_topics(context, other)):
             score = 0.6 * table.get(context.referent(name).kind, 0) + near - 3 * i
             found.append(Subject(name, label(context, name), score, "spoken of before"))
+    return found + _topic(context, sentence, table)
+
+
+def _topic(context: Context, sentence: Sentence, table: dict[str, int]) -> list[Subject]:
+    """What the report is about by its opening, for figures far from any name."""
+    found = []
+    for other in context.sentences[: min(4, sentence.index)]:
+        for i, name in enumerate(_topics(context, other)):
+            score = 0.55 * table.get(context.referent(name).kind, 0) - i - 0.2 * other.index
+            found.append(Subject(name, label(context, name), score, "what the report is about"))
     return found
 
 

@@ -1,0 +1,66 @@
+"""Counted groups as subjects: 签约项目25个，总投资463亿元; 33家开发区实现工业总产值6084.6亿元."""
+
+from __future__ import annotations
+
+import re
+
+from nameplate.claim import measure
+from nameplate.claim.context import Context, Sentence
+from nameplate.claim.measure import Reading
+from nameplate.claim.subject import Subject
+from nameplate.model import Cue, Name, Quantity
+
+WHY = "the group just counted"
+
+_OF_MONEY = frozenset({"investment"})
+_OF_ACTORS = frozenset(
+    {"output_value", "revenue", "tax", "profit", "exports", "change", "investment", "employment"}
+)
+_PHRASE = re.compile(r"[^，。；、：:,;.\s]{0,18}$")
+_AGENT = re.compile(
+    r"\s*(?:共|已|累计|合计|上半年|全年)*(?:实现|完成|发展|的|have|had|posted|achieved|reported)"
+)
+
+
+def of_group(
+    context: Context, sentence: Sentence, quantity: Quantity, reading: Reading
+) -> Subject | None:
+    """The group that the figure is about: projects whose money it is, or actors that made it."""
+    for other in reversed(sentence.quantities):
+        if other.end > quantity.start or other.unit != "1":
+            continue
+        item = measure.of_item(context, sentence, other)
+        if item is None or item.cue is None:
+            continue
+        near = quantity.start - other.end <= (16 if context.zh else 50)
+        if item.measure == "projects" and reading.measure in _OF_MONEY and near:
+            return _named(context, sentence, other, item.cue)
+        if item.measure in ("enterprises", "facilities") and reading.measure in _OF_ACTORS:
+            return _actors(context, sentence, other, item.cue)
+    return None
+
+
+def _actors(context: Context, sentence: Sentence, counted: Quantity, head: Cue) -> Subject | None:
+    """The group where it opens its clause and what follows is what it did."""
+    if head.end <= counted.start or not _AGENT.match(context.plain, head.end, sentence.end):
+        return None
+    match = _PHRASE.search(context.plain[sentence.start : counted.start])
+    start = counted.start - len(match[0]) if match else counted.start
+    return _subject(context, start, head.end)
+
+
+def _named(context: Context, sentence: Sentence, counted: Quantity, head: Cue) -> Subject | None:
+    """The counted things as a name: the noun phrase that ends in the head."""
+    start = counted.item_start if counted.item_start is not None else counted.end
+    if head.end <= counted.start:
+        match = _PHRASE.search(context.plain[sentence.start : head.end])
+        start = head.end - len(match[0]) if match else head.start
+    if not sentence.start <= start < head.end:
+        return None
+    return _subject(context, start, head.end)
+
+
+def _subject(context: Context, start: int, end: int) -> Subject:
+    words = " ".join(context.quote(start, end).split())
+    name = Name(start=start, end=end, text=words, kind="programme")
+    return Subject(name, words, 50.0, WHY)
