@@ -28,7 +28,7 @@ class Case(NamedTuple):
 
 def cases(kind: str) -> Iterator[Case]:
     """The golden lines of one kind, over all languages."""
-    for path in sorted(GOLDEN.glob(f"*/{kind}*.jsonl")):
+    for path in sorted(GOLDEN.glob(f"*/*{kind}.jsonl")):
         if path.stem not in (kind, f"acts_{kind}"):
             continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

@@ -26,6 +26,8 @@ def of_group(
     context: Context, sentence: Sentence, quantity: Quantity, reading: Reading
 ) -> Subject | None:
     """The group that the figure is about: projects whose money it is, or actors that made it."""
+    if context.plain.startswith("的", quantity.end):  # it describes what follows
+        return None
     for other in reversed(sentence.quantities):
         if other.end > quantity.start or other.unit != "1":
             continue

@@ -81,7 +81,9 @@ def _owner(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject | 
             return agreement
     if cue.group == "weak_stage":
         return None
-    best = subject.choose(context, sentence, cue.start, cue.end, _TABLES.get(cue.key, "milestone"))
+    best = subject.choose(
+        context, sentence, (cue.start, cue.end), _TABLES.get(cue.key, "milestone")
+    )
     if best is None or (best.name.end <= sentence.start and not _predicate(context, cue)):
         return None
     kind = context.referent(best.name).kind

@@ -58,8 +58,9 @@ def _said(
         return "nothing says what it measures"
     if reading.measure == "duration":
         return "a duration, a rate of interest or a term"
+    counted = reading.cue if reading.cue is not None and reading.cue.group == "item" else None
     owner = of_group(context, sentence, quantity, reading) or subject.choose(
-        context, sentence, quantity.start, quantity.end, reading.measure
+        context, sentence, (quantity.start, quantity.end), reading.measure, counted
     )
     if owner is None:
         return f"no subject for {reading.measure}"

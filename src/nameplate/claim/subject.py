@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from nameplate.claim import ties
 from nameplate.claim.affinity import AFFINITY, DEFAULT
 from nameplate.claim.context import Context, Sentence
-from nameplate.model import Name
+from nameplate.model import Cue, Name
 
 LEAST = 10.0
 """A subject scored lower than this is no subject."""
@@ -38,14 +38,16 @@ def label(context: Context, name: Name) -> str:
 
 
 def candidates(
-    context: Context, sentence: Sentence, start: int, end: int, key: str
+    context: Context, sentence: Sentence, span: tuple[int, int], key: str, item: Cue | None
 ) -> list[Subject]:
-    """Names that could own the span, best first."""
+    """Names that could own the span, best first; the name of what is counted is not one."""
+    start, end = span
     table = AFFINITY.get(key, DEFAULT)
     found = [
         _score(context, sentence, name, (start, end), table)
         for name in sentence.names
         if name.kind != "person"
+        and not (item is not None and name.start <= item.start and item.end <= name.end)
         and not (name.start <= start and end <= name.end and key in ("milestone", "signing"))
     ]
     found += _earlier(context, sentence, table)
@@ -111,9 +113,11 @@ def _topics(context: Context, sentence: Sentence) -> list[Name]:
     return found[:3]
 
 
-def choose(context: Context, sentence: Sentence, start: int, end: int, key: str) -> Subject | None:
+def choose(
+    context: Context, sentence: Sentence, span: tuple[int, int], key: str, item: Cue | None = None
+) -> Subject | None:
     """The best subject of a span, or None where no name is good enough."""
-    ranked = candidates(context, sentence, start, end, key)
+    ranked = candidates(context, sentence, span, key, item)
     if ranked and ranked[0].score >= LEAST:
         return ranked[0]
     return None

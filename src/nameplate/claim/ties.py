@@ -39,6 +39,7 @@ _TARGET = re.compile(
     r"(?:build(?:ing)? |construct(?:ing)? |develop(?:ing)? )?)?"
     r"(?:a|an|the|its|this|two|new|set up|\s)*$|^(?:用于|投资于|在)?(?:建设|新建)?$"
 )
+_ATTRIBUTE = re.compile(r"[^，。；、]{0,3}的(?:“)?[^，。；、的]{0,14}$")
 _LIES = re.compile(
     r"^[\s\"”]*,?\s*(?:located |based |situated )?(?:in|at|of|from|near)\s+(?:the )?$"
 )
@@ -151,6 +152,8 @@ def place(
     gap = name.start - end
     points = 4 - 0.12 * width * gap - 7 * commas(context, end, name.start)
     reasons = ["after it"]
+    if gap < 24 and _ATTRIBUTE.match(context.plain[end : name.start]):
+        points, reasons = points + 36, [*reasons, "the figure describes it"]
     if gap < 30 and _INSIDE.search(before(context, sentence, name)):
         points, reasons = points + 10, [*reasons, "of or in it"]
     if name.kind in LARGE and _TARGET.match(context.small[end : name.start]):

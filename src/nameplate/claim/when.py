@@ -24,12 +24,19 @@ _COMPARED = re.compile(
 
 
 def candidates(context: Context, sentence: Sentence) -> list[Time]:
-    """The dates that a claim can hold for: not those that it is only compared with."""
-    return [
+    """The dates that a claim can hold for: not those that it is only compared with.
+
+    A date inside a name ("the 2018 Expo") counts only where there is no other.
+    """
+    own = [
         t
         for t in dates(sentence)
         if not _COMPARED.search(context.small, max(sentence.start, t.start - 16), t.start)
     ]
+    free = [
+        t for t in own if not any(n.start <= t.start and t.end <= n.end for n in sentence.names)
+    ]
+    return free or own
 
 
 def leading(context: Context, sentence: Sentence) -> Time | None:
@@ -42,7 +49,21 @@ def leading(context: Context, sentence: Sentence) -> Time | None:
     limit = 10 if context.zh else 34
     if len(lead) <= limit or _DATELINE.search(lead):
         return first
+    if lead.rstrip()[-1:] in ",，:：;；" and not _figure_before(sentence, first):
+        return first
     return None
+
+
+def _figure_before(sentence: Sentence, time: Time) -> bool:
+    return any(q.end <= time.start for q in sentence.quantities)
+
+
+def _governs(sentence: Sentence, time: Time) -> bool:
+    """Whether the date is the only one before the sentence's figures, and so dates all of them."""
+    if _figure_before(sentence, time) or not sentence.quantities:
+        return False
+    first = sentence.quantities[0].start
+    return time.end <= first and sum(t.end <= first for t in dates(sentence)) == 1
 
 
 _FRAMING = re.compile(
@@ -65,6 +86,8 @@ def for_figure(
         cost = _distance(context, time, start, end)
         if time is first:
             cost = min(cost, 30.0)
+        elif measure not in STATIC and _governs(sentence, time):
+            cost = min(cost, 45.0)
         if (
             measure in STATIC
             and cost > 12
