@@ -145,7 +145,7 @@ class ChineseGeneric(Entry, frozen=True, kw_only=True):
     determiners: list[str]
     empty: list[str]
     sectors: list[str]
-    levels: list[str]
+    levels: Kinds
 
 
 class ChineseWords(Entry, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ many names ends one only at its edge.
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from nameplate.find.names.chinese_again import again
 from nameplate.find.names.chinese_people import speakers
@@ -28,6 +29,7 @@ from nameplate.find.names.chinese_words import (
     automaton,
 )
 from nameplate.find.names.found import Found, longest
+from nameplate.model import EntityKind
 
 _CARRIED = {"厂": frozenset("商家房区址"), "矿": frozenset("石产业山物权藏")}
 """A head that goes on as another word: 厂商, 铁矿石."""
@@ -76,6 +78,6 @@ def _rare(scan: Scan, code: int, start: int, end: int, kind: str) -> None:
         scan.determined(start, end)
     elif code == LEVEL:
         scan.stop(start, end)
-        scan.found.append(Found(start, end, "place", generic=True))
+        scan.found.append(Found(start, end, cast(EntityKind, kind), generic=True))
     else:
         scan.quote(start, end, code == OPEN)

@@ -31,7 +31,7 @@ def _guess() -> re.Pattern[str]:
     """A name that nothing known follows, or of a rare family: only straight after an office."""
     return re.compile(
         rf"([{chinese().people.surnames}][{_HAN}]{{2}})(?![{_HAN}]{{0,1}}[，。、,;；\n])"
-        rf"|([{_HAN}]{{2,3}}?)(?=等|主持|出席|表示|宣布|介绍|参加|陪同|致辞|讲话)"
+        rf"|([{_HAN}]{{2,3}}?)(?=等|主持|出席|表示|宣布|介绍|参加|陪同|致辞|讲话|率|[、，,])"
     )
 
 
@@ -71,9 +71,14 @@ def people_at(text: str, at: int, title: str) -> list[Found]:
     return people
 
 
+_ROOMS = frozenset("会室处办组团制部局院所层级岗位职")
+
+
 def _holds_word(name: str) -> bool:
     """Whether two characters of the name are a word of the lexicon: then it is no name."""
-    return any(name[i : i + 2] in _words() for i in range(len(name) - 1))
+    return not _ROOMS.isdisjoint(name) or any(
+        name[i : i + 2] in _words() for i in range(len(name) - 1)
+    )
 
 
 @cache

@@ -46,11 +46,21 @@ _LEVEL_BODY = re.compile(
 )
 
 
+def _alone(word: str) -> str:
+    """A pattern for the word where it is not the beginning of a longer one (开发, but not 开发区)."""
+    data = chinese()
+    lists = [*data.heads.values(), *data.known.values(), data.words.protect, data.titles.offices]
+    longer = {w[len(word) :] for words in lists for w in words if w.startswith(word) and w != word}
+    return f"{word}(?!{'|'.join(sorted(longer))})" if longer else word
+
+
 @cache
 def lead() -> re.Pattern[str]:
     """What is cut off the front: times, counts, verbs and their like."""
     words = chinese().words
-    weak = "|".join(sorted((w for w in words.weak if len(w) > 1), key=len, reverse=True))
+    weak = "|".join(
+        map(_alone, sorted((w for w in words.weak if len(w) > 1), key=len, reverse=True))
+    )
     count = rf"[\d.,多余]+[{words.classifiers}]|[一二两三四五六七八九十几数多余百千]+[{words.classifiers}]"
     return re.compile(rf"(?:{_TIME}|{count}|\s|[()（）“”\"'·.,:：/%-]|{weak})+")
 

@@ -43,14 +43,13 @@ def automaton() -> tuple[AhoCorasick, list[int], list[str]]:
         (WEAK, words.words.weak),
         (STOP, [*words.words.stops, *_MARKS]),
         (DETERMINER, words.generic.determiners),
-        (LEVEL, words.generic.levels),
         (OFFICE, words.titles.offices),
         (OPEN, ["(", "（", "“", "「", '"', "『"]),
         (CLOSE, [")", "）", "”", "」", "』"]),
     ]
     for code, spellings in layers:
         table |= {w: (code, "") for w in spellings if code != PROTECT or _free(table, w)}
-    for code, kinds in ((HEAD, words.heads), (KNOWN, words.known)):
+    for code, kinds in ((HEAD, words.heads), (KNOWN, words.known), (LEVEL, words.generic.levels)):
         table |= {w: (code, kind) for kind, spellings in kinds.items() for w in spellings}
     scan = AhoCorasick(
         list(table),

@@ -32,10 +32,10 @@ def _proper(text: str) -> tuple[list[Found], list[Run]]:
     known = english().known
     for run in _pieces(text):
         said = text[run.start : run.end]
-        if run.kind == "place" and office_before(text, run.start) is None:
-            found.append(widened(text, Found(run.start, run.end, "place")))
-        elif said in known:
+        if said in known:
             found.append(Found(run.start, run.end, cast(EntityKind, known[said])))
+        elif run.kind == "place" and office_before(text, run.start) is None:
+            found.append(widened(text, Found(run.start, run.end, "place")))
         elif (parts := split_office(text, run)) is not None:
             found += _with_office(text, *parts)
         elif (who := person(text, run)) is not None:

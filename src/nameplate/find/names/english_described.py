@@ -30,12 +30,15 @@ _RATED = re.compile(
 )
 _MONEY = re.compile(r"(?:[$€£¥~]|US\$|RMB)?\d")
 _NOUNS = frozenset({"assembly", "supply", "family", "sub-assembly", "final-assembly"})
+ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ese|ish|ean|man)$")
+"""Words like "Chinese", "Canadian": capitals that name nothing."""
 _PARTICIPLE = re.compile(r"\w{3,}(?:ed|ing)$")
 
 
 @cache
 def _heads() -> tuple[AhoCorasick, tuple[str, ...]]:
-    words = tuple(english().described)
+    small = tuple(english().described)
+    words = (*small, *(w.capitalize() for w in small))
     return (
         AhoCorasick(
             words,
@@ -76,10 +79,16 @@ def described(text: str) -> list[Described]:
             continue
         if text[start - 1 : start] in "-'" and start:
             continue
-        got = _description(text, start, end, kinds[heads[i]], heads[i])
-        if got is not None:
+        got = _description(text, start, end, kinds[heads[i].lower()], heads[i].lower())
+        if got is not None and (heads[i].islower() or _stands_alone(text, got)):
             found.append(got)
     return found
+
+
+def _stands_alone(text: str, d: Described) -> bool:
+    """Whether a capitalised head is a whole phrase ("the Company"), not the end of a name."""
+    follows = text[d.end : d.end + 2]
+    return d.definite and not d.content and not (follows[:1] == " " and follows[1:].isupper())
 
 
 def _description(text: str, start: int, end: int, kind: str, head: str) -> Described | None:
@@ -95,7 +104,7 @@ def _description(text: str, start: int, end: int, kind: str, head: str) -> Descr
         modifiers.pop(0)
     first = modifiers[0][0] if modifiers else start
     said = [text[s:e] for s, e in modifiers]
-    proper = any(w[0].isupper() for w in said)
+    proper = any(w[0].isupper() and not ADJECTIVE.match(w) for w in said)
     return Described(
         first,
         end,

@@ -27,7 +27,7 @@ class Person(NamedTuple):
 def _after() -> re.Pattern[str]:
     offices = "|".join(sorted(map(re.escape, english().offices), key=len, reverse=True))
     return re.compile(
-        rf",? (?:who is |the |a |an |its |their |\w+ )?(?P<office>(?i:{offices}))\b"
+        rf",? (?:who is |the |a |an |its |their |\w+ |[A-Z][\w&]*(?: [A-Z][\w&]*)?'s )?(?P<office>(?i:{offices}))\b"
         r"(?: \(\w+\))?(?:(?: and [\w ]{3,30}?)?(?:,? of (?:the )?|, )"
         rf"(?P<of>[{CAPITAL}][\w'&-]*(?: (?:of |of the |and )?[{CAPITAL}][\w'&-]*)*"
         r"(?:\.?,? ?(?:Co|Ltd|LTD|Inc|Corp)\b\.?)*))?",
@@ -41,6 +41,16 @@ def is_pinyin(words: list[str]) -> bool:
     return all(_GIVEN.match(w) is not None for w in words[1:])
 
 
+def _office_size(said: list[str], last: int) -> int:
+    """How many words, up to the one at ``last``, are an office; 0 if none are."""
+    words = english()
+    for size in range(min(4, last + 1), 0, -1):
+        office = " ".join(said[last - size + 1 : last + 1]).lower().rstrip(".")
+        if office in words.offices or (size == 1 and office in words.courtesy):
+            return size
+    return 0
+
+
 Office = tuple[Run | None, tuple[int, int], Run | None]
 
 
@@ -49,15 +59,13 @@ def split_office(text: str, run: Run) -> Office | None:
 
     ``Jilin Zone Committee Secretary Zhang Shouhua`` has all three. None without an office.
     """
-    words = english()
     pieces = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[run.start : run.end])]
     said = [text[run.start + s : run.start + e] for s, e in pieces]
     for i in range(len(said) - 1, -1, -1):
-        if said[i].lower().rstrip(".") not in words.offices | words.courtesy:
+        size = _office_size(said, i)
+        if not size:
             continue
-        first = i
-        while first and " ".join(said[first - 1 : i + 1]).lower() in words.offices:
-            first -= 1
+        first = i - size + 1
         before = _sub(text, run.start, pieces[:first])
         rest = i + 1
         while rest < len(said) and said[rest] in ("of", "the", "for"):
