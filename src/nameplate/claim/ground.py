@@ -6,7 +6,9 @@ gives the value that is claimed. The same thing said twice becomes one claim wit
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Sequence
+from decimal import Decimal
 
 import msgspec
 
@@ -17,44 +19,67 @@ from nameplate.model import Claim, Mention, Quantity, Rejection
 
 def refusal(claim: Claim, text: str) -> str | None:
     """Why the claim may not enter, or None where it may."""
+    return _misplaced(claim, text) or _misread(claim, find_quantities(fold(claim.quote)))
+
+
+def _misplaced(claim: Claim, text: str) -> str | None:
     if not 0 <= claim.start < claim.end <= len(text):
         return "its offsets lie outside the text"
     if text[claim.start : claim.end] != claim.quote:
         return "its quote is not the text at its offsets"
-    if claim.kind == "quantity" and not any(_same(claim, q) for q in _reread(claim.quote)):
+    return None
+
+
+def _misread(claim: Claim, reread: Sequence[Quantity]) -> str | None:
+    if claim.kind == "quantity" and not any(_same(claim, q) for q in reread):
         return "its value is not what its quote says"
     return None
 
 
-def _reread(quote: str) -> list[Quantity]:
-    return find_quantities(fold(quote))
+_APART = "\n\n"
+
+
+def _reread(claims: Sequence[Claim]) -> dict[str, list[Quantity]]:
+    """Every quote read again by itself, all of them in one pass: quote to figures."""
+    quotes = list({c.quote for c in claims if c.kind == "quantity"})
+    starts, at = [], 0
+    for quote in quotes:
+        starts.append(at)
+        at += len(quote) + len(_APART)
+    found: dict[str, list[Quantity]] = {quote: [] for quote in quotes}
+    for quantity in find_quantities(fold(_APART.join(quotes))):
+        i = bisect_right(starts, quantity.start) - 1
+        if quantity.end <= starts[i] + len(quotes[i]):
+            found[quotes[i]].append(quantity)
+    return found
 
 
 def _same(claim: Claim, quantity: Quantity) -> bool:
     said = (quantity.value, quantity.low, quantity.high)
     claimed = (claim.value, claim.low, claim.high)
-    pairs = zip(said, claimed, strict=True)
     if claim.unit != quantity.unit:
         return False
-    return all(
-        (a is None) == (b is None) and (a is None or b is None or abs(a) == abs(b))
-        for a, b in pairs
-    )
+    return all(_equal(a, b) for a, b in zip(said, claimed, strict=True))
 
 
-def gate(found: Iterable[Claim | Rejection], text: str) -> tuple[list[Claim], list[Rejection]]:
+def _equal(a: Decimal | None, b: Decimal | None) -> bool:
+    return a == b if a is None or b is None else abs(a) == abs(b)
+
+
+def gate(found: Sequence[Claim | Rejection], text: str) -> tuple[list[Claim], list[Rejection]]:
     """Part what may enter from what may not, with the reason for each refusal."""
+    refused = [item for item in found if isinstance(item, Rejection)]
+    claims = [item for item in found if isinstance(item, Claim)]
+    reread = _reread(claims)
     passed: list[Claim] = []
-    refused: list[Rejection] = []
-    for item in found:
-        if isinstance(item, Rejection):
-            refused.append(item)
-            continue
-        reason = refusal(item, text)
+    for claim in claims:
+        reason = _misplaced(claim, text) or _misread(claim, reread.get(claim.quote, ()))
+        if reason is not None and claim.quote in reread:
+            reason = refusal(claim, text)  # by itself, should a neighbour have changed the reading
         if reason is None:
-            passed.append(item)
+            passed.append(claim)
         else:
-            refused.append(_refused(item, reason))
+            refused.append(_refused(claim, reason))
     return passed, refused
 
 
