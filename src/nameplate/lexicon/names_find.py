@@ -78,6 +78,7 @@ class English(msgspec.Struct, frozen=True, kw_only=True):
     legal: tuple[str, ...]
     offices: frozenset[str]
     courtesy: frozenset[str]
+    office_ends: frozenset[str]
     determiners: frozenset[str]
     indefinite: frozenset[str]
     empty: frozenset[str]
@@ -109,6 +110,9 @@ def english() -> English:
         legal=tuple(sorted(data.legal.forms, key=len, reverse=True)),
         offices=frozenset(data.titles.offices),
         courtesy=frozenset(data.titles.courtesy),
+        office_ends=frozenset(
+            o.rsplit(" ", 1)[-1] for o in (*data.titles.offices, *data.titles.courtesy)
+        ),
         determiners=frozenset(data.generic.determiners),
         indefinite=frozenset(data.generic.indefinite),
         empty=frozenset(data.generic.empty),
