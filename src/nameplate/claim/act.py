@@ -18,6 +18,15 @@ def act_scanner(group: str) -> Scanner:
     return Scanner(group, act_group(group))
 
 
+LONGEST = 3000
+"""Characters beyond which a stretch without a full stop is a table or noise, no sentence to parse."""
+
+
+def readable(sentence: Sentence) -> bool:
+    """Whether the sentence is short enough to be one."""
+    return sentence.end - sentence.start <= LONGEST
+
+
 def sentence_at(context: Context, offset: int) -> Sentence | None:
     """The sentence that holds an offset; None in boilerplate and between sentences."""
     at = bisect_right(context.sentences, offset, key=lambda s: s.start) - 1
@@ -35,6 +44,7 @@ def cued(context: Context, group: str) -> Iterator[tuple[Sentence, list[Cue]]]:
             if sentence is not None and mine:
                 yield sentence, mine
             sentence, mine = sentence_at(context, cue.start), []
+            sentence = sentence if sentence is not None and readable(sentence) else None
         if sentence is not None and cue.end <= sentence.end:
             mine.append(cue)
     if sentence is not None and mine:

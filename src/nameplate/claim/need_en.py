@@ -17,7 +17,8 @@ from nameplate.model import Claim, Cue, Name, Rejection
 
 _SOUGHT_END = re.compile(
     r"[.;。；:：?!]|,\s+(?!especially\s+for\s+\w+ \w+|such as|including|in particular)|\s+(?:whom|where|so as|in order"
-    r"|for which|as well as|because|when|while|if|after|before|through|by)\s|\s+to\s+(?=[a-z]+\s)|\s+in\s+(?=fields|areas|sectors|the fields)",
+    r"|for which|as well as|because|when|while|if|after|before|through|by)\s|\s+to\s+(?=[a-z]+\s)"
+    r"|\s+in\s+(?=fields|areas|sectors|the fields)",
     re.IGNORECASE,
 )
 _NOT_SOUGHT = re.compile(

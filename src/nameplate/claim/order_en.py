@@ -34,7 +34,8 @@ _TO_WHOM = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(
-    r";|[.。]\s*$|,\s+and\s+(?:has|have|is|was|will|also)\b|,\s+(?=(?:so as|in order|thereby|said|he said|she said|according)\b)|\s+\("
+    r";|[.。]\s*$|,\s+and\s+(?:has|have|is|was|will|also)\b"
+    r"|,\s+(?=(?:so as|in order|thereby|said|he said|she said|according)\b)|\s+\("
 )
 _LEAD = re.compile(r"\s*(?:to\s+|and\s+)?")
 

@@ -13,7 +13,11 @@ from nameplate.claim.phrase import tidy, trim
 from nameplate.model import Rejection
 
 _PART = re.compile(r"[；;。]")
-_WHO_MUST = r"\s*(?:第?[一二三四五六]是)?(?P<to>[^，,；。：:“”要]{0,26}?)(?:必须要|必须|务必|务求|一定要|需要|应当|(?<![重主需必首只纪摘概简扼])要(?![求素点件闻务事领害么塞道]))"
+_WHO_MUST = (
+    r"\s*(?:第?[一二三四五六]是)?(?P<to>[^，,；。：:“”要]{0,26}?)"
+    r"(?:必须要|必须|务必|务求|一定要|需要|应当"
+    r"|(?<![重主需必首只纪摘概简扼])要(?![求素点件闻务事领害么塞道]))"
+)
 _AT_ONCE = re.compile(_WHO_MUST)
 _DUTY = re.compile(rf"(?<=[，,：:“；;。]){_WHO_MUST}")
 _TO_WHOM = re.compile(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from nameplate.claim.act import cued
+from nameplate.claim.act import cued, readable
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.office import Holder, Office
 from nameplate.claim.own import own
@@ -69,6 +69,8 @@ def holders(context: Context) -> Iterator[Holder]:
     for sentence in context.sentences:
         persons = [n for n in sentence.names if _is_named(n)]
         cues = offices.get(sentence.index, [])
+        if not readable(sentence):
+            continue
         if not persons and not cues:
             continue
         last = sentence.start

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from nameplate.claim.act import readable
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.home import home
 from nameplate.claim.office import Holder, Office
@@ -42,7 +43,7 @@ _FORMER = re.compile(r"(?:原|前|时任)$")
 
 def holders(context: Context) -> Iterator[Holder]:
     """Every Chinese person's name, with the office that the text gives it."""
-    for sentence in context.sentences:
+    for sentence in filter(readable, context.sentences):
         for i, name in enumerate(sentence.names):
             if name.kind == "person" and not name.generic:
                 party = _AND_PARTY.search(name.text)

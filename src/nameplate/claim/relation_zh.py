@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from nameplate.claim.act import cued
+from nameplate.claim.act import cued, readable
 from nameplate.claim.context import Context, Sentence
+from nameplate.claim.location_zh import held, located, placed
 from nameplate.claim.modality import negated
 from nameplate.claim.relation_ends import (
     ACTORS,
@@ -28,14 +29,12 @@ from nameplate.model import Claim, Cue, Name
 
 Rule = Callable[[Context, Sentence, Cue], Iterator[Ends]]
 
-_SPOT = frozenset({"place", "park"})
-
 
 def relations(context: Context) -> Iterator[Claim]:
     """The relations that a Chinese report tells, each as often as it is told."""
-    for sentence in context.sentences:
+    for sentence in filter(readable, context.sentences):
         if len(sentence.names) > 1:
-            yield from _all(context, sentence, "located_in", _placed(context, sentence))
+            yield from _all(context, sentence, "located_in", placed(context, sentence))
         if sentence.names and "是" in context.plain[sentence.start : sentence.end]:
             yield from _all(context, sentence, "identified_as.one", _one_of(context, sentence))
     for sentence, cues in cued(context, "relation"):
@@ -50,88 +49,6 @@ def _all(context: Context, sentence: Sentence, key: str, found: Iterator[Ends]) 
         made = claim(context, sentence, key, ends)
         if made is not None:
             yield made
-
-
-_AT = re.compile(r"(?:在|位于)\s*$")
-
-
-def _placed(context: Context, sentence: Sentence) -> Iterator[Ends]:
-    """在PLACE的WORKS; 在PLACE，WORKS; WORKS在PLACE开工."""
-    plain = context.plain
-    for place, following in zip(sentence.names, sentence.names[1:], strict=False):
-        if place.kind not in _SPOT or place.generic or following.kind not in WORKS:
-            continue
-        if following.generic:
-            continue
-        lead = plain[max(sentence.start, place.start - 3) : place.start]
-        between = plain[place.end : following.start]
-        if _AT.search(lead) and re.fullmatch(r"(?:境内|内)?的", between):
-            yield Ends(following, place, place.start, following.end, 0.7)
-        elif between == "的" and plain[place.start - 1 : place.start] not in "向对为从":
-            yield Ends(following, place, place.start, following.end, 0.6)
-        elif (
-            _AT.search(lead)
-            and place.start - sentence.start <= 2
-            and re.fullmatch(r"(?:境内|内)?，[^，。；、]{0,12}", between)
-        ):
-            yield Ends(following, place, place.start, following.end, 0.55)
-    yield from _done_at(context, sentence)
-
-
-_DONE = re.compile(
-    r"(?:正式|顺利|成功|全面|集中|隆重)*(?:举行|开工|投产|启动|奠基|动工|建成|落户|落地|竣工|签约|揭牌|点火|投运|投用|启用|建设|新建)"
-)
-
-
-def _done_at(context: Context, sentence: Sentence) -> Iterator[Ends]:
-    """WORKS[开工仪式]在PLACE举行."""
-    plain = context.plain
-    for works, place in zip(sentence.names, sentence.names[1:], strict=False):
-        if works.kind not in WORKS or place.kind not in _SPOT or place.generic:
-            continue
-        if works.generic and works.refers is None:
-            continue
-        between = plain[works.end : place.start]
-        if re.fullmatch(r"[^，。；、]{0,14}在", between) and _DONE.match(plain, place.end):
-            yield Ends(works, place, works.start, place.end, 0.65)
-
-
-_TO_PLACE = re.compile(r"\s*(?:于|在|了)?\s*")
-_LONG_PLACE = re.compile(r"[^，。；、！？\s(（]{2,30}")
-_ADDRESS = re.compile(r"[省市县区镇乡街道路村园城州旗盟岛港湾国]")
-
-
-def _located(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Ends]:
-    """WORKS位于PLACE: the place is a name, or an address."""
-    subject = left(context, sentence, cue.start, THINGS, 30)
-    if subject is None:
-        return
-    at = _TO_PLACE.match(context.plain, cue.end)
-    start = at.end() if at else cue.end
-    words = _LONG_PLACE.match(context.plain, start, sentence.end)
-    if words is None:
-        return
-    reach = min(start + 8, words.end())
-    name = next((n for n in sentence.names if start <= n.start < reach), None)
-    if name is not None and name.kind in _SPOT and not name.generic:
-        begin = min(start, name.start)
-        yield Ends(subject, context.text[begin : name.end], cue.start, name.end, 0.75)
-    elif _ADDRESS.search(words.group()):
-        place = re.split(r"的(?=[^，]{2})|内|境内", words.group())[0]
-        if len(place) > 1 and _ADDRESS.search(place):
-            end = start + len(place)
-            yield Ends(subject, context.text[start:end], cue.start, end, 0.6)
-
-
-def _held(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Ends]:
-    """EVENT在PLACE举行."""
-    places = [n for n in sentence.names if n.end <= cue.start and n.kind in _SPOT | {"plant"}]
-    if not places or cue.start - places[-1].end > 3:
-        return
-    place = places[-1]
-    event = left(context, sentence, place.start, frozenset({"event"}), 16)
-    if event is not None and _AT.search(context.plain[max(0, place.start - 3) : place.start]):
-        yield Ends(event, place, event.start, cue.end, 0.65)
 
 
 def _acted(kinds: frozenset[str], sure: float) -> Rule:
@@ -302,8 +219,8 @@ def _one_of(context: Context, sentence: Sentence) -> Iterator[Ends]:
 
 
 RULES: dict[str, Rule] = {
-    "located_in": _located,
-    "located_in.held": _held,
+    "located_in": located,
+    "located_in.held": held,
     "invests_in": _acted(WORKS, 0.65),
     "builds": _acted(WORKS, 0.65),
     "operates": _acted(WORKS, 0.65),

@@ -17,8 +17,9 @@ _FIELDS = re.compile(
     re.IGNORECASE,
 )
 _ACTIVITY = re.compile(
-    r"\s*(?:(?:the|a|in|independent|professional)\s+)*(?:(?:R\s*&\s*D|research and development|scientific research|research"
-    r"|development|design|production|manufactur\w+|processing|sales?|marketing|after-sales|services?"
+    r"\s*(?:(?:the|a|in|independent|professional)\s+)*(?:(?:R\s*&\s*D|research and development"
+    r"|scientific research|research|development|design|production|manufactur\w+|processing|sales?"
+    r"|marketing|after-sales|services?"
     r"|supply|installation|producing|developing|designing|operation|application|technical)\b"
     r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*/\s*|\s+)?)+(?:of|for|in)\s+(?:the\s+)?",
     re.IGNORECASE,
@@ -33,8 +34,8 @@ _GERUND = re.compile(
 )
 _END = re.compile(
     r"[.;。；!?！？:：]|,\s+(?:which|who|where|so|with|while|it|and\s+(?:has|have|is|are|was|its|it|the\s+company"
-    r"|will|\w+s\s))|\s+(?:which|who|that|in order|so as|with|to|through|by|via|based on|since|where|while|because|has|have|is"
-    r"|are|was|were)\s|\s+(?=for\s+(?:the|more|over)\b)",
+    r"|will|\w+s\s))|\s+(?:which|who|that|in order|so as|with|to|through|by|via|based on|since|where"
+    r"|while|because|has|have|is|are|was|were)\s|\s+(?=for\s+(?:the|more|over)\b)",
     re.IGNORECASE,
 )
 _BAD = re.compile(
@@ -44,6 +45,7 @@ _BAD = re.compile(
 _OTHER = re.compile(
     r"\s+(?:and other (?:fields|areas|industries|products|aspects))$|\s+etc\.?$", re.IGNORECASE
 )
+_DANGLING = re.compile(r"\s*,?\s*(?:\band|\bor)?\s*$")
 _AND_OTHER = re.compile(r"\s*,?\s+(?:and|or)\s+other\b")
 LONGEST = 90
 _WINDOW = 200
@@ -52,7 +54,10 @@ _NEAR = 240
 
 
 def topics(context: Context, sentence: Sentence, start: int, end: int) -> list[Span]:
-    """The fields or products that an enumeration names; empty if it tells activities instead."""
+    """The fields or products that an enumeration names; empty if it tells activities instead.
+
+    Where the last item has its comma ("A and B, C, and D"), "and" inside an item parts nothing.
+    """
     fields = _FIELDS.match(context.plain, start, end)
     at = fields.end() if fields else start
     if activity := _ACTIVITY.match(context.plain, at, end):
@@ -63,8 +68,12 @@ def topics(context: Context, sentence: Sentence, start: int, end: int) -> list[S
     limit = stop.start() if stop else end
     if others := _AND_OTHER.search(context.plain, at, limit):
         limit = others.start()
+    stop_at = at + len(_DANGLING.sub("", context.plain[at:limit]))
+    serial = _SERIAL.search(context.plain, at, stop_at) is not None
+    if stop_at < limit:  # a further verb follows: ", and develops"
+        serial = serial or "," in context.plain[at:stop_at]
     found: list[Span] = []
-    for s, e in _listed(context, sentence, at, limit):
+    for s, e in items(context, sentence, at, stop_at, commas=serial and not context.zh):
         if not found and _GERUND.match(context.plain, s, e):
             return []
         span = _shorn(context, s, e)
@@ -75,13 +84,6 @@ def topics(context: Context, sentence: Sentence, start: int, end: int) -> list[S
 
 
 _SERIAL = re.compile(r",\s+(?:and|or)\s|，")
-
-
-def _listed(context: Context, sentence: Sentence, start: int, end: int) -> list[Span]:
-    """The items; where the last one has its comma, "and" inside an item parts nothing."""
-    if _SERIAL.search(context.plain, start, end) and not context.zh:
-        return items(context, sentence, start, end, commas=True)
-    return items(context, sentence, start, end)
 
 
 def _shorn(context: Context, start: int, end: int) -> Span:
