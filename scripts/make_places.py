@@ -144,14 +144,63 @@ NOT_PLACES = frozenset(
     ]
 )
 COUNTRY_FORMS = {
-    "US": "United States|United States of America|U.S.|USA|US|America", "GB": "United Kingdom|UK|U.K.|Britain",
-    "AE": "United Arab Emirates|UAE", "KR": "South Korea|Republic of Korea|Korea", "CN": "China|PRC|People's Republic of China",
-    "RU": "Russia", "VN": "Vietnam|Viet Nam", "LA": "Laos", "CZ": "Czech Republic|Czechia",
-    "TR": "Turkey|Türkiye", "CI": "Ivory Coast|Côte d'Ivoire", "IR": "Iran", "SY": "Syria",
-    "TZ": "Tanzania", "MK": "North Macedonia", "CD": "Democratic Republic of Congo|DR Congo|DRC",
-    "BN": "Brunei", "KP": "North Korea", "MM": "Myanmar|Burma", "NL": "Netherlands|The Netherlands",
+    "US": "United States|United States of America|U.S.|USA|US|America",
+    "GB": "United Kingdom|UK|U.K.|Britain",
+    "AE": "United Arab Emirates|UAE",
+    "KR": "South Korea|Republic of Korea|Korea",
+    "CN": "China|PRC|People's Republic of China",
+    "RU": "Russia",
+    "VN": "Vietnam|Viet Nam",
+    "LA": "Laos",
+    "CZ": "Czech Republic|Czechia",
+    "TR": "Turkey|Türkiye",
+    "CI": "Ivory Coast|Côte d'Ivoire",
+    "IR": "Iran",
+    "SY": "Syria",
+    "TZ": "Tanzania",
+    "MK": "North Macedonia",
+    "CD": "Democratic Republic of Congo|DR Congo|DRC",
+    "BN": "Brunei",
+    "KP": "North Korea",
+    "MM": "Myanmar|Burma",
+    "NL": "Netherlands|The Netherlands",
 }  # fmt: skip
-HAN = re.compile(r"[\u4e00-\u9fff]{2,8}$")
+# Usual Chinese names of cities; the alternates of GeoNames are often rare or Japanese.
+CITIES = """
+= Tokyo=东京 Osaka=大阪 Kyoto=京都 Nagoya=名古屋 Yokohama=横滨 Fukuoka=福冈 Kobe=神户 Sapporo=札幌
+Sendai=仙台 Hiroshima=广岛 Kumamoto=熊本 Seoul=首尔 Busan=釜山 Incheon=仁川 Daegu=大邱 Ulsan=蔚山
+Gwangju=光州 Daejeon=大田 Singapore=新加坡 Bangkok=曼谷 Jakarta=雅加达 Surabaya=泗水 Bandung=万隆
+Manila=马尼拉 Cebu_City=宿务 Hanoi=河内 Haiphong=海防 Da_Nang=岘港 Kuala_Lumpur=吉隆坡 Penang=槟城
+Johor_Bahru=新山 Yangon=仰光 Phnom_Penh=金边 Vientiane=万象 Delhi=德里 New_Delhi=新德里 Mumbai=孟买
+Chennai=金奈 Kolkata=加尔各答 Bengaluru=班加罗尔 Hyderabad=海得拉巴 Pune=浦那 Ahmedabad=艾哈迈达巴德
+Dhaka=达卡 Karachi=卡拉奇 Lahore=拉合尔 Islamabad=伊斯兰堡 Colombo=科伦坡 Kathmandu=加德满都
+Tashkent=塔什干 Almaty=阿拉木图 Astana=阿斯塔纳 Bishkek=比什凯克 Tehran=德黑兰 Baghdad=巴格达 Riyadh=利雅得
+Jeddah=吉达 Dammam=达曼 Dubai=迪拜 Abu_Dhabi=阿布扎比 Doha=多哈 Muscat=马斯喀特 Istanbul=伊斯坦布尔
+Ankara=安卡拉 Izmir=伊兹密尔 Cairo=开罗 Alexandria=亚历山大港 Lagos=拉各斯 Abuja=阿布贾 Kinshasa=金沙萨
+Nairobi=内罗毕 Mombasa=蒙巴萨 Addis_Ababa=亚的斯亚贝巴 Djibouti=吉布提 Luanda=罗安达
+Johannesburg=约翰内斯堡 Cape_Town=开普敦 Durban=德班 Lusaka=卢萨卡 Harare=哈拉雷 Khartoum=喀土穆
+Dar_es_Salaam=达累斯萨拉姆 Casablanca=卡萨布兰卡 Tangier=丹吉尔 Algiers=阿尔及尔 Tunis=突尼斯市 Accra=阿克拉
+Dakar=达喀尔 Abidjan=阿比让 Moscow=莫斯科 Saint_Petersburg=圣彼得堡 Vladivostok=海参崴 Kazan=喀山
+Yekaterinburg=叶卡捷琳堡 Kyiv=基辅 Minsk=明斯克 Warsaw=华沙 Budapest=布达佩斯 Debrecen=德布勒森
+Szeged=塞格德 Prague=布拉格 Vienna=维也纳 Belgrade=贝尔格莱德 Bucharest=布加勒斯特 Sofia=索菲亚 Athens=雅典
+Berlin=柏林 Munich=慕尼黑 Hamburg=汉堡 Frankfurt_am_Main=法兰克福 Stuttgart=斯图加特 Köln=科隆
+Düsseldorf=杜塞尔多夫 Leipzig=莱比锡 Dresden=德累斯顿 Erfurt=埃尔福特 Wolfsburg=沃尔夫斯堡 Duisburg=杜伊斯堡
+Paris=巴黎 Lyon=里昂 Marseille=马赛 London=伦敦 Manchester=曼彻斯特 Birmingham=伯明翰
+Sunderland=桑德兰 Dublin=都柏林 Amsterdam=阿姆斯特丹 Rotterdam=鹿特丹 Eindhoven=埃因霍温 Brussels=布鲁塞尔
+Antwerp=安特卫普 Zürich=苏黎世 Geneva=日内瓦 Milan=米兰 Turin=都灵 Rome=罗马 Madrid=马德里
+Barcelona=巴塞罗那 Zaragoza=萨拉戈萨 Lisbon=里斯本 Stockholm=斯德哥尔摩 Gothenburg=哥德堡 Oslo=奥斯陆
+Copenhagen=哥本哈根 Helsinki=赫尔辛基 New_York_City=纽约 Los_Angeles=洛杉矶 Chicago=芝加哥
+Houston=休斯敦 Dallas=达拉斯 Austin=奥斯汀 Phoenix=菲尼克斯 San_Francisco=旧金山 Seattle=西雅图
+Boston=波士顿 Detroit=底特律 Atlanta=亚特兰大 San_Jose=圣何塞 Columbus=哥伦布 Washington=华盛顿
+Toronto=多伦多 Vancouver=温哥华 Montréal=蒙特利尔 Mexico_City=墨西哥城 Monterrey=蒙特雷 Tijuana=蒂华纳
+São_Paulo=圣保罗 Rio_de_Janeiro=里约热内卢 Brasília=巴西利亚 Manaus=马瑙斯 Buenos_Aires=布宜诺斯艾利斯
+Santiago=圣地亚哥 Lima=利马 Bogotá=波哥大 Caracas=加拉加斯 Havana=哈瓦那 Quito=基多 Sydney=悉尼
+Melbourne=墨尔本 Brisbane=布里斯班 Perth=珀斯 Adelaide=阿德莱德 Auckland=奥克兰 Taipei=台北
+Kaohsiung=高雄 Taichung=台中 Tainan=台南 Hsinchu=新竹 Taoyuan=桃园 Keelung=基隆 Ulan_Bator=乌兰巴托
+Pyongyang=平壤
+"""
+CHINESE = dict(pair.split("=") for pair in CITIES.split())
+HAN = re.compile(r"[\u4e00-\u9fff]{3,8}(?<![市区])$")
 SIMPLIFY = OpenCC("t2s").convert
 
 
@@ -238,7 +287,9 @@ def world() -> Iterator[tuple[str, ...]]:
         ):
             continue
         seen[name].append(code)
-        zh = chinese_of(row["alternatenames"]) if row["population"] >= 300_000 else ""
+        zh = CHINESE.get(name.replace(" ", "_"), "")
+        if not zh and row["population"] >= 600_000:
+            zh = chinese_of(row["alternatenames"])
         parent = f"US-{row['admin1code']}" if code == "US" else code
         yield f"g{row['geonameid']}", "city", name, zh, parent
 
