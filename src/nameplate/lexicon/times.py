@@ -1,6 +1,6 @@
 """The words of time: ``data/lang/*/times.toml``, as one vocabulary of coded tokens.
 
-Every spelling gets a one-letter code, its part in the grammar of `nameplate.find.time_grammar`, and a
+Every spelling gets a one-letter code, its part in the grammar of `nameplate.find.times.grammar`, and a
 value. A language is one file; the grammar knows codes only. The codes are
 
 ====  ==================================================================================
@@ -11,8 +11,8 @@ value. A language is one file; the grammar knows codes only. The codes are
 ``k j J u`` marks after a number: month, day, number-or-day (号), quarter
 ``A B C G D`` year, month, quarter, week, day told from the present (去年, today)
 ``E``  the same told from the last date of the text (同年, "the following day")
-``S``  shift before a unit (last, this, next), ``*`` one that stands alone too (current), ``a`` part of a period, ``g`` ago,
-      ``b`` earlier or later, ``x`` recent, ``s`` vague number, ``L`` each, ``l`` whole set
+``S``  shift before a unit (last, this, next), ``*`` one that stands alone too (current),
+      ``a`` part of a period, ``g`` ago, ``b`` earlier or later, ``x`` recent, ``s`` vague number, ``L`` each, ``l`` whole set
 ``V``  vague word, ``X`` plan period, ``K`` plan noun after its number, ``T`` end of year,
       ``U`` end of month
 ====  ==================================================================================
@@ -85,6 +85,7 @@ class TimeFile(Entry, frozen=True, kw_only=True):
     tense: Spellings = {}
     near: Spellings = {}
     decoys: Spellings = {}
+    header: Spellings = {}
     articles: list[str] = []
     between: list[str] = []
 
@@ -103,7 +104,7 @@ class Vocabulary(NamedTuple):
 
     ``gaps`` gives the code of what may stand between two words, ``before`` and ``after`` the bound
     that a word there says, ``tense`` the time that it tells of, ``near`` the companies that
-    `nameplate.find.time_admit` asks for; ``capital`` are the words that are names or verbs too.
+    `nameplate.find.times.company` asks for; ``capital`` are the words that are names or verbs too.
     """
 
     words: dict[str, Word]
@@ -187,3 +188,13 @@ def _turned(*tables: Spellings) -> dict[str, str]:
             for spelling in spellings:
                 turned.setdefault(spelling, key)
     return turned
+
+
+@cache
+def header_words() -> dict[str, frozenset[str]]:
+    """Labels of a publication date (``label``, ``weak_label``) and what may ``follow`` it."""
+    found: dict[str, set[str]] = {"label": set(), "weak_label": set(), "follow": set()}
+    for lang in LANGUAGES:
+        for key, spellings in read_toml(f"lang/{lang}/times.toml", TimeFile).header.items():
+            found[key].update(spellings)
+    return {key: frozenset(words) for key, words in found.items()}

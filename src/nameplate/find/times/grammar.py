@@ -1,7 +1,7 @@
 """The grammar of time expressions: patterns over token codes, the same for every language.
 
 A rule is a regular expression over the code string of a run (see `nameplate.lexicon.times`) with
-named groups that say what each token is; `nameplate.find.time_resolve` turns the groups to a value.
+named groups that say what each token is; `nameplate.find.times.finder` has them read turns the groups to a value.
 Rules are tried in order at every token; the first that matches takes its tokens.
 """
 

@@ -28,6 +28,11 @@ def word_before(text: str, start: int) -> str:
     return words[-1].lstrip('("“') if words and before[-1:] in " -\n" else ""
 
 
+def after_article(text: str, start: int) -> bool:
+    """Whether an article stands right before a place."""
+    return word_before(text, start) in vocabulary().articles
+
+
 def _year(text: str, codes: str, start: int, end: int) -> bool:
     """Whether four bare figures are a year, by their neighbours."""
     if text[start] in "Ff":
