@@ -66,6 +66,7 @@ class Sentence:
     cues: dict[str, list[Cue]] = field(default_factory=dict)
     title: bool = False
     ties: dict[int, tuple[float, list[str]]] = field(default_factory=dict)
+    topics: list[Name] | None = None
 
     def cue(self, group: str) -> list[Cue]:
         """The sentence's cues of a group, in order."""

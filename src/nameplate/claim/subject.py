@@ -37,40 +37,49 @@ def label(context: Context, name: Name) -> str:
     return re.sub(r"\s+", " ", words).strip(" ,.;:，。；：")
 
 
-def candidates(
+@dataclass(slots=True, frozen=True)
+class Candidate:
+    """A name that could be the subject, with its points and the reasons for them."""
+
+    name: Name
+    score: float
+    why: str
+
+
+def _here(
     context: Context, sentence: Sentence, span: tuple[int, int], key: str, item: Cue | None
-) -> list[Subject]:
-    """Names that could own the span, best first; the name of what is counted is not one."""
-    start, end = span
+) -> list[Candidate]:
+    """The sentence's own names; the name of what is counted is not one."""
     table = AFFINITY.get(key, DEFAULT)
-    found = [
-        _score(context, sentence, name, (start, end), table)
+    start, end = span
+    return [
+        _score(context, sentence, name, span, table)
         for name in sentence.names
         if name.kind != "person"
         and not (item is not None and name.start <= item.start and item.end <= name.end)
         and not (name.start <= start and end <= name.end and key in ("milestone", "signing"))
     ]
-    found += _earlier(context, sentence, table)
-    return sorted(found, key=lambda s: -s.score)
 
 
 def _score(
     context: Context, sentence: Sentence, name: Name, span: tuple[int, int], table: dict[str, int]
-) -> Subject:
+) -> Candidate:
     start, end = span
     points = float(table.get(context.referent(name).kind, 0))
     if name.start <= start and end <= name.end:
-        why = f"{name.kind}; the figure is in its name"
-        return Subject(name, label(context, name), points + 40, why)
+        return Candidate(name, points + 40, f"{name.kind}; the figure is in its name")
     own, reasons = ties.of_name(context, sentence, name)
     near, where = ties.place(context, sentence, name, start, end)
-    why = ", ".join([name.kind, *where, *reasons])
-    return Subject(name, label(context, name), points + own + near, why)
+    return Candidate(name, points + own + near, ", ".join([name.kind, *where, *reasons]))
 
 
-def _earlier(context: Context, sentence: Sentence, table: dict[str, int]) -> list[Subject]:
-    """What the sentences before spoke of, nearer ones first."""
-    found: list[Subject] = []
+SURE = 36.0
+"""A name of the sentence with so many points cannot be beaten by one spoken of before."""
+
+
+def _before(context: Context, sentence: Sentence, table: dict[str, int]) -> list[Candidate]:
+    """What the sentences before spoke of, nearer ones first, and what the report is about."""
+    found: list[Candidate] = []
     pronoun = bool(_PRONOUN.search(context.small, sentence.start, sentence.end))
     for back in range(1, 6):
         index = sentence.index - back
@@ -80,17 +89,11 @@ def _earlier(context: Context, sentence: Sentence, table: dict[str, int]) -> lis
         near = _closeness(sentence, other) - 4 * back + (8 if pronoun else 0)
         for i, name in enumerate(_topics(context, other)):
             score = 0.6 * table.get(context.referent(name).kind, 0) + near - 3 * i
-            found.append(Subject(name, label(context, name), score, "spoken of before"))
-    return found + _topic(context, sentence, table)
-
-
-def _topic(context: Context, sentence: Sentence, table: dict[str, int]) -> list[Subject]:
-    """What the report is about by its opening, for figures far from any name."""
-    found = []
+            found.append(Candidate(name, score, "spoken of before"))
     for other in context.sentences[: min(4, sentence.index)]:
         for i, name in enumerate(_topics(context, other)):
             score = 0.55 * table.get(context.referent(name).kind, 0) - i - 0.2 * other.index
-            found.append(Subject(name, label(context, name), score, "what the report is about"))
+            found.append(Candidate(name, score, "what the report is about"))
     return found
 
 
@@ -105,19 +108,24 @@ def _closeness(sentence: Sentence, other: Sentence) -> float:
 
 
 def _topics(context: Context, sentence: Sentence) -> list[Name]:
-    """The first names of a sentence that it may be about."""
-    found = []
-    for name in sentence.names:
-        if name.kind != "person" and not ties.is_source(context, sentence, name):
-            found.append(name)
-    return found[:3]
+    """The first names of a sentence that it may be about; kept."""
+    if sentence.topics is None:
+        sentence.topics = [
+            name
+            for name in sentence.names
+            if name.kind != "person" and not ties.is_source(context, sentence, name)
+        ][:3]
+    return sentence.topics
 
 
 def choose(
     context: Context, sentence: Sentence, span: tuple[int, int], key: str, item: Cue | None = None
 ) -> Subject | None:
     """The best subject of a span, or None where no name is good enough."""
-    ranked = candidates(context, sentence, span, key, item)
-    if ranked and ranked[0].score >= LEAST:
-        return ranked[0]
-    return None
+    best = max(_here(context, sentence, span, key, item), key=lambda c: c.score, default=None)
+    if best is None or best.score < SURE:
+        earlier = _before(context, sentence, AFFINITY.get(key, DEFAULT))
+        best = max([*([best] if best else []), *earlier], key=lambda c: c.score, default=None)
+    if best is None or best.score < LEAST:
+        return None
+    return Subject(best.name, label(context, best.name), best.score, best.why)
