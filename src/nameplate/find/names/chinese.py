@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from nameplate.find.names.chinese_again import again
+from nameplate.find.names.chinese_again import again, routes
 from nameplate.find.names.chinese_people import speakers
 from nameplate.find.names.chinese_scan import Scan
 from nameplate.find.names.chinese_words import (
@@ -58,7 +58,7 @@ def chinese_names(text: str) -> list[Found]:
             _rare(scan, code, start, end, kinds[i])
     scan.close()
     plans = [Found(m.start(1), m.end(1), "programme") for m in _PLAN.finditer(text)]
-    found = longest([*scan.found, *speakers(text), *plans])
+    found = longest([*scan.found, *speakers(text), *plans, *routes(text)])
     return longest([*found, *again(text, found, scan.counties)])
 
 

@@ -59,6 +59,24 @@ def again(text: str, found: list[Found], counties: list[tuple[int, int]]) -> lis
     return _outside(more, taken)
 
 
+_ROUTE = re.compile(
+    r"([\u4e00-\u9fff]{2,4})至([\u4e00-\u9fff]{2,6}?)"
+    r"(?:高速铁路|城际铁路|客运专线|城际|高铁|铁路|高速公路|一级公路|二级公路|公路|高速)"
+)
+
+
+def routes(text: str) -> list[Found]:
+    """Railways and roads from one place to another ("额济纳至哈密铁路")."""
+    table = chinese_places()
+    found = []
+    for match in _ROUTE.finditer(text):
+        first = match.group(1)
+        size = next((n for n in range(len(first), 1, -1) if first[-n:] in table), 0)
+        if size and "至" not in match.group(2):
+            found.append(Found(match.end(1) - size, match.end(), "plant"))
+    return found
+
+
 def _shorts(name: str, kind: str) -> list[str]:
     """Short names that a text may use for a company: without place and legal form."""
     table = chinese_places()

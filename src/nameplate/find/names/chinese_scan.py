@@ -170,7 +170,7 @@ class Scan:
         """A place: alone, or the beginning of a name."""
         after = self.text[end : end + 1]
         tail = self.text[end - 1]
-        if after and tail in "省市县区州盟旗" and after in "委长":
+        if after in ("委", "长") and self._governs(start, end):
             if after == "委":
                 self.start, self.end, self.head, self.kind = start, end + 1, end, "body"
                 self.fixed = True
@@ -186,10 +186,26 @@ class Scan:
             return
         if self.places and self.places[-1][1] == start:
             start = self.places.pop()[0]
+        end += self._suffix(end)
         if tail in "市县区旗" and (street := _street().match(self.text, end)):
             end = street.end()
             self.skip = end
         self.places.append((start, end))
+
+    def _governs(self, start: int, end: int) -> bool:
+        """Whether a division's suffix makes an office or a committee with what follows (市长, 市委)."""
+        name = self.text[start:end]
+        if not name.endswith(("省", "市", "县", "区", "盟", "旗", "自治州")) or len(name) < 3:
+            return False
+        table = chinese_places()
+        return self.text[end : end + 2] not in table and self.text[end : end + 3] not in table
+
+    def _suffix(self, end: int) -> int:
+        """How many characters of a suffix follow a bare name (新疆自治区, 阿坝州)."""
+        if self.text.startswith(("自治区", "自治州", "自治县"), end):
+            return 3
+        bare = self.text[end - 1] not in "省市县区州盟旗"
+        return 1 if bare and self.text[end : end + 1] in ("州", "县", "旗") else 0
 
     def officer(self, start: int, end: int) -> None:
         """An office: it ends the body before it, and a person may follow."""

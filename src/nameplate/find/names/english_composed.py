@@ -18,16 +18,22 @@ _OWNERS = ("company", "place", "park", "institute")
 def composed(text: str, names: list[Found], descriptions: list[Described]) -> list[Found]:
     """Names and descriptions in order; a description takes in the names that it holds."""
     starts = {n.start: n for n in names}
-    made = [d for d in (_name(text, d, starts) for d in descriptions) if d]
+    ends = {n.end: n for n in names if n.kind == "company"}
+    made = [d for d in (_name(text, d, starts, ends) for d in descriptions) if d]
     return longest([*(_led(text, n) for n in names), *made])
 
 
-def _name(text: str, d: Described, starts: dict[int, Found]) -> Found | None:
+def _name(
+    text: str, d: Described, starts: dict[int, Found], ends: dict[int, Found]
+) -> Found | None:
     """A description as a name, or nothing if it tells nothing apart."""
     kind = cast(EntityKind, d.kind)
     end = _right_end(text, d, starts)
     if d.proper and d.kind != "person":
         return Found(d.start, end, kind, head=d.head)
+    if d.owned and not d.content and d.kind in _SITES:
+        owner = ends.get(d.start - 3)
+        return Found(owner.start, end, kind, head=d.head) if owner else None
     if d.kind == "person":
         return _holder(text, d)
     if d.definite:

@@ -114,5 +114,7 @@ def office_after(text: str, end: int) -> tuple[str, int] | None:
         return None
     if text[end] == " " and not text[end : match.end()].lstrip().startswith("the "):
         return None
-    said = text[match.start() : match.end()].lstrip(", ")
-    return said.strip(), match.end()
+    said = text[match.start() : match.end()].strip(", ")
+    for article in ("the ", "a ", "an ", "who is ", "its ", "their "):
+        said = said.removeprefix(article)
+    return said, match.end()

@@ -39,6 +39,7 @@ def _joins(text: str, last: Found, name: Found) -> bool:
     return (
         last.kind in ("place", "thing", "person")
         and last.title is None
+        and not text.startswith("'s", name.end)
         and text[last.end : name.start] in _JOINTS
         and (
             _holds(text[last.start : last.end], text[name.start : name.end], last.kind)
