@@ -34,11 +34,7 @@ def needs(context: Context) -> Iterator[Claim | Rejection]:
         for cue in cues:
             if negated(context, sentence, cue.start):
                 continue
-            yield from (
-                _fit(context, sentence, cue)
-                if cue.key == "fit"
-                else _sought(context, sentence, cue)
-            )
+            yield from _KINDS[cue.key](context, sentence, cue)
 
 
 @cache
@@ -106,3 +102,21 @@ def _fit(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Claim | Rej
     )
     for span in topics(context, sentence, where.end(), rest.start() if rest else sentence.end):
         yield topic_claim(context, span, proto)
+
+
+_WISH_IN = re.compile(r"(?<=\bin)\s+|[^.;,]{0,60}?\bin\s+", re.IGNORECASE)
+
+
+def _wished(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Claim | Rejection]:
+    """ "A hopes to cooperate with B in C and D": A needs C and D."""
+    where = _WISH_IN.match(context.plain, cue.end, sentence.end)
+    owner = before(context, sentence, cue.start, PARTIES)
+    proto = _proto(context, owner, "need.wish", 0.5) if owner else None
+    if where is None or proto is None:
+        return
+    stop = re.compile(r"[,，]\s*and\s+\w+s\b").search(context.plain, where.end(), sentence.end)
+    for span in topics(context, sentence, where.end(), stop.start() if stop else sentence.end):
+        yield topic_claim(context, span, proto)
+
+
+_KINDS = {"seek": _sought, "fit": _fit, "wish": _wished}

@@ -58,10 +58,13 @@ SITE_WORDS = re.compile(
 )
 
 
+_SITE_OF = re.compile(r"^(?:construction )?site of (?:the )?", re.IGNORECASE)
+
+
 def place_words(context: Context, start: int, end: int) -> str:
     """The words for a place that was visited, without "construction site" and the like."""
     words = tidy(context, start, end)
-    bare = SITE_WORDS.sub("", words)
+    bare = _SITE_OF.sub("", SITE_WORDS.sub("", words))
     return bare if len(bare) > 3 else words
 
 
@@ -74,7 +77,8 @@ def date_of(context: Context, sentence: Sentence, before: int) -> str | None:
     if first is not None and not first.now:
         return when.value(first)
     dates = [t for t in when.dates(sentence) if not t.now]
-    found = [t for t in dates if t.start <= before] or dates
+    found = [t for t in dates if t.start <= before]
+    found = found or [t for t in dates if _DAY.match(t.edtf or "")]
     if found:
         return when.value(found[-1])
     for index in range(sentence.index - 1, max(-1, sentence.index - 3), -1):

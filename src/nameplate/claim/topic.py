@@ -45,6 +45,7 @@ _BAD = re.compile(
 _OTHER = re.compile(
     r"\s+(?:and other (?:fields|areas|industries|products|aspects))$|\s+etc\.?$", re.IGNORECASE
 )
+_COLON = re.compile(r"\s*[:：]\s*")
 _DANGLING = re.compile(r"\s*,?\s*(?:\band|\bor)?\s*$")
 _AND_OTHER = re.compile(r"\s*,?\s+(?:and|or)\s+other\b")
 LONGEST = 90
@@ -58,6 +59,8 @@ def topics(context: Context, sentence: Sentence, start: int, end: int) -> list[S
 
     Where the last item has its comma ("A and B, C, and D"), "and" inside an item parts nothing.
     """
+    colon = _COLON.match(context.plain, start, end)
+    start = colon.end() if colon else start
     fields = _FIELDS.match(context.plain, start, end)
     at = fields.end() if fields else start
     if activity := _ACTIVITY.match(context.plain, at, end):

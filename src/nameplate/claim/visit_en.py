@@ -9,9 +9,9 @@ from nameplate.claim.act import cued
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.modality import negated
 from nameplate.claim.person import called, people_in
-from nameplate.claim.phrase import items, tidy, trim
+from nameplate.claim.phrase import tidy
 from nameplate.claim.place_en import Site, sites
-from nameplate.claim.stop import RECENT, Stop, date_of, joined, place_words
+from nameplate.claim.stop import RECENT, Stop, date_of, joined
 from nameplate.claim.visitor_en import companions
 from nameplate.claim.visitor_en import visitors as visitors_of
 from nameplate.lexicon.acts import noun_pattern
@@ -26,6 +26,11 @@ _BASE = frozenset({"visit", "tour", "inspect", "survey", "investigate", "come to
 _STATION = re.compile(
     r"\s*(?:in|at|on|inside)\s+(?:the\s+)?(?!order|recent|addition|response)", re.IGNORECASE
 )
+_STATION_END = re.compile(
+    r"(?:\s+(?:site|construction site))?\s*(?:[,，]\s*(?:which|where|with)\b[^.;。；]{0,120})?[,，]?\s*",
+    re.IGNORECASE,
+)
+_HE = re.compile(r"[,，]?\s+(?=(?:he|she|they|the delegation|the group|everyone)\b)", re.IGNORECASE)
 _PURPOSE = re.compile(r"\s*,?\s*(?:to|for)\s+(?P<purpose>[^.;。；\n]{6,200})")
 _CANCELLED = re.compile(r"\b(?:called off|cancell?ed|postponed|put off)\b")
 _DATED = re.compile(r"(?:\s+on\s+[\w .,]{3,22}?|\s+(?:today|yesterday|recently))?\s+to\s+")
@@ -195,37 +200,23 @@ def _station(
     if lead is None or not looks:
         return []
     persons = people_in(context, sentence.start, looks[0].start)
-    pronoun = re.compile(
-        r",\s*(?=(?:he|she|they|the delegation|the group|everyone)\b)", re.I
-    ).search(context.plain, lead.end(), looks[0].start)
+    pronoun = _HE.search(context.plain, lead.end(), looks[0].start)
     visitors: tuple[str, ...]
     if persons:
         end, visitors = persons[0].whole_start, (called(context, persons[0]),)
     elif pronoun and tour:
-        end, visitors = pronoun.start() + 1, tour[-1].visitors
+        end, visitors = pronoun.start(), tour[-1].visitors
     else:
         return []
-    stop = trim(context, lead.end(), end)[1]
-    if not context.plain.startswith((",", "，"), stop):
+    places = sites(context, sentence, lead.end(), end)
+    rest = context.plain[places[-1].end : end] if places else ""
+    if not places or not _STATION_END.fullmatch(rest):
         return []
-    found: list[Stop | Rejection] = []
-    for start, finish in items(context, sentence, lead.end(), stop):
-        site = sites(context, sentence, start, finish)
-        if not site:
-            return []
-        found.append(
-            Stop(
-                subject=place_words(context, start, finish) if site[0].sure else site[0].subject,
-                visitors=visitors,
-                start=start,
-                end=finish,
-                sentence=sentence.index,
-                rule="visit.station",
-                confidence=0.75,
-                when=date_of(context, sentence, sentence.start) if sentence.times else None,
-            )
-        )
-    return found
+    date = date_of(context, sentence, sentence.start) if sentence.times else None
+    return [
+        Stop(s.subject, visitors, s.start, s.end, sentence.index, "visit.station", 0.75, date)
+        for s in places
+    ]
 
 
 @cache
