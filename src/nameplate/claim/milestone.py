@@ -141,8 +141,9 @@ def _predicate(context: Context, cue: Cue) -> bool:
 
 
 _DETERMINERS = re.compile(
-    r"[\s\"“'*_]*(?:(?:the|a|an|its|their|this|new|of|on|construction of|addition of|plans? for|into|in|for|at the(?: construction)? site of|"
-    r"\$?[\d.,]+ ?(?:billion|million|bn|m|B|M)?|且?了|的)[\s\"“]*){0,5}$"
+    r"[\s\"“'*_]*(?:(?:the|a|an|its|their|this|new|of|on|construction of|addition of|plans? for|into|in|"
+    r"for|at the(?: construction)? site of|\$?[\d.,]+ ?(?:billion|million|bn|m|B|M)?|且?了|的)"
+    r"[\s\"“]*){0,5}$"
 )
 _LINK = re.compile(
     r"[\s\"”',*_]*(?:(?:has|have|had|was|were|is|are|been|be|being|will|would|to|officially|formally|also|"

@@ -17,7 +17,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="A sourced, dated, conflict-aware ledger of industrial projects, read from reports.",
-    epilog="Start with [bold]nameplate demo[/bold]; then [bold]nameplate add REPORTS[/bold] makes a ledger of your own.",
+    epilog="Start with [bold]nameplate demo[/bold]; then [bold]nameplate add REPORTS[/bold] makes "
+    "a ledger of your own.",
 )
 
 

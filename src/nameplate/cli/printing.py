@@ -13,6 +13,9 @@ from nameplate.answer.views import FigureRow, MilestoneRow, ProjectRow, ProjectV
 from nameplate.ledger import Filed
 from nameplate.model import Entry, Failure, Finding
 
+WIDE = 120
+"""Columns from which a terminal has room for every column of the table of projects."""
+
 
 def _table(*columns: str, title: str = "") -> Table:
     table = Table(
@@ -32,12 +35,17 @@ def projects_table(console: Console, rows: Sequence[ProjectRow]) -> None:
     if not rows:
         console.print("The ledger knows no such thing yet; add reports with: nameplate add PATH...")
         return
-    table = _table("project", "kind", "stage", "since", "last news", "place", "figures", "claims")
+    wide = console.width >= WIDE
+    more = ("kind", "place", "claims") if wide else ()
+    table = _table("project", "stage", "since", "last news", "figures", *more)
+    for column in table.columns[1:4]:
+        column.no_wrap = True
     for row in rows:
+        rest = (row.entity.kind, escape(", ".join(row.places[:2])), str(row.claims))
         table.add_row(
-            escape(row.entity.name), row.entity.kind, row.status.stage or "–",
-            row.status.when or "", row.news or "", escape(", ".join(row.places[:2])),
-            escape("; ".join(_figure(f) for f in row.figures[:2])), str(row.claims),
+            escape(row.entity.name), row.status.stage or "–", row.status.when or "",
+            row.news or "", escape("; ".join(_figure(f) for f in row.figures[:2])),
+            *(rest if wide else ()),
         )  # fmt: skip
     console.print(table)
 
