@@ -12,7 +12,8 @@ value. A language is one file; the grammar knows codes only. The codes are
 ``A B C G D`` year, month, quarter, week, day told from the present (去年, today)
 ``E``  the same told from the last date of the text (同年, "the following day")
 ``S``  shift before a unit (last, this, next), ``*`` one that stands alone too (current),
-      ``a`` part of a period, ``g`` ago, ``b`` earlier or later, ``x`` recent, ``s`` vague number, ``L`` each, ``l`` whole set
+      ``a`` part of a period, ``g`` ago, ``b`` earlier or later, ``x`` recent,
+      ``s`` vague number, ``L`` each, ``l`` whole set
 ``V``  vague word, ``X`` plan period, ``K`` plan noun after its number, ``T`` end of year,
       ``U`` end of month
 ====  ==================================================================================

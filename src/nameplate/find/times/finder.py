@@ -7,13 +7,14 @@ from datetime import date
 
 from nameplate.find import edtf
 from nameplate.find.fold import fold, lower
-from nameplate.find.times import calendar, relative, tense, vague
+from nameplate.find.times import calendar, relative, vague
 from nameplate.find.times.bounds import bound
 from nameplate.find.times.company import admits, after_article
 from nameplate.find.times.figures import YEARS
 from nameplate.find.times.grammar import parses
 from nameplate.find.times.reading import Context, Group, Reader, Reading, to_time
 from nameplate.find.times.scan import runs
+from nameplate.find.times.tense import Tense, same_sentence
 from nameplate.find.times.tokens import Run
 from nameplate.model import Time
 
@@ -32,6 +33,7 @@ class Finder:
         self.text = fold(text)
         self.small = lower(self.text)
         self.context = _context(published)
+        self.tenses = Tense(self.small)
         self.context.tense = self.tense
         self.found: list[Time] = []
         self.year_end = -1
@@ -47,7 +49,7 @@ class Finder:
 
     def tense(self) -> str | None:
         """What the words around the present place tell; a bound in the future is a ``deadline``."""
-        told = tense.tense(self.small, self.start)
+        told = self.tenses.at(self.start)
         if told is None and bound(self.small, self.start, self.stop) in ("by", "before"):
             return "deadline"
         return told
@@ -69,14 +71,15 @@ class Finder:
                 continue
             first, last = _with_clock(codes, at, end) if reading.granularity == "day" else (at, end)
             if (first, last) != (at, end):
-                start, stop = tokens[first].start, tokens[last - 1].end
+                floor = self.found[-1].end if self.found else 0
+                start, stop = max(tokens[first].start, floor), tokens[last - 1].end
             self.keep(start, stop, reading)
             return last
         return at + 1
 
     def forget_year(self) -> None:
         """A year is handed on inside its sentence only."""
-        if self.year_end >= 0 and not tense.same_sentence(self.small, self.year_end, self.start):
+        if self.year_end >= 0 and not same_sentence(self.small, self.year_end, self.start):
             self.context.year, self.year_end = None, -1
 
     def keep(self, start: int, end: int, reading: Reading) -> None:

@@ -100,7 +100,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("year", f"(?P<a>[ab])o?{_YR}"),
     ("year", f"{_YR}(?P<a>a)"),
     ("yearend", f"(?:{_YR})?(?P<T>T)(?:o?{_YR2})?"),
-    ("duration", f"(?P<n>{_N})T"),
+    ("duration", f"(?P<n>{_N})(?P<u>T)"),
     ("monthend", "(?P<U>U)"),
     ("year", "(?P<Y>Y)y=|(?P<A>A)=|(?P<Y2>Y)(?=,Y+y)"),
     ("whole", "="),

@@ -11,7 +11,7 @@ from nameplate.find.times.tokens import Token
 from nameplate.model import Time
 
 LETTER = {"y": "year", "q": "quarter", "u": "quarter", "m": "month", "k": "month", "w": "week",
-          "d": "day", "j": "day", "c": "decade", "i": "hour", "e": "century"}  # fmt: skip
+          "d": "day", "j": "day", "c": "decade", "i": "hour", "e": "century", "T": "year"}  # fmt: skip
 ISO = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "PT{}H",
        "decade": "P{}0Y", "century": "P{}00Y"}  # fmt: skip
 

@@ -59,7 +59,7 @@ def _words(text: str, small: str) -> list[Token]:
                 stop, word = shorter
             if word.capital and not text[start].isupper():
                 continue
-        elif word.code == "V":
+        elif word.value == "until_now":
             begin, word = _overlapping(small, start, end, word)
         found.append(Token(begin, stop, word.code, word.value))
     return found

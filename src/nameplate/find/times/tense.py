@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from enum import Enum
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from nameplate.find.times.figures import letter
 from nameplate.lexicon.times import vocabulary
 
 STOP = re.compile(r"[。！？；!?]|\n\s{0,9}\n|(?<=[a-z0-9%)\"'][a-z0-9%)\"'][a-z0-9%)\"'])\.\s")
@@ -13,6 +18,7 @@ SENTENCE = 300
 """Characters either way that a sentence is looked for."""
 WINDOW = 90
 """Characters either way within which a word tells the tense."""
+_NEXT_WORD = re.compile(r" [a-z]{1,16}")
 BESIDE = 4
 """Characters within which a word of reporting still tells it."""
 
@@ -31,33 +37,76 @@ def same_sentence(small: str, start: int, end: int) -> bool:
     return end - start <= SENTENCE and STOP.search(small, start, end) is None
 
 
-def tense(small: str, at: int) -> str | None:
-    """``past`` or ``future`` by the nearest telling word before, else after, in the sentence."""
-    start, end = sentence(small, at)
-    pattern, words = _telling()
-    before = None
-    for match in pattern.finditer(small, max(start, at - WINDOW), at):
-        if words.get(match[0]) != "report" or at - match.end() <= BESIDE:
-            before = match
-    word = before or pattern.search(small, at, min(end, at + WINDOW))
-    if word is None:
-        return None
-    told = words.get(word[0]) or ("future" if " " in word[0] else "past")
-    return "past" if told == "report" else told
+class Tense:
+    """Tells the tense at places of one text; the words of a sentence are looked for once."""
+
+    def __init__(self, small: str) -> None:
+        self.small = small
+        self.start = self.end = 0
+        self.closed = False
+        self.words: list[tuple[int, int, str]] = []
+
+    def at(self, place: int) -> str | None:
+        """``past`` or ``future`` by the nearest telling word before, else after, in the sentence."""
+        self._look_around(place)
+        told = None
+        for start, end, what in self.words:
+            if start >= place:
+                told = told or (what if end <= place + WINDOW else None)
+                break
+            near = place - end <= BESIDE if what == "report" else place - start <= WINDOW
+            told = what if near else told
+        return "past" if told == "report" else told
+
+    def _look_around(self, place: int) -> None:
+        """Take the sentence around a place, unless it is the one at hand."""
+        enough = self.closed or place + WINDOW <= self.end
+        if self.start <= place < self.end and enough:
+            return
+        self.start, self.end = sentence(self.small, place)
+        self.closed = self.end < min(len(self.small), place + SENTENCE)
+        self.words = list(_telling_words(self.small, self.start, self.end))
+
+
+def _telling_words(small: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Words that tell the tense in a stretch, with what they tell."""
+    automaton, tells = _automaton()
+    taken = start
+    for i, at, stop in automaton.find_matches_as_indexes(small[start:end]):
+        first, last = at + start, stop + start
+        shape, told = tells[i]
+        if first < taken or (shape is not Shape.HAN and letter(small[last : last + 1])):
+            continue
+        before = small[first - 1 : first]
+        if shape is Shape.ENDING and letter(before) and before != "e":
+            yield first, last, told
+        elif shape is Shape.HAN or (shape is not Shape.ENDING and not letter(before)):
+            if shape is Shape.LEADING:  # "be *" takes the next word with it
+                following = _NEXT_WORD.match(small, last)
+                taken = last = following.end() if following else last
+            yield first, last, told
+
+
+class Shape(Enum):
+    """How an entry stands: a word, an ending ("-ed"), a word with the next one ("be *"), signs."""
+
+    WORD = 1
+    ENDING = 2
+    LEADING = 3
+    HAN = 4
 
 
 @cache
-def _telling() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Pattern of the words that tell the tense, and what each tells."""
-    words = vocabulary().tense
-    ordered = sorted(words, key=lambda w: (w[0] == "-", -len(w)))
-    return re.compile("|".join(_form(w) for w in ordered)), words
-
-
-def _form(word: str) -> str:
-    """Pattern of an entry: "-ed" is an ending, "be *" takes the next word with it."""
-    if word[0] == "-":
-        return rf"\b\w{{0,16}}[^\We]{re.escape(word[1:])}\b"
-    if word.endswith(" *"):
-        return rf"\b{re.escape(word[:-2])} \w{{1,16}}"
-    return rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)
+def _automaton() -> tuple[AhoCorasick, list[tuple[Shape, str]]]:
+    words, tells = [], []
+    for entry, told in vocabulary().tense.items():
+        word = entry.removeprefix("-").removesuffix(" *")
+        shape = Shape.WORD if entry.isascii() else Shape.HAN
+        if word != entry:
+            shape = Shape.ENDING if entry[0] == "-" else Shape.LEADING
+        words.append(word)
+        tells.append((shape, told))
+    automaton = AhoCorasick(
+        words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
+    )
+    return automaton, tells
