@@ -40,7 +40,8 @@ def test_no_interval(value: str) -> None:
     ("value", "granularity"),
     [
         ("2018", "year"), ("2021-08", "month"), ("2020-02-24", "day"), ("XXXX-02-24", "day"), ("199X", "decade"),
-        ("19XX", "century"), ("2020-01/2020-03", "quarter"), ("2020-07/2020-12", "half"), ("2019-06/2019-08", "interval"),
+        ("19XX", "century"), ("2020-01/2020-03", "quarter"), ("2020-07/2020-12", "half"),
+        ("2019-06/2019-08", "interval"),
         ("2016/2020", "interval"), ("2011-04-23/2011-04-24", "interval"), ("XXXX-01/XXXX-06", "half"),
     ],
 )  # fmt: skip
