@@ -17,8 +17,11 @@ def _name() -> str:
     compound = "|".join(people.compound)
     after = "|".join(sorted(map(re.escape, people.after), key=len, reverse=True))
     own = rf"(?:{compound})[{_HAN}]{{1,2}}?|[{people.surnames}][{_HAN}]{{1,2}}?"
+    full = (
+        rf"(?:{compound}|[{people.surnames}])[{_HAN}](?![说称等摄道也])[{_HAN}](?=[、，。；,;）)])"
+    )
     foreign = rf"[{_HAN}A-Z.]{{1,8}}(?:[·•・‧][{_HAN}A-Z.]{{1,8}}){{1,3}}?"
-    return rf"(?:{foreign}|{own})(?=[，。、；：！？\s“”\"()（）,;:|]|$|{after})"
+    return rf"(?:{full}|{foreign}|{own})(?=[，。、；：！？\s“”\"()（）,;:|]|$|{after})"
 
 
 @cache

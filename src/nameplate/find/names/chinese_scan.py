@@ -129,6 +129,8 @@ class Scan:
         if self.kind and start != self.end and self._ends_before(start):
             self.close()
             self.left = self.end
+        if self.kind and self.fixed and self.places and self.places[0][0] == self.left < self.start:
+            self.start, self.fixed = self.left, False  # 中国长江三峡集团
         if not self.kind:
             self.start, self.fixed = self._begin(start), False
         elif end - self.start > LONGEST:

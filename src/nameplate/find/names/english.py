@@ -7,12 +7,13 @@ from typing import cast
 
 from nameplate.find.names.english_composed import composed
 from nameplate.find.names.english_described import described
+from nameplate.find.names.english_kinds import kind_of
 from nameplate.find.names.english_loose import acronyms, kept, phrases
 from nameplate.find.names.english_offices import office_before, split_office
 from nameplate.find.names.english_people import person, split_pinyin
 from nameplate.find.names.english_places import joined, widened
-from nameplate.find.names.english_runs import Run, kind_of, runs
-from nameplate.find.names.found import Found
+from nameplate.find.names.english_runs import runs
+from nameplate.find.names.found import Found, Run
 from nameplate.lexicon.names_find import english
 from nameplate.model import EntityKind
 

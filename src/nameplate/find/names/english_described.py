@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from nameplate.find.names.found import NUMBERS
 from nameplate.lexicon.names_find import english
 
 REACH = 150
@@ -143,7 +144,7 @@ def _left(text: str, start: int) -> tuple[int, str, list[tuple[int, int]]]:
             return s, small, spans
         if word.endswith(("'s", "s'")):
             return at, "'s", spans
-        if small in words.stops or word in words.never_first:
+        if small in words.stops or (word in words.never_first and word not in NUMBERS):
             break
         if _is_amount(word, small):
             if annual := _ANNUAL.search(text, max(0, at - 110), at):

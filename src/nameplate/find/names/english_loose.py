@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from nameplate.find.names.english_runs import Run, in_headline, legal_end
-from nameplate.find.names.found import Found
+from nameplate.find.names.english_kinds import in_headline, legal_end
+from nameplate.find.names.found import Found, Run
 from nameplate.lexicon.names_find import english
 from nameplate.model import EntityKind
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from nameplate.find.names.english_runs import CAPITAL, Run, kind_of
+from nameplate.find.names.english_kinds import kind_of
+from nameplate.find.names.found import CAPITAL, Run
 from nameplate.lexicon.names_find import english
 
 _LAST_WORDS = re.compile(r"(?:[A-Za-z-]+ ){0,4}$")

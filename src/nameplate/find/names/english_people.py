@@ -6,11 +6,15 @@ import re
 from typing import NamedTuple
 
 from nameplate.find.names.english_offices import office_after, office_before, part
-from nameplate.find.names.english_runs import CAPITAL, Run
+from nameplate.find.names.found import CAPITAL, Run
 from nameplate.lexicon.names_find import english
 
-_SYLLABLE = r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:[aeiouü]{1,3}|[aeiou]{1,2}r)(?:ng?)?"
-_GIVEN = re.compile(rf"[A-Z](?=[a-z])(?:{_SYLLABLE}|[a-zü]{{1,4}}ng?){{1,2}}$", re.IGNORECASE)
+_FINAL = (
+    "iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|ve|üe"
+    "|a|e|i|o|u|v|ü"
+)
+_SYLLABLE = rf"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:{_FINAL})"
+_GIVEN = re.compile(rf"(?=[A-Z])(?i:{_SYLLABLE}){{1,2}}$")
 _PERSON = re.compile(rf"(?:[{CAPITAL}][\w'’-]*|[A-Z]\.|bin|de|van|von|al)$")
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
+from nameplate.find.names.english_kinds import in_headline, is_firm, kind_of, legal_forms
+from nameplate.find.names.found import CAPITAL, NUMBERS, Run
 from nameplate.lexicon.names_find import english
 from nameplate.lexicon.places import english_places
 
-CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽƠƯ"
 _WORD = (
     rf"(?:(?:[A-Z]\.)+|(?:People|Women|Workers|Children)'s|[{CAPITAL}]\w*(?:['&+.–-](?!s\b)\w+)*)"
 )
@@ -23,50 +23,15 @@ _GAP = r"(?: {1,2}|\n {0,4})"
 _JOIN = rf"{_GAP}(?:(?:of the|of|for the|for|and|&|bin|de|del|van|von|da|do){_GAP})?"
 
 
-class Run(NamedTuple):
-    """A piece of text that may be a name: its span, and its kind once that is known."""
-
-    start: int
-    end: int
-    kind: str | None
-
-
-@cache
-def _legal() -> str:
-    forms = (
-        re.escape(f).replace(r"\ ", " ?").replace(",", ",?").replace(r"\.", r"\.?")
-        for f in english().legal
-    )
-    return "|".join(forms)
-
-
 @cache
 def _runs() -> re.Pattern[str]:
     number = r"(?:(?:(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th)) )?"
     year = r"(?: (?:19|20)\d\d(?![\w,.]\d| [A-Z]))?"
     inner = rf"\({_WORD}(?: {_WORD}){{0,3}}\)"
-    legal = rf"(?:\.?,? ?(?i:{_legal()})(?!\w)\.?(?: \(Group\))?)?"
+    legal = rf"(?:\.?,? ?(?i:{legal_forms()})(?!\w)\.?(?: \(Group\))?)?"
     return re.compile(
         rf"(?<![\w.]){number}{_WORD}(?:{_JOIN}{_WORD}| {inner}(?= [{CAPITAL}])){{0,24}}{year}{legal}"
     )
-
-
-@cache
-def legal_end() -> re.Pattern[str]:
-    """Matches a legal form at the end of a name."""
-    return re.compile(rf"[ ,](?:{_legal()})\.?(?: \(Group\))?$", re.IGNORECASE)
-
-
-@cache
-def _legal_words() -> frozenset[str]:
-    """The last words of the legal forms, small and without full stops."""
-    return frozenset(f.rsplit(" ", 1)[-1].lower().rstrip(".") for f in english().legal) | {"group)"}
-
-
-def is_firm(run: str) -> bool:
-    """Whether the run ends in a legal form."""
-    last = run.rsplit(" ", 1)[-1].rsplit(",", 1)[-1].lower().rstrip(".")
-    return last in _legal_words() and legal_end().search(run) is not None
 
 
 _PIECE = re.compile(r"\S+")
@@ -120,16 +85,6 @@ def _cut(text: str, start: int, end: int) -> Iterator[Run]:
             piece.append(match.span())
     if piece:
         yield from _listed(text, start + piece[0][0], start + piece[-1][1])
-
-
-def in_headline(text: str, at: int) -> bool:
-    """Whether the line at ``at`` is in Title Case: most of its words of four letters are capital."""
-    start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = text[start : stop if stop >= 0 else len(text)][:300]
-    long = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
-    if len(long) < 3 or line.rstrip().endswith((".", "。")):
-        return False
-    return sum(w[0].isupper() for w in long) >= 0.75 * len(long)
 
 
 def _wrapped(text: str, start: int, end: int) -> bool:
@@ -194,36 +149,60 @@ _EDGE = frozenset({"of", "the", "for", "and", "&", "bin", "de", "del", "van", "v
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Run]:
     """The run without connectors and empty words at its edges, with its kind."""
-    words = english()
-    pieces = [(start + m.start(), start + m.end()) for m in _PIECE.finditer(text[start:end])]
-    while pieces and _is_edge(text, pieces[0]):
-        pieces.pop(0)
-    if (
-        len(pieces) > 2
-        and text[slice(*pieces[0])] in words.actions
-        and text[slice(*pieces[1])] == "of"
-    ):
-        pieces = pieces[2:]
-    while pieces and text[slice(*pieces[0])] in _EDGE:
-        pieces.pop(0)
-    while pieces and text[slice(*pieces[-1])] in _EDGE | words.units:
-        pieces.pop()
+    pieces = _edged(
+        text, [(start + m.start(), start + m.end()) for m in _PIECE.finditer(text[start:end])]
+    )
     if not pieces:
         return
     start, end = pieces[0][0], pieces[-1][1]
     run = text[start:end]
     kind = kind_of(run)
-    if run[0].isdigit() and kind not in ("event", "programme"):
-        start, run = pieces[1][0] if len(pieces) > 1 else end, ""
-    if kind not in ("event", "programme") and text[end - 4 : end].isdigit() and len(pieces) > 1:
-        end, run = pieces[-2][1], ""
-    if start >= end:
+    if kind is None and len(pieces) > 2 and in_headline(text, start):
+        yield from _headed(text, pieces)
         return
-    run = run or text[start:end]
-    if " " not in run and (run in words.never_alone or len(run) == 1):
+    if kind not in ("event", "programme") and len(pieces) > 1:
+        start = pieces[1][0] if run[0].isdigit() else start
+        end = pieces[-2][1] if text[end - 4 : end].isdigit() else end
+        run = text[start:end]
+    if not run or run.isdigit() or run in english().never_alone or len(run) == 1:
         return
-    if run not in words.never_alone:
-        yield Run(start, end, kind)
+    yield Run(start, end, kind)
+
+
+def _edged(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The words between the first and the last that a name may begin and end with."""
+    words = english()
+    first, last = 0, len(pieces)
+    while first < last and _is_edge(text, pieces[first]):
+        first += 1
+    said = [text[slice(*p)] for p in pieces[first : first + 2]]
+    if last - first > 2 and said[0] in words.actions and said[1] == "of":
+        first += 2
+    while first < last and text[slice(*pieces[first])] in _EDGE:
+        first += 1
+    while first < last and text[slice(*pieces[last - 1])] in _EDGE | words.units:
+        last -= 1
+    return pieces[first:last]
+
+
+def _is_verb(word: str, heads: dict[str, str]) -> bool:
+    """Whether a capitalised word of a headline may be its verb ("Secures", "Assisting")."""
+    small = word.lower()
+    return small.endswith(("s", "ed", "ing")) and not small.endswith("ss") and small not in heads
+
+
+def _headed(text: str, pieces: list[tuple[int, int]]) -> Iterator[Run]:
+    """The longest beginning of a headline's run that has a kind ("… Industrial Park Assisting …")."""
+    known, heads = english().known, english().heads
+    verbs = [i for i, p in enumerate(pieces) if i and _is_verb(text[slice(*p)], heads)]
+    for count in [*verbs[:1], *range(len(pieces) - 1, 0, -1)]:
+        start, end = pieces[0][0], pieces[count - 1][1]
+        run = text[start:end]
+        kind = known.get(run) or (kind_of(run) if count > 1 or run in english_places() else None)
+        if kind is not None:
+            yield Run(start, end, kind)
+            return
+    yield Run(pieces[0][0], pieces[-1][1], None)
 
 
 def _is_edge(text: str, span: tuple[int, int]) -> bool:
@@ -233,84 +212,8 @@ def _is_edge(text: str, span: tuple[int, int]) -> bool:
         return False  # a family name
     if word in _EDGE or word in words.units:
         return True
-    if word in _NUMBERS:
+    if word in NUMBERS:
         return text[max(0, span[0] - 2) : span[0]].strip() in (".", "", ":") and not (
             text[span[0] - 1 : span[0]] == " " and text[span[0] - 2 : span[0] - 1].isalpha()
         )
     return word in words.never_first
-
-
-_NUMBERS = frozenset(
-    [
-        "One",
-        "Two",
-        "Three",
-        "Four",
-        "Five",
-        "Six",
-        "Seven",
-        "Eight",
-        "Nine",
-        "Ten",
-        "First",
-        "Second",
-        "Third",
-    ]
-)
-
-
-def kind_of(run: str) -> str | None:
-    """The kind that a run's legal form, head or the places' table gives it; None if none does."""
-    words = english()
-    if run in english_places() or _is_side_of_place(run):
-        return "place"
-    head = run.split(" of ", 1)[0] if " of " in run else run
-    kind = _head_kind(head, head is not run)
-    if (head is run or kind is None) and is_firm(run):
-        return "company"
-    if kind is not None or head is run:
-        return kind
-    return _head_kind(run) if head.rsplit(" ", 1)[-1].lower() not in words.offices else None
-
-
-def _is_side_of_place(run: str) -> bool:
-    """``Northern Laos``, ``East Jilin``: a direction before a place."""
-    side, _, rest = run.partition(" ")
-    return side in _SIDES and rest in english_places()
-
-
-_SIDES = frozenset(
-    [
-        "North",
-        "South",
-        "East",
-        "West",
-        "Northern",
-        "Southern",
-        "Eastern",
-        "Western",
-        "Central",
-        "Northeast",
-        "Northwest",
-        "Southeast",
-        "Southwest",
-        "Northeastern",
-        "Northwestern",
-        "Southeastern",
-        "Southwestern",
-        "Upper",
-        "Lower",
-        "Inner",
-    ]
-)
-
-
-def _head_kind(run: str, of: bool = False) -> str | None:
-    heads = english().heads
-    pieces = run.lower().split()
-    while len(pieces) > 1 and (pieces[-1].isdigit() or pieces[-1].startswith("(")):
-        pieces.pop()
-    for size in (3, 2, 1):
-        if len(pieces) >= size and (kind := heads.get(" ".join(pieces[-size:]))):
-            return kind if len(pieces) > size or of or size > 1 else None
-    return None

@@ -6,6 +6,23 @@ from typing import NamedTuple
 
 from nameplate.model import EntityKind
 
+CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪĮİĶŁŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŲŹŻŽƠƯ"
+"""Letters that are capitals in the languages whose names stand in English reports."""
+
+
+NUMBERS = frozenset(
+    {"Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "First"}
+)
+"""Number words that may open a name ("Three Gorges")."""
+
+
+class Run(NamedTuple):
+    """A piece of text that may be a name: its span, and its kind once that is known."""
+
+    start: int
+    end: int
+    kind: str | None
+
 
 class Found(NamedTuple):
     """A name before it is written down; ``head`` is the noun that gave it its kind."""
