@@ -273,12 +273,24 @@ def _of_money(
     if best is not None and best.measure == "duration":
         return None
     if best is not None and best.score > 40:
+        if best.measure == "contract_value" and _worth_of_goods(context, sentence, quantity):
+            return Reading("output_value", best.score, best.cue, "what the goods are worth")
         if best.measure == "investment" and _at_a_signing(context, sentence, quantity):
             return Reading("contract_value", best.score, best.cue, "what contracted projects bring")
         return best
     if _WORKS.match(context.small, quantity.end):
         return Reading("investment", 75.0, None, "it sizes the works that follow")
     return best if best is not None and best.score > 30 else None
+
+
+def _worth_of_goods(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the money is the worth of an amount of goods: "311,000 tonnes worth 300 million"."""
+    return any(
+        0 <= quantity.start - q.end < 24
+        and q.dimension not in ("money", "ratio", "count")
+        and "worth" in context.small[q.end : quantity.start]
+        for q in sentence.quantities
+    )
 
 
 _CONTRACTED = re.compile(r"\b(?:contracted|signed) projects? (?:\w+ ){0,3}$")

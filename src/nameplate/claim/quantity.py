@@ -101,9 +101,9 @@ def _claim(
         start=quantity.start,
         end=quantity.end,
         measure=name,
-        value=_signed(quantity.value, quantity, name),
-        low=_signed(quantity.low, quantity, name),
-        high=_signed(quantity.high, quantity, name),
+        value=_signed(context, quantity.value, quantity, name),
+        low=_signed(context, quantity.low, quantity, name),
+        high=_signed(context, quantity.high, quantity, name),
         unit=quantity.unit,
         item=_item(context, quantity),
         bound=quantity.bound,
@@ -125,11 +125,26 @@ _RATED = frozenset(
 )
 
 
-def _signed(number: Decimal | None, quantity: Quantity, name: str) -> Decimal | None:
+_FALLS_AFTER = re.compile(
+    r"\s*(?:lower|less|fewer|down|below|decline|decrease|drop|reduction|fall|cut|off)\b"
+)
+_FALLS_BEFORE = re.compile(
+    r"\b(?:fell|fall|fallen|falling|declin\w+|decreas\w+|drop\w*|down|reduc\w+|lower\w*|shrank|slump\w*)"
+    r"(?: \w+){0,2}\s*$|(?:下降|减少|降低|缩短|下滑|下跌|回落|缩减|跌)了?(?:约|近)?$"
+)
+
+
+def _signed(
+    context: Context, number: Decimal | None, quantity: Quantity, name: str
+) -> Decimal | None:
     """A fall is a negative change."""
-    if number is not None and name == "change" and quantity.trend == "down" and number > 0:
-        return -number
-    return number
+    if number is None or name != "change" or number <= 0:
+        return number
+    if quantity.trend is not None:
+        return -number if quantity.trend == "down" else number
+    head = context.small[max(0, quantity.start - 28) : quantity.start]
+    falls = _FALLS_AFTER.match(context.small, quantity.end) or _FALLS_BEFORE.search(head)
+    return -number if falls else number
 
 
 def _item(context: Context, quantity: Quantity) -> str | None:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from nameplate.claim.affinity import LARGE
 from nameplate.claim.clause import commas
 from nameplate.claim.context import Context, Sentence
+from nameplate.lexicon.cues import group
 from nameplate.model import Name
 
 Points = tuple[float, str] | None
@@ -52,6 +53,8 @@ def before(context: Context, sentence: Sentence, name: Name) -> str:
 
 def is_source(context: Context, sentence: Sentence, name: Name) -> bool:
     """Whether the name only says who reports: "according to the commission"."""
+    if name.text.casefold() in group("agency"):
+        return True
     return bool(_SOURCE.search(before(context, sentence, name)))
 
 
@@ -106,6 +109,11 @@ def _predicate(context: Context, sentence: Sentence, name: Name) -> Points:
     return None
 
 
+def _press(context: Context, sentence: Sentence, name: Name) -> Points:
+    known = name.text.casefold() in group("agency")
+    return (-45, "only who reports it") if known else None
+
+
 def _bracketed(context: Context, sentence: Sentence, name: Name) -> Points:
     if _BRACKETED.search(before(context, sentence, name)):
         return -25, "in brackets"
@@ -118,6 +126,7 @@ OF_NAME: tuple[Callable[[Context, Sentence, Name], Points], ...] = (
     _side_part,
     _predicate,
     _bracketed,
+    _press,
 )
 
 

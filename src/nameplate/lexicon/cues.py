@@ -24,7 +24,8 @@ class CueFile(Entry, frozen=True, kw_only=True):
     stage reached or under way by themselves; ``weak_stage``: words that do so only beside a thing
     that can; ``no_stage``: longer phrases in which a stage word is no event; ``event``: nouns and
     verbs that make a stage together (``noun:construction`` and ``verb:begin``); ``modality``,
-    ``aggregate``, ``per``, ``scope``: what their names say.
+    ``aggregate``, ``per``, ``scope``: what their names say; ``agency``: names of news agencies and
+    papers, which are never what a figure is about.
     """
 
     abbreviations: list[str] = []
@@ -38,6 +39,7 @@ class CueFile(Entry, frozen=True, kw_only=True):
     aggregate: Words = {}
     per: Words = {}
     scope: Words = {}
+    agency: Words = {}
 
 
 GROUPS = (
@@ -51,6 +53,7 @@ GROUPS = (
     "aggregate",
     "per",
     "scope",
+    "agency",
 )
 
 
