@@ -27,7 +27,7 @@ def find_names(
     """Names in the text, in order, none overlapping another.
 
     ``lang`` is ``en`` or ``zh``, guessed from the script if absent. ``taken`` are spans that are
-    something else (quantities, times): a name may hold one, but not lie in one nor cut one.
+    something else (quantities, times): a name may hold one or reach past one, but not lie in one.
     """
     plain = fold(text)
     chinese = lang == "zh" if lang else _is_chinese(plain)
@@ -50,7 +50,7 @@ def _is_chinese(text: str) -> bool:
 
 
 def _free(found: list[Found], taken: Sequence[tuple[int, int]]) -> list[Found]:
-    """Names that do not lie in a taken span and do not cut one; programmes may be times too."""
+    """Names that do not lie, wholly or for the most part, in a taken span; programmes may be times."""
     if not taken:
         return found
     spans = sorted(taken)
@@ -59,9 +59,13 @@ def _free(found: list[Found], taken: Sequence[tuple[int, int]]) -> list[Found]:
         while at < len(spans) and spans[at][1] <= name.start:
             at += 1
         if name.kind == "programme" or not any(
-            start < name.end and not (name.start <= start and end <= name.end)
-            for start, end in spans[at : at + 3]
-            if end > name.start
+            _lies_in(name, span) for span in spans[at : at + 3] if span[0] < name.end
         ):
             kept.append(name)
     return kept
+
+
+def _lies_in(name: Found, span: tuple[int, int]) -> bool:
+    """Whether the span begins no later than the name and covers more than half of it."""
+    start, end = span
+    return start <= name.start and 2 * (min(end, name.end) - name.start) > name.end - name.start

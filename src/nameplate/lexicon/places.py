@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from nameplate.errors import LexiconError
-from nameplate.lexicon.load import read_rows
+from nameplate.lexicon.load import Entry, read_rows, read_toml
 
 
 class PlaceEntry(NamedTuple):
@@ -76,20 +76,18 @@ def english_places() -> dict[str, tuple[PlaceEntry, ...]]:
     return {name: tuple(entries) for name, entries in table.items()}
 
 
-SUFFIXES = (
-    "省",
-    "市",
-    "区",
-    "县",
-    "盟",
-    "旗",
-    "地区",
-    "自治州",
-    "自治县",
-    "自治区",
-    "自治旗",
-    "州",
-)
+class Suffixes(Entry, frozen=True, kw_only=True):
+    """``places/suffixes.toml``: endings of division names, and peoples that stand before them."""
+
+    suffixes: list[str]
+    peoples: list[str]
+
+
+@cache
+def _suffixes() -> Suffixes:
+    data = read_toml("places/suffixes.toml", Suffixes)
+    longest_first = sorted(data.suffixes, key=len, reverse=True)
+    return Suffixes(suffixes=longest_first, peoples=data.peoples)
 
 
 @cache
@@ -107,67 +105,14 @@ def chinese_places() -> dict[str, tuple[PlaceEntry, ...]]:
 
 def bare(name: str) -> str:
     """A Chinese division's name without its suffix; names of one character keep theirs."""
-    for mark in _PEOPLES:
+    for mark in _suffixes().peoples:
         at = name.find(mark)
         if at > 1:
             return name[:at]
-    for suffix in sorted(SUFFIXES, key=len, reverse=True):
+    for suffix in _suffixes().suffixes:
         if name.endswith(suffix) and len(name) - len(suffix) > 1:
             return name[: -len(suffix)]
     return name
-
-
-_PEOPLES = [
-    "特别行政区",
-    "蒙古族",
-    "蒙古自治",
-    "哈萨克",
-    "回族",
-    "藏族",
-    "维吾尔",
-    "苗族",
-    "彝族",
-    "壮族",
-    "布依族",
-    "朝鲜族",
-    "满族",
-    "侗族",
-    "瑶族",
-    "白族",
-    "土家族",
-    "哈尼族",
-    "傣族",
-    "黎族",
-    "傈僳族",
-    "佤族",
-    "畲族",
-    "拉祜族",
-    "水族",
-    "东乡族",
-    "纳西族",
-    "景颇族",
-    "柯尔克孜",
-    "土族",
-    "达斡尔族",
-    "仫佬族",
-    "羌族",
-    "布朗族",
-    "撒拉族",
-    "毛南族",
-    "仡佬族",
-    "锡伯",
-    "阿昌族",
-    "普米族",
-    "塔吉克",
-    "怒族",
-    "鄂温克族",
-    "德昂族",
-    "保安族",
-    "裕固族",
-    "独龙族",
-    "鄂伦春",
-    "各族",
-]
 
 
 def candidates(name: str) -> list[PlaceEntry]:
