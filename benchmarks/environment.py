@@ -12,15 +12,21 @@ ROOT = Path(__file__).parent.parent
 PEERS = Path(__file__).parent / "peers"
 
 
-def peer_python(name: str, packages: list[str]) -> Path | None:
-    """The interpreter of the peer's environment; None where its packages cannot be installed."""
+def peer_python(name: str, packages: list[str], bare: list[str] | None = None) -> Path | None:
+    """The interpreter of the peer's environment; None where its packages cannot be installed.
+
+    ``bare`` packages are installed without what they say they need.
+    """
     home = ROOT / ".benchmarks" / name
     python = home / "bin" / "python"
     if (home / "ready").exists():
         return python
     try:
         _run(["uv", "venv", "--quiet", "--clear", "--python", "3.11", str(home)])
-        _run(["uv", "pip", "install", "--quiet", "--python", str(python), *packages])
+        install = ["uv", "pip", "install", "--quiet", "--python", str(python)]
+        _run([*install, *packages])
+        if bare:
+            _run([*install, "--no-deps", *bare])
     except (subprocess.CalledProcessError, FileNotFoundError) as error:
         print(f"{name}: not installed ({error})", file=sys.stderr)
         return None

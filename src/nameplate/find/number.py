@@ -14,18 +14,20 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from nameplate.find.numeral import Numerals, decimal, either
 from nameplate.lexicon.numbers import Numbers, numbers
 from nameplate.lexicon.units import units
 
 GAP = r"[ \t\xa0\u2009\u202f\u3000]{0,2}(?:\r?\n[ \t]{0,8})?"
 MANTISSA = re.compile(
-    r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?"
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
+    r"|[０-９]{1,3}(?:[,，][０-９]{3})+(?![０-９])(?:[.．][０-９]+)?"
     r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z])"
     r"|[0-9０-９]+(?:[.．][0-9０-９]+)?"
     r"|[½¼¾⅓⅔⅛]"
 )
-DIGITS = re.compile(r"[0-9０-９½¼¾⅓⅔⅛][0-9０-９.．,，]*")
+DIGITS = re.compile(r"[0-9０-９½¼¾⅓⅔⅛]+")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _QUOTIENT = re.compile(r"(?P<top>[0-9]{1,2})/(?P<low>[0-9]{1,2})(?![0-9/])")
 _SIGNS = {
@@ -38,6 +40,7 @@ _SIGNS = {
 }
 _POWER = re.compile(r"\^(?P<plain>[-−]?[0-9]{1,2})|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
+_PLAIN = re.compile(r"[0-9]{1,4}")
 _MIXED = (" ", "-", *_SIGNS)
 _LIMIT = 24  # longer digit runs are codes, not quantities
 
@@ -84,11 +87,11 @@ class NumberGrammar:
             key=lambda e: -len(e[0]),
         )
         self.scale = self._scale_pattern()
-        self.letter = re.compile(rf"(?:{_either(self.letters)})(?![A-Za-z0-9²³/·])")
-        self.plus = re.compile(_either(self.more))
-        self.numerals = [_Numerals(code, t) for code, t in tables.items()]
+        self.letter = re.compile(rf"(?:{either(self.letters)})(?![A-Za-z0-9²³/·])")
+        self.plus = re.compile(either(self.more))
+        self.numerals = [Numerals(code, t) for code, t in tables.items()]
         self.phrases = re.compile(
-            rf"(?:{_either([*self.vague, *self.fractions])})(?![A-Za-z])", re.IGNORECASE
+            rf"(?:{either([*self.vague, *self.fractions])})(?![A-Za-z])", re.IGNORECASE
         )
         self.first = {w[0].lower() for w in (*self.vague, *self.fractions)}
         self.scan = self._scanner()
@@ -99,10 +102,10 @@ class NumberGrammar:
         latin = [s for s in every if s.isascii()]
         other = [s for s in every if not s.isascii()]
         names = [n for n in units().names if n[0] in other]
-        more = _either(self.more)
+        more = either(self.more)
         return re.compile(
-            rf"(?P<more>{more})?{GAP}-?(?:(?P<latin>(?i:{_either(latin)}))(?![A-Za-z])"
-            rf"|(?!{_either([*names, '百分'])})(?P<other>{_either(other)}))"
+            rf"(?P<more>{more})?{GAP}-?(?:(?P<latin>(?i:{either(latin)}))(?![A-Za-z])"
+            rf"|(?!{either([*names, '百分'])})(?P<other>{either(other)}))"
         )
 
     def _scanner(self) -> AhoCorasick:
@@ -156,6 +159,8 @@ class NumberGrammar:
             if found is None:
                 continue
             end, low, high, scale = found
+            if numerals.share and text.startswith(numerals.share, end):
+                return self._share(numerals, text, start, (end, low))
             if high is not None:
                 return self._after_words(text, Number(start, end, low, high, words=numerals.code))
             if numerals.opens(text, start):
@@ -169,10 +174,22 @@ class NumberGrammar:
         if said in self.vague:
             low, high = self.vague[said]
             return Number(start, end, low, high, words="vague", scaled=True)
-        share = _decimal(Fraction(self.fractions[said]))
+        share = decimal(Fraction(self.fractions[said]))
         if said.startswith("half"):
             end = start + 4
         return Number(start, end, share, words="fraction", percent=True)
+
+    def _share(
+        self, numerals: Numerals, text: str, start: int, whole: tuple[int, Decimal]
+    ) -> Number | None:
+        """三分之一, 百分之12.5: a share in percent."""
+        at = whole[0] + len(numerals.share or "")
+        digits = MANTISSA.match(text, at)
+        part = self.digits(text, at, digits.end()) if digits else numerals.read(text, at)
+        if part is None or not whole[1]:
+            return None
+        value = decimal(Fraction(part.value) * 100 / Fraction(whole[1]))
+        return Number(start, part.end, value, words="fraction", percent=True)
 
     def _opened(self, text: str, start: int) -> tuple[int, Decimal]:
         """ "half a" before "million": where the number then begins, and the factor."""
@@ -204,18 +221,34 @@ class NumberGrammar:
             if found is None:
                 break
             word = (found["latin"] or found["other"]).lower()
-            value *= self.scales.get(word) or self.small[word]
+            size = self.scales.get(word) or self.small[word]
+            value *= size
             more = more or self.more.get(found["more"] or "", "")
             end, scaled = found.end(), True
+            if found["other"] and (rest := self._rest(text, end, size)):
+                value, end = value + rest[0], rest[1]
         letter = ""
         if not scaled:
             mark = self.letter.match(text, end)
             if mark:
                 letter = mark.group()
         plus = self.plus.match(text, end)
-        if plus:
+        if plus and not text[plus.end() : plus.end() + 1].isdigit():
             more, end = self.more[plus.group()], plus.end()
         return Number(start, end, value, None, more, scaled, letter, unscaled)
+
+    def _rest(self, text: str, at: int, size: Decimal) -> tuple[Decimal, int] | None:
+        """The lower part of 25万6千: digits with a smaller scale, and where they end."""
+        found = _PLAIN.match(text, at)
+        scale = self.scale.match(text, found.end()) if found else None
+        if found is None or scale is None or scale["other"] is None or scale["more"]:
+            return None
+        lower = self.scales.get(scale["other"]) or self.small[scale["other"]]
+        if lower >= size:
+            return None
+        part = Decimal(found.group()) * lower
+        deeper = self._rest(text, scale.end(), lower)
+        return (part + deeper[0], deeper[1]) if deeper else (part, scale.end())
 
 
 def _fraction(text: str, start: int) -> tuple[Decimal, int] | None:
@@ -246,96 +279,8 @@ def _part_of_time(text: str, start: int, phrase: re.Match[str]) -> bool:
     return False
 
 
-class _Numerals:
-    """Numerals in words of one language."""
-
-    def __init__(self, code: str, table: Numbers) -> None:
-        self.code = code
-        self.sections = table.sections
-        self.values: dict[str, tuple[str, Decimal]] = {}
-        for kind in ("digits", "adders", "multipliers", "scales", "vague_digits"):
-            for word, value in getattr(table, kind).items():
-                self.values[word] = (kind, Decimal(value))
-        token = _either(self.values)
-        joint = _either(table.separators)
-        edge = "" if table.sections else r"(?![A-Za-z])"
-        self.pattern = re.compile(
-            rf"(?i:(?:{token}){edge}(?:(?:{joint})(?:{token}){edge}){{0,24}})"
-        )
-        self.token = re.compile(token, re.IGNORECASE)
-
-    def opens(self, text: str, start: int) -> bool:
-        """Does a multiplier or scale stand first, with no number of its own?"""
-        found = self.token.match(text, start)
-        return found is not None and self.values[found.group().lower()][0] in (
-            "multipliers",
-            "scales",
-        )
-
-    def read(self, text: str, start: int) -> tuple[int, Decimal, Decimal | None, bool] | None:
-        """End, value (low and high if vague) and whether a scale was used."""
-        found = self.pattern.match(text, start)
-        if found is None:
-            return None
-        tokens = [
-            (m.group().lower(), m.start(), m.end()) for m in self.token.finditer(found.group())
-        ]
-        return self._evaluate(tokens, start)
-
-    def _evaluate(
-        self, tokens: list[tuple[str, int, int]], start: int
-    ) -> tuple[int, Decimal, Decimal | None, bool] | None:
-        total = section = current = Decimal(0)
-        last = top = Decimal(0)
-        vague = scaled = filled = False
-        end = 0
-        for word, begin, stop in tokens:
-            kind, value = self.values[word]
-            if kind == "digits" or kind == "adders":
-                if filled and not (self._joins(current, value)):
-                    break
-                current = current * 10 + value if filled and self.sections else current + value
-                filled = True
-            elif kind == "vague_digits":
-                vague, current, filled = True, Decimal(1), True
-            elif kind == "multipliers":
-                section += (current if filled or section else Decimal(1)) * value
-                current, last, filled = Decimal(0), value, False
-            else:
-                section += current
-                if top and value > top:
-                    total = (total + section) * value
-                else:
-                    total += (section if section or total else Decimal(1)) * value
-                section = current = Decimal(0)
-                last = top = value
-                filled, scaled = False, True
-            end = stop
-        if not end:
-            return None
-        if self.sections and filled and last >= 100 and 0 < current < 10 and not vague:
-            if tokens[-2:][0][0] not in ("零", "〇"):
-                current = current * last / 10
-        low = total + section + current
-        scaled = scaled or last >= 100
-        return start + end, low, (low * 10 if vague else None), scaled
-
-    def _joins(self, current: Decimal, value: Decimal) -> bool:
-        if self.sections:
-            return current < 10**8
-        return current >= 20 and current % 10 == 0 and 0 < value < 10
-
-
 def _merged(tables: dict[str, Numbers], field: str) -> dict[str, Decimal]:
     return {k: Decimal(v) for t in tables.values() for k, v in getattr(t, field).items()}
-
-
-def _either(words: object) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return Decimal(value.numerator) / Decimal(value.denominator)
 
 
 @cache

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from string import ascii_letters
 from typing import Generic, TypeVar
 
 L = TypeVar("L")
 
 _HEAD = re.compile(r"[A-Za-zµμ]+|.", re.DOTALL)
-_TAIL = re.compile(r"[A-Za-z]+$")
 _WORD = re.compile(r"[0-9A-Za-z]")
 
 
@@ -69,5 +69,5 @@ class Phrases(Generic[L]):
 
 def tail_key(text: str) -> str:
     """The last word, or the last character where it is no Latin letter."""
-    tail = _TAIL.search(text, max(0, len(text) - 24))
-    return tail.group() if tail else text[-1]
+    tail = text[len(text.rstrip(ascii_letters)) :]
+    return tail or text[-1]

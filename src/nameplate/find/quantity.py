@@ -24,8 +24,8 @@ from nameplate.find.quantity_item import (
     past_of,
     unspaced_phrase,
 )
-from nameplate.find.quantity_range import upper_end
-from nameplate.find.quantity_reading import Found, quantity_of
+from nameplate.find.quantity_range import next_in_list, upper_end
+from nameplate.find.quantity_reading import Found, Setting, quantity_of
 from nameplate.find.quantity_words import words
 from nameplate.model import Quantity
 
@@ -49,7 +49,7 @@ class _Finder:
 
     def __init__(self, text: str, taken: Sequence[tuple[int, int]], country: str | None) -> None:
         self.text = text
-        self.country = country
+        self.setting = Setting(text, country)
         self.words = words()
         self.grammar = grammar()
         self.amounts = AmountReader(text, self.words, self.grammar)
@@ -60,28 +60,29 @@ class _Finder:
         """The quantities, in order."""
         past = 0
         last: Quantity | None = None
-        for start, end, digits in self._triggers():
+        for start, digits in self._triggers():
             if start < past or self._is_taken(start):
                 continue
             number = self._number(start, digits)
             if number is None:
                 continue
+            self.amounts.floor = past
             found, past = self._read(number, last)
             if found is not None:
                 last = found
                 yield found
 
-    def _triggers(self) -> list[tuple[int, int, bool]]:
-        """Where digits or numerals stand: start, end, whether in digits."""
+    def _triggers(self) -> list[tuple[int, bool]]:
+        """Where digits or numerals begin, and whether it is digits."""
         text = self.text
-        hits = [(m.start(), m.end(), True) for m in DIGITS.finditer(text)]
+        hits = [(m.start(), True) for m in DIGITS.finditer(text)]
         for _, start, end in self.grammar.scan.find_matches_as_indexes(text):
             if "A" <= text[start] <= "z":
                 if start and "A" <= text[start - 1] <= "z":
                     continue
                 if "A" <= text[end : end + 1] <= "z":
                     continue
-            hits.append((start, end, False))
+            hits.append((start, False))
         hits.sort()
         return hits
 
@@ -102,10 +103,25 @@ class _Finder:
         high = upper_end(self.amounts, low)
         if high is None and not stands(self.words, self.text, low):
             return None, low.end
-        if number.words and number.value == 1 and (group := group_of(self.words, self.text, low.end)):
-            found = Found(low, None, low.start, group[1], group, "=", doubt="one of several")
-            return quantity_of(self.text, found, self.country), group[1]
+        if high is None and low.measure is None and not low.counter and not number.percent:
+            member = self._member(low)
+            if member is not None:
+                return quantity_of(self.setting, member), member.end
         return self._finish(low, high, last)
+
+    def _member(self, low: Amount) -> Found | None:
+        """ "six of the cases": a number of members of a group."""
+        number = low.number
+        if number.high is not None or (number.scaled and number.words):
+            return None
+        if number.value < 1 or guard.year_like(self.text, number):
+            return None
+        group = group_of(self.words, self.text, low.end)
+        if group is None or (not number.words and guard.named(self.words, self.text, number)):
+            return None
+        doubt = "one of several, not a count" if number.value == 1 else ""
+        bound = said_before(self.words, self.text, low.start).bound or number.more or "="
+        return Found(low, None, low.start, group[1], group, bound, doubt=doubt)
 
     def _finish(
         self, low: Amount, high: Amount | None, last: Quantity | None
@@ -115,6 +131,7 @@ class _Finder:
             self._of_vague(top)
         if top.measure is None and not top.counter:
             self._money_cue(low, top)
+            self._shared_unit(top)
         item = self._item(low, high)
         if not self._counts(low, high, item):
             return None, top.number.end
@@ -124,13 +141,17 @@ class _Finder:
         bare = top.measure is None and low.measure is None and not top.counter and item is None
         if bare and high is None and not bare_stands(self.words, text, low, bound, before.trend):
             return None, low.end
-        start = before.start if bare and before.start < low.start and bound == "~" else low.start
+        start = low.start
+        if bare and bound == "~":
+            start = max(before.start, self.amounts.floor)
         per = top.per or low.per or per_after(self.words, text, end)
-        found = Found(low, high, start, end, item, bound, per, before.trend or None, top.doubt)
+        found = Found(
+            low, high, start, end, item, bound, per, before.trend or low.trend or None, top.doubt
+        )
         if found.per is None:
             found.per = per_before(self.words, text, low.start)
         self._restated(found, last)
-        return quantity_of(text, found, self.country), end
+        return quantity_of(self.setting, found), end
 
     def _of_vague(self, amount: Amount) -> None:
         """ "tens of millions of dollars": the unit behind "of"."""
@@ -138,6 +159,25 @@ class _Finder:
         found = self.amounts.measure_at(at) if at is not None else None
         if found is not None:
             amount.measure, amount.end = found
+
+    def _shared_unit(self, amount: Amount) -> None:
+        """ "40, 50 or 60 years": the unit stands behind the last of the list."""
+        if guard.year_like(self.text, amount.number):
+            return
+        following: Amount | None = amount
+        for _ in range(3):
+            following = next_in_list(self.amounts, following) if following else None
+            if following is not None and following.measure is not None:
+                amount.measure = following.measure
+                if following.number.scaled and not amount.number.scaled:
+                    self._lend_scale(amount, following)
+                return
+
+    def _lend_scale(self, amount: Amount, following: Amount) -> None:
+        mantissa = following.number.unscaled
+        if mantissa and amount.number.value < 1000:
+            value = amount.number.value * following.number.value / mantissa
+            amount.number = amount.number._replace(value=value)
 
     def _money_cue(self, low: Amount, top: Amount) -> None:
         """投资5亿: a scaled number directly behind a word for money is money."""
@@ -165,7 +205,11 @@ class _Finder:
         if measure.dimension not in _MATERIAL or top.over:
             return None
         behind = material(self.words, text, top.end)
-        if behind is None and measure.dimension in ("mass", "volume") and not text[top.end - 1].isascii():
+        if (
+            behind is None
+            and measure.dimension in ("mass", "volume")
+            and not text[top.end - 1].isascii()
+        ):
             behind = unspaced_phrase(self.words, text, top.end)
         return behind
 
@@ -173,7 +217,6 @@ class _Finder:
         """A phrase headed by a unit ("three consecutive years") is a measure, not a count."""
         if item is None:
             return None
-        head = item[0] + max(self.text.rfind(" ", 0, item[1] - item[0]), 0)
         phrase = self.text[item[0] : item[1]]
         head = item[0] + phrase.rfind(" ") + 1
         if head == item[0]:

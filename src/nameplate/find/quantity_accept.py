@@ -27,10 +27,10 @@ def stands(words: Words, text: str, amount: Amount) -> bool:
         guard.coded(text, number) or text[number.end : number.end + 1] == "G"
     ):
         return False
-    if amount.measure is not None and text[amount.end - 1] == "年" and not amount.over:
+    if amount.measure is not None and amount.measure.code == "a" and text[amount.end - 1] == "年":
         return number.value < 100 and number.end - number.start <= 2
     return not (
-        guard.labelled(words, text, number)
+        guard.labelled(words, text, number, amount.measure is None)
         or guard.dated(words, text, number)
         or guard.addressed(words, text, number)
     )
@@ -45,17 +45,35 @@ def _leading_zero(text: str, number: Number) -> bool:
 def _in_words(words: Words, text: str, amount: Amount) -> bool:
     number = amount.number
     if text[number.start].isascii():
-        return not guard.title(text, number)
+        return not (guard.title(text, number) or _year_in_words(words, text, number))
     said = text[number.start : number.end]
-    if said[0] in "零〇" or guard.labelled(words, text, number):
+    if (
+        said[0] in "零〇"
+        or (len(said) == 1 and said in words.formal)
+        or guard.labelled(words, text, number, amount.measure is None)
+    ):
         return False
     if number.start and text[number.start - 1] in _ORDINAL_BEFORE:
         return False
     if any(said[0] == w[0] and text.startswith(w, number.start) for w in words.idioms):
         return False
     if said == "一":
+        if amount.measure is not None:
+            return amount.measure.dimension in ("mass", "area")
         return amount.counter and text[amount.end - 1] in words.one_counters
+    if amount.measure is not None and amount.measure.code == "a" and number.value > 100:
+        return False
     return amount.measure is not None or amount.counter or (number.scaled and bool(number.more))
+
+
+def _year_in_words(words: Words, text: str, number: Number) -> bool:
+    """ "nineteen ninety-seven": two numbers side by side that name a year."""
+    said = text[number.start : number.end].lower()
+    if said in words.eras:
+        after = text[number.end + 1 : number.end + 5].lower()
+        return text[number.end : number.end + 1] == " " and after[2:4] in ("ne", "gh", "ve", "xt")
+    before = text[max(0, number.start - 9) : number.start].lower().split()
+    return bool(before) and before[-1] in words.eras
 
 
 def counts_one(words: Words, text: str, number: Number, item: tuple[int, int] | None) -> bool:
@@ -74,13 +92,22 @@ def counts_year(words: Words, text: str, item: tuple[int, int]) -> bool:
     return text[item[0] : item[1]].rsplit(maxsplit=1)[-1].lower() in words.year_nouns
 
 
+def _does(words: Words, text: str, number: Number) -> bool:
+    """Does a verb follow, so that the number stands for things named before ("three were")?"""
+    after = text[number.end : number.end + 12].split()
+    before = text[max(0, number.start - 8) : number.start].split()
+    if not after or after[0].lower() not in words.bare_before or number.value < 2:
+        return False
+    return not before or before[-1].lower() not in words.partitive
+
+
 def bare_stands(words: Words, text: str, amount: Amount, bound: str, trend: str) -> bool:
     """A number with nothing behind it stands if a bound, a scale or the word before marks it."""
     number = amount.number
     if number.high is not None:
         return False
     if number.words:
-        return number.scaled and text[number.start].isascii()
+        return text[number.start].isascii() and (number.scaled or _does(words, text, number))
     if guard.named(words, text, number):
         return False
     if guard.year_like(text, number):

@@ -22,7 +22,18 @@ _NOUN = re.compile(r"[a-z][a-z-]{2,}")
 class Amount:
     """What has been read so far; ``start`` and ``end`` grow with it."""
 
-    __slots__ = ("counter", "currency", "doubt", "end", "measure", "number", "over", "per", "start")
+    __slots__ = (
+        "counter",
+        "currency",
+        "doubt",
+        "end",
+        "measure",
+        "number",
+        "over",
+        "per",
+        "start",
+        "trend",
+    )
 
     def __init__(self, number: Number) -> None:
         self.number = number
@@ -34,6 +45,7 @@ class Amount:
         self.per: str | None = None
         self.over = ""  # unit code of a price or ratio ("CNY/t")
         self.doubt = ""
+        self.trend = ""  # said by a sign: "+0.2%"
 
 
 class AmountReader:
@@ -43,11 +55,12 @@ class AmountReader:
         self.text = text
         self.words = words
         self.grammar = grammar
+        self.floor = 0  # what lies before has been read already
 
     def read(self, number: Number, *, signed: bool = True) -> Amount:
         """The amount around ``number``; ``signed`` where a minus before it may be one."""
         amount = Amount(number)
-        if signed:
+        if signed and number.start > self.floor:
             self._sign(amount)
         self._currency_before(amount)
         self._product(amount)
@@ -62,18 +75,22 @@ class AmountReader:
             if before in " (\xa0（\n\t为是达":
                 amount.number = amount.number._replace(value=-amount.number.value)
                 amount.start = start - 1
+        elif start and text[start - 1] == "+" and (start < 2 or text[start - 2] in " (\xa0"):
+            amount.trend = "up"
 
     def _currency_before(self, amount: Amount) -> None:
         """ "US$" or "RMB" before the number, with "~" between them at most."""
         start = amount.start
         if not start or amount.number.words:
             return
-        before = self.text[max(0, start - 12) : start]
+        before = self.text[max(self.floor, start - 12) : start]
         stripped = before.rstrip(" \t\xa0\n")
         if not stripped or len(before) - len(stripped) > 2:
             return
         tidy = stripped.rstrip("~～\\").rstrip()
         found = self.words.prefixes.ending(tidy) if tidy else None
+        if found is None and (amount.number.scaled or amount.number.letter):
+            found = self.words.scaled_prefixes.ending(tidy)
         if found is None:
             return
         if tidy != stripped:
@@ -120,7 +137,8 @@ class AmountReader:
             self._measured(amount, at, *found)
         elif not amount.currency:
             counter = self.words.counters.starting(self.text, at)
-            if counter:
+            name = self.words.names.starting(self.text, at)  # 道口 is no 道
+            if counter and not (name and name[0] is None and name[1] > counter[1]):
                 amount.counter, amount.end = True, counter[1]
         if amount.measure is not None or amount.counter:
             self._more_behind(amount)
@@ -141,6 +159,9 @@ class AmountReader:
         if "\n" in text[amount.end : at] and text[at].isupper():
             return
         if _lone_letter(text, amount.end, at, end):
+            return
+        decade = measure.code == "s" and text[amount.number.end : end] == "s"
+        if decade and amount.number.value % 10 == 0:  # the 1970s, in their 20s
             return
         if measure.code == "kW.h" and text[at:end] == "度" and not amount.number.scaled:
             measure = units().measures["deg"] if amount.number.value < 1000 else measure
@@ -176,7 +197,8 @@ class AmountReader:
         number = amount.number
         found = self.measure_at(self._past_gap(number.end + len(number.letter)))
         money = found is not None and found[0].dimension == "money"
-        if money or number.letter in ("k", "K", "M", "W", "w"):
+        large = number.value >= 20 or number.letter not in ("k", "K")  # a 4K screen
+        if money or (large and number.letter in ("k", "K", "M", "W", "w")):
             self._letter(amount)
 
     def measure_at(self, at: int) -> tuple[Measure, int] | None:
@@ -202,7 +224,9 @@ class AmountReader:
             per = self.words.per.starting(text, amount.end + 1)
         if per is not None:
             if per[0]:
-                amount.per, amount.end = per
+                amount.per = per[0]
+                glued = text[amount.end] in "/／-" or text[amount.end + 1] in "/／"
+                amount.end = per[1] if glued else amount.end
             return
         slash = _SLASH.match(text, amount.end)
         if slash is not None and amount.measure is not None:
@@ -230,4 +254,6 @@ def _lone_letter(text: str, number_end: int, at: int, end: int) -> bool:
         return False
     if at > number_end and text[at] not in "WVAL":
         return True
-    return text[at] in "AJNVKBL" and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+    return (
+        text[at] in "AJNVKBL" and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()
+    )

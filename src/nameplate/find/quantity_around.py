@@ -55,6 +55,9 @@ def per_after(words: Words, text: str, end: int) -> str | None:
 
 def per_before(words: Words, text: str, start: int) -> str | None:
     """ "annual output of", 年产 before the amount in its clause."""
+    window = text[max(0, start - _CLAUSE) : start].lower()
+    if not any(hint in window for hint in words.per_hints):
+        return None
     found = words.per_before.search(text, max(0, start - _CLAUSE), start)
     if found is None:
         return None

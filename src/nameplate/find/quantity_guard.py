@@ -13,7 +13,7 @@ from nameplate.find.quantity_words import Words
 
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)(?![A-Za-z])")
 _LIST = re.compile(r"(?:[.)、．]|\s?[、)）])(?![0-9])")
-_JOINED = re.compile(r"[-–/:.：][0-9]")
+_JOINED = re.compile(r"[-–/:.：][0-9]|\.[A-Z]{2}")
 _WORD_BEFORE = re.compile(r"([A-Za-z&.'’]+|[^\sA-Za-z])[ \t\xa0]{0,2}$")
 _WORD_AFTER = re.compile(r"[ \t\xa0]{0,2}([A-Za-z][\w.’'-]*)")
 _CAPITALS = re.compile(
@@ -50,7 +50,7 @@ def coded(text: str, number: Number) -> bool:
 def run_on(text: str, number: Number) -> bool:
     """Do Latin letters stick to the number without being a unit ("24703L202", "787s")?"""
     after = text[number.end : number.end + 1]
-    return "A" <= after <= "z" and after.isalpha() and not number.letter
+    return "A" <= after <= "z" and after.isalpha()
 
 
 def listed(text: str, number: Number) -> bool:
@@ -73,13 +73,13 @@ def year_like(text: str, number: Number) -> bool:
     )
 
 
-def labelled(words: Words, text: str, number: Number) -> bool:
-    """Is it a label of the word before ("Model 3", 第3) or of the one behind (3号, 5届)?"""
+def labelled(words: Words, text: str, number: Number, behind: bool) -> bool:
+    """Is it a label of the word before ("Model 3", 第3) or, if asked, of the one behind (3号)?"""
     lowered = text[max(0, number.start - 16) : number.start].lower()
     stripped = lowered.rstrip(" \t\xa0.:：")
     if stripped and len(lowered) - len(stripped) <= 3 and words.label_before.ending(stripped):
         return True
-    return words.label_after.starting(text, number.end) is not None
+    return behind and words.label_after.starting(text, number.end) is not None
 
 
 def dated(words: Words, text: str, number: Number) -> bool:
@@ -115,7 +115,7 @@ def title(text: str, number: Number) -> bool:
     """Is a numeral in words the beginning of a name ("Three Gorges")?"""
     if not text[number.start].isupper():
         return False
-    after = _WORD_AFTER.match(text, number.end)
+    after = _WORD_AFTER.match(text, number.end + text.startswith("-", number.end))
     if after is None or not after[1][0].isupper():
         return False
     before = text[max(0, number.start - 3) : number.start].strip(' \t\xa0“"‘(')

@@ -15,71 +15,96 @@ Span = tuple[int, int]
 
 _WORD = re.compile(r"[ \t\xa0]{1,2}(?:\r?\n[ \t]{0,8})?|\r?\n[ \t]{0,8}")
 _TOKEN = re.compile(r"[“\"‘'(]?(?P<w>[A-Za-z0-9](?:[\w’'&/\-]|\.(?=\w))*)[”\"’]?")
-_RUN = re.compile(r"[“\"《]?[^，。；、！？：（）()《》“”\"\s,;:!?|【】]{1,24}[”\"]?")
+_RUN = re.compile(
+    r"(?:[“\"《「][^，。；！？：“”\"《》「」\s]{1,16}[”\"》」])?[^，。；、！？：（）()《》“”\"「」\s,;:!?|【】]{0,24}"
+)
 _MANY = 8
 _VERBAL = ("ed", "ing")
 
 
 def noun_phrase(words: Words, text: str, pos: int, *, one: bool = False) -> Span | None:
     """The phrase that starts at or after ``pos``; ``one`` where the number is 1."""
-    start = end = None
-    tokens: list[str] = []
-    headed = False
+    phrase = _Phrase(words, text, one)
     at = pos
     for _ in range(_MANY):
         gap = _WORD.match(text, at)
-        if gap is None and tokens:
-            break
         token = _TOKEN.match(text, gap.end() if gap else at)
-        if token is None:
+        if token is None or (gap is None and phrase.tokens) or not phrase.takes(token):
             break
-        word = token["w"]
+        at = phrase.take(token)
+    span = phrase.span()
+    if span and phrase.headed and phrase.tokens[-1].lower() in words.counted:
+        behind = material(words, text, span[1])  # memorandums | of understanding
+        return (span[0], behind[1]) if behind else span
+    return span
+
+
+class _Phrase:
+    """A noun phrase of a spaced language while it grows."""
+
+    def __init__(self, words: Words, text: str, one: bool) -> None:
+        self.words = words
+        self.text = text
+        self.one = one
+        self.tokens: list[str] = []
+        self.start = self.end = 0
+        self.headed = False  # has the plural head been met?
+
+    def takes(self, token: re.Match[str]) -> bool:
+        """Does the phrase go on with this word?"""
+        word, words = token["w"], self.words
         low = word.lower()
-        if not tokens and low in words.opening:
-            at = token.end()
-            continue
-        if low in words.stop or (word[0].isdigit() and not _numbered(word, tokens)):
-            break
-        plural = is_plural(words, low)
-        if (headed or one) and plural and tokens and one and not headed:
-            break
-        if headed and not plural:
-            break
-        if tokens and not plural and low.endswith(_VERBAL) and not _goes_on(words, text, token.end()):
-            break
-        headed = headed or plural
-        start = token.start("w") if start is None else start
-        at = end = token.end()
-        if text[end - 1] in "”\"’'" and end > token.end("w") and text[token.start()] not in "“\"‘'":
-            at = end = token.end("w")
-        tokens.append(word)
-    if start is None or end is None or not (headed or _short(tokens, one)):
-        return None
-    if headed and tokens[-1].lower() in words.counted:
-        return _with_of(words, text, start, end)
-    return start, end
-
-
-def _goes_on(words: Words, text: str, pos: int) -> bool:
-    """Does a plural noun follow soon, so that a word in -ed is an adjective?"""
-    for token in _TOKEN.finditer(text, pos, pos + 40):
-        low = token["w"].lower()
-        if low in words.stop:
+        if not self.tokens and low in words.opening:
+            return True
+        if low in words.joining:
+            return bool(self.tokens) and not self.headed and self._plural_ahead(token)
+        if low in words.stop or (word[0].isdigit() and not self._numbered(word)):
             return False
         if is_plural(words, low):
-            return True
-    return False
+            return not (self.one and self.tokens) or self.headed
+        if self.headed:
+            return False
+        adjective = low in words.soft_stop or (bool(self.tokens) and low.endswith(_VERBAL))
+        return not adjective or self._plural_ahead(token)
 
+    def take(self, token: re.Match[str]) -> int:
+        """Add the word; where the next one may begin."""
+        low = token["w"].lower()
+        end = token.end()
+        if end > token.end("w") and self.text[token.start()] not in "“\"‘'(":
+            end = token.end("w")  # a closing quote that was opened before the phrase
+        if not self.tokens and low in self.words.opening:
+            return end
+        if not self.tokens:
+            self.start = token.start("w")
+        self.headed = self.headed or is_plural(self.words, low)
+        self.tokens.append(token["w"])
+        self.end = end
+        return end
 
-def _numbered(word: str, tokens: list[str]) -> bool:
-    """A figure inside a name: "5G", or the 3 of "Model 3"."""
-    return not word.isdigit() or bool(tokens and tokens[-1][0].isupper())
+    def span(self) -> Span | None:
+        """The phrase, if it has a plural head or is short enough to stand without."""
+        if not self.tokens:
+            return None
+        last = self.tokens[-1].lower()
+        short = len(self.tokens) <= (4 if self.one else 3)
+        if not self.headed and (not short or last.endswith(("ed", "ly", "ing"))):
+            return None
+        return self.start, self.end
 
+    def _numbered(self, word: str) -> bool:
+        """A figure inside a name: "5G", or the 3 of "Model 3"."""
+        return not word.isdigit() or bool(self.tokens and self.tokens[-1][0].isupper())
 
-def _short(tokens: list[str], one: bool) -> bool:
-    """May a phrase without a plural head stand?"""
-    last = tokens[-1].lower()
-    return len(tokens) <= (4 if one else 2) and not last.endswith(("ed", "ly", "ing"))
+    def _plural_ahead(self, token: re.Match[str]) -> bool:
+        """Does a plural noun follow soon, so that the word is an adjective?"""
+        for ahead in _TOKEN.finditer(self.text, token.end(), token.end() + 40):
+            low = ahead["w"].lower()
+            if low in self.words.stop:
+                return False
+            if is_plural(self.words, low):
+                return True
+        return False
 
 
 def is_plural(words: Words, low: str) -> bool:
@@ -92,12 +117,6 @@ def is_plural(words: Words, low: str) -> bool:
         and not low.endswith(("ss", "us", "is", "’s", "'s"))
         and low not in words.not_plural
     )
-
-
-def _with_of(words: Words, text: str, start: int, end: int) -> Span:
-    """Add "of understanding" to "memorandums"."""
-    behind = material(words, text, end)
-    return (start, behind[1]) if behind else (start, end)
 
 
 def past_of(words: Words, text: str, pos: int) -> int | None:
@@ -141,27 +160,53 @@ def material(words: Words, text: str, pos: int) -> Span | None:
 
 
 def unspaced_phrase(words: Words, text: str, pos: int) -> Span | None:
-    """The counted phrase directly behind a counter in a language without spaces."""
+    """The counted phrase directly behind a counter in a language without spaces.
+
+    It ends with the first known head noun and those that follow it directly, unless a particle or a
+    conjunction comes before; without a head noun it must fill the space up to punctuation.
+    """
     run = _RUN.match(text, pos)
-    if run is None:
+    if run is None or run.end() == pos or text[pos].isdigit():
         return None
     stop = run.end()
-    at, head = pos, None
+    head, brake = _head(words, text, pos, stop)
+    if head is not None:
+        rest = text[head:stop]
+        short = len(rest) <= 2 and not _brakes(words, text, head) and rest[-1:] not in "”」》"
+        return pos, (stop if short else head)
+    if brake is None and 2 <= stop - pos <= 8 and not text[pos].isascii():
+        return pos, stop
+    return None
+
+
+def _head(words: Words, text: str, pos: int, stop: int) -> tuple[int | None, int | None]:
+    """Where the chain of head nouns ends, and where something first breaks the phrase."""
+    at, brake = pos, None
     while at < stop:
         found = words.heads.starting(text, at)
-        if found and found[1] <= stop:
+        if found and found[0] and found[1] <= stop:
+            return _chain(words, text, found[1], stop), None
+        if found:
             at = found[1]
-            head = at if found[0] else head
-            continue
-        if head is not None:
-            break
-        if words.stops.starting(text, at) or (text[at].isdigit() and at == pos):
-            stop = at
-            break
-        at += 1
-    if head is not None:
-        return pos, (stop if stop == run.end() and stop - head <= 2 else head)
-    whole = stop - pos
-    return (
-        (pos, stop) if 2 <= whole <= 8 and stop == run.end() and not text[pos].isascii() else None
-    )
+        elif words.stops.starting(text, at):
+            return None, at
+        else:
+            if brake is None and words.soft_stops.starting(text, at):
+                brake = at
+            at += 1
+    return None, brake
+
+
+def _chain(words: Words, text: str, at: int, stop: int) -> int:
+    """The end of the head nouns that follow one another (平台|基地), past a closing quote."""
+    while at < stop:
+        after = at + 1 if text[at] in "”」》" else at
+        found = words.heads.starting(text, after)
+        if not found or found[1] > stop:
+            return after
+        at = found[1]
+    return at
+
+
+def _brakes(words: Words, text: str, at: int) -> bool:
+    return bool(words.stops.starting(text, at) or words.soft_stops.starting(text, at))

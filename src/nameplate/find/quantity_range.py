@@ -15,7 +15,7 @@ from nameplate.find.quantity_amount import Amount, AmountReader
 from nameplate.find.quantity_item import noun_phrase
 
 _TO = re.compile(
-    r"[ \xa0]{0,2}(?:(?P<word>to|and|through)(?=[ \xa0\n])|-to-(?=[0-9])|[-–—−－~～∼]{1,2}|\\~|至|到|或)"
+    r"[ \xa0]{0,2}(?:(?P<word>to|and|or|through)(?=[ \xa0\n])|-to-(?=[0-9])|[-–—−－~～∼]{1,2}|\\~|至|到|或)"
     r"[ \xa0\n]{0,2}",
     re.IGNORECASE,
 )
@@ -33,8 +33,25 @@ def upper_end(reader: AmountReader, low: Amount) -> Amount | None:
     number = _number(reader, sep.end(), low)
     if number is None or number.high is not None:
         return None
+    if word == "or" and (low.measure or number.value != low.number.value + 1):
+        return None
     high = reader.read(number, signed=bool(word))
     return high if _pair(reader, low, high, word) else None
+
+
+_AND = re.compile(r",? (?:and|or|to) |, ?(?=[0-9])|、")
+
+
+def next_in_list(reader: AmountReader, low: Amount) -> Amount | None:
+    """The next amount of a list that shares its unit ("40, 50 or 60 years")."""
+    sep = _AND.match(reader.text, low.end)
+    if sep is None:
+        return None
+    number = _number(reader, sep.end(), low)
+    if number is None or number.high is not None or number.percent:
+        return None
+    following = reader.read(number, signed=False)
+    return None if following.currency else following
 
 
 def _number(reader: AmountReader, at: int, low: Amount) -> Number | None:
@@ -58,15 +75,26 @@ def _between(text: str, start: int) -> bool:
 
 def _pair(reader: AmountReader, low: Amount, high: Amount, word: str) -> bool:
     one, two = low.measure, high.measure
-    if low.number.percent or high.number.percent or (guard.coded(reader.text, high.number) and not two):
+    if (
+        low.number.percent
+        or high.number.percent
+        or (guard.coded(reader.text, high.number) and not two)
+    ):
         return False
     if one is not None and two is not None and one.dimension != two.dimension:
+        return False
+    if guard.year_like(reader.text, low.number) and (one or two) and (two or one).code == "a":  # type: ignore[union-attr]
         return False
     if one is None and two is not None and (low.counter or _yearly(reader, low, two.dimension)):
         return False
     if word and one is not None and _two_amounts(reader, low, high):
         return False
-    if one is None and two is None and not (low.counter or high.counter) and not _plain(reader, low, high):
+    if (
+        one is None
+        and two is None
+        and not (low.counter or high.counter)
+        and not _plain(reader, low, high)
+    ):
         return False
     return _share_scale(low, high)
 
@@ -81,7 +109,8 @@ def _two_amounts(reader: AmountReader, low: Amount, high: Amount) -> bool:
     if high.measure is None and not (low.currency and low.end > low.number.end):
         return not low.currency
     before = reader.text[max(0, low.start - 32) : low.start].lower().rstrip()
-    if before.endswith((" by", " of")):
+    before = before.removesuffix(" from")
+    if before.endswith(" by"):
         return True
     trend = reader.words.trend.ending(before)
     return trend is not None and bool(trend[0])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from nameplate.find.quantity_amount import Amount
 from nameplate.lexicon.units import Measure, units
 from nameplate.model import Quantity
 
 _COUNT = Measure("1", "count", Fraction(1))
+_WHOLE = re.compile(r"(?<![0-9])([0-9]{1,4})。$")
 _MU = Fraction(2000, 3)
 
 
@@ -41,13 +44,33 @@ class Found:
         self.doubt = doubt
 
 
-def quantity_of(text: str, found: Found, country: str | None) -> Quantity:
+class Setting:
+    """What decides an ambiguous unit: where the text was published, and what it names."""
+
+    def __init__(self, text: str, country: str | None) -> None:
+        self.text = text
+        self.country = country
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Currencies that are written out unambiguously somewhere in the text."""
+        prefixes = units().prefixes.items()
+        return frozenset(m.code for p, m in prefixes if m.choice is None and p in self.text)
+
+    @cached_property
+    def chinese(self) -> bool:
+        """Does the text report on China?"""
+        return self.country == "CN" or "yuan" in self.text
+
+
+def quantity_of(setting: Setting, found: Found) -> Quantity:
     """The quantity, in the unit in which it is reported."""
+    text = setting.text
     top = found.high or found.low
     said = top.measure or found.low.measure or _COUNT
-    measure, candidates = _chosen(text, top, said, country)
+    measure, candidates = _chosen(setting, top, said)
     low, high = _values(found, measure)
-    doubt, other = _doubt(text, found, measure, country)
+    doubt, other = _doubt(setting, found, measure)
     code, dimension, factor = measure.code, measure.dimension, measure.factor
     if measure.converted:
         code, factor = _base(dimension), Fraction(1)
@@ -88,53 +111,61 @@ def _values(found: Found, measure: Measure) -> tuple[Decimal, Decimal | None]:
     return plain(low), None if high is None else plain(high)
 
 
-def _chosen(
-    text: str, top: Amount, measure: Measure, country: str | None
-) -> tuple[Measure, tuple[str, ...]]:
+def _chosen(setting: Setting, top: Amount, measure: Measure) -> tuple[Measure, tuple[str, ...]]:
     """The reading of an ambiguous spelling, and the readings that stay open."""
     choice = measure.choice
     if choice is None:
         return measure, ()
-    table = units().measures
+    table, country = units().measures, setting.country
     if country in choice.country:
         return table[choice.country[country]], ()
-    if "GBP" in choice.candidates and top.number.scaled and not text.startswith(" of ", top.end):
+    of = setting.text.startswith(" of ", top.end)
+    if "GBP" in choice.candidates and top.number.scaled and not of:
         return table["GBP"], choice.candidates
-    named = [c for c in choice.candidates if c != choice.default and _is_named(text, c)]
-    if len(named) == 1 and not _is_named(text, choice.default):
+    named = [c for c in choice.candidates if c in setting.named]
+    if len(named) == 1:
         return table[named[0]], ()
     return measure, choice.candidates
-
-
-def _is_named(text: str, code: str) -> bool:
-    """Is the currency written out somewhere in the text?"""
-    return any(
-        prefix in text for prefix, m in units().prefixes.items() if m.code == code and m.choice is None
-    )
 
 
 def _base(dimension: str) -> str:
     return {"area": "m2"}[dimension]
 
 
-def _doubt(
-    text: str, found: Found, measure: Measure, country: str | None
-) -> tuple[str, Decimal | None]:
+def _doubt(setting: Setting, found: Found, measure: Measure) -> tuple[str, Decimal | None]:
     """What machine translation may have left behind, and the other reading."""
     if found.doubt or found.low.doubt:
         return found.doubt or found.low.doubt, None
-    number = found.low.number
+    text, number = setting.text, found.low.number
+    torn = _torn(text, found)
+    if torn is not None:
+        return torn
     said = text[number.start : number.end].lower()
     value = number.value * measure.scale
     if not number.scaled or number.unscaled is None or found.high is not None:
-        if measure.code == "[acr_br]" and (country == "CN" or "yuan" in text):
+        if measure.code == "[acr_br]" and setting.chinese:
             return "acres may stand for mu (亩)", plain(_by(value, _MU))
         return "", None
-    if "hundred million" in said and not number.words:
+    if number.words:
+        return "", None
+    if "hundred million" in said:
         return "hundred million may stand for 亿, or hundred be left over", plain(value / 100)
     if said.endswith("million") and number.unscaled >= 1000 and "," not in said:
         return "million may stand for 万", plain(value / 100)
     return "", None
+
+
+def _torn(text: str, found: Found) -> tuple[str, Decimal] | None:
+    """A decimal point turned into 。 ("57。6億元")."""
+    number = found.low.number
+    whole = _WHOLE.search(text, max(0, number.start - 6), number.start)
+    if whole is None or number.words or number.unscaled is None or found.low.measure is None:
+        return None
+    part = number.unscaled.as_tuple()
+    if part.exponent != 0:
+        return None
+    said = Decimal(f"{whole[1]}.{''.join(map(str, part.digits))}")
+    return "。 may stand for a decimal point", plain(said * number.value / number.unscaled)
 
 
 def _by(value: Decimal, factor: Fraction) -> Decimal:

@@ -28,12 +28,17 @@ class Words(msgspec.Struct, frozen=True):
     trend: Phrases[str]
     per_before: re.Pattern[str]
     per_labels: dict[str, str]
+    per_hints: tuple[str, ...]  # beginnings of the labels, for a cheap first look
     stop: frozenset[str]
+    soft_stop: frozenset[str]
+    scaled_prefixes: Phrases[Measure]
     plurals: frozenset[str]
     not_plural: frozenset[str]
     counted: frozenset[str]
     heads: Phrases[bool]
     stops: Phrases[bool]
+    soft_stops: Phrases[bool]
+    formal: frozenset[str]
     label_before: Phrases[bool]
     label_after: Phrases[bool]
     streets: frozenset[str]
@@ -45,10 +50,13 @@ class Words(msgspec.Struct, frozen=True):
     idioms: tuple[str, ...]
     one_counters: frozenset[str]
     bare_after: frozenset[str]
+    bare_before: frozenset[str]
+    eras: frozenset[str]
     money_before: Phrases[str]
     of: Phrases[bool]
     partitive: frozenset[str]
     opening: frozenset[str]
+    joining: frozenset[str]
     per_nouns: frozenset[str]
 
 
@@ -71,6 +79,9 @@ def words() -> Words:
         trend=Phrases(_labelled(tables, "trend")),
         per_before=_per_before(labels),
         per_labels=labels,
+        per_hints=tuple({w[:4] if w.isascii() else w[:1] for w in labels}),
+        scaled_prefixes=Phrases(table.scaled_prefixes.items(), exact=True),
+        soft_stop=frozenset(w for t in spaced for w in t.item.soft_stop),
         stop=frozenset(w for t in spaced for w in t.item.stop),
         plurals=frozenset(w for t in spaced for w in t.item.plurals),
         not_plural=frozenset(w for t in spaced for w in t.item.not_plural),
@@ -79,6 +90,8 @@ def words() -> Words:
             [(w, True) for t in unspaced for w in t.item.heads]
             + [(w, False) for t in unspaced for w in t.item.modifiers]
         ),
+        soft_stops=Phrases((w, True) for t in unspaced for w in t.item.soft_stop),
+        formal=frozenset(c for t in tables.values() for c in t.guard.formal),
         stops=Phrases((w, True) for t in unspaced for w in t.item.stop),
         label_before=Phrases(
             (w.lower(), True) for t in tables.values() for w in t.guard.label_before
@@ -93,12 +106,18 @@ def words() -> Words:
         idioms=tuple(w for t in tables.values() for w in t.guard.idioms),
         one_counters=_guard(tables, "one_counters"),
         bare_after=_guard(tables, "bare_after"),
+        bare_before=_guard(tables, "bare_before"),
+        eras=_guard(tables, "eras"),
         money_before=Phrases(
-            (w, t.guard.money) for t in tables.values() for w in t.guard.money_before if t.guard.money
+            (w, t.guard.money)
+            for t in tables.values()
+            for w in t.guard.money_before
+            if t.guard.money
         ),
         of=Phrases((w, True) for t in spaced for w in t.item.of),
         partitive=frozenset(w for t in spaced for w in t.item.partitive),
         per_nouns=frozenset(w for t in spaced for w in t.item.per_nouns),
+        joining=frozenset(w for t in spaced for w in t.item.joining),
         opening=frozenset(w for t in spaced for w in t.item.opening),
     )
 

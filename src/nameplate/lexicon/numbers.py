@@ -24,7 +24,10 @@ class Guard(Entry, frozen=True, kw_only=True):
     idioms: tuple[str, ...] = ()
     one_counters: tuple[str, ...] = ()
     not_units: tuple[str, ...] = ()
+    formal: str = ""
     bare_after: tuple[str, ...] = ()
+    bare_before: tuple[str, ...] = ()
+    eras: tuple[str, ...] = ()
     money_before: tuple[str, ...] = ()
     money: str | None = None
 
@@ -33,6 +36,7 @@ class Item(Entry, frozen=True, kw_only=True):
     """How a counted noun phrase is taken: where it ends, what counts, what heads it."""
 
     stop: tuple[str, ...] = ()
+    soft_stop: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
     not_plural: tuple[str, ...] = ()
     counters: tuple[str, ...] = ()
@@ -41,6 +45,7 @@ class Item(Entry, frozen=True, kw_only=True):
     of: tuple[str, ...] = ()
     partitive: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
     per_nouns: tuple[str, ...] = ()
 
 
@@ -49,6 +54,8 @@ class Numbers(Entry, frozen=True, kw_only=True):
 
     separators: list[str]
     sections: bool
+    share: str | None = None
+    points: tuple[str, ...] = ()
     digits: dict[str, str]
     adders: dict[str, str] = msgspec.field(default_factory=dict)
     multipliers: dict[str, str] = msgspec.field(default_factory=dict)

