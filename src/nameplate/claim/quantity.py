@@ -14,11 +14,13 @@ from nameplate.model import Aggregate, Claim, Modality, Quantity, Rejection, Tim
 
 _FLOWS = measure.FLOWS | {"change"}
 _STOCKS = frozenset({"investment", "land_area", "floor_area", "capacity"})
-_LISTABLE = frozenset({"change", "share", "resumption_rate", "utilisation"})
+_LISTABLE = frozenset({"change", "share", "resumption_rate", "utilisation", "output+sales"})
 
 Said = tuple[Quantity, measure.Reading, subject.Subject]
 """A figure with what it measures and whose it is."""
 
+_BUILT = frozenset({"capacity", "facilities", "floor_area", "equipment"})
+_TO_BUILD = re.compile(r"(?:建设|新建|扩建|改建|新增)(?!成)[^，。；]{0,8}$")
 _SPENT = re.compile(
     r"\b(?:has|have|had)(?: already)? invested|\bwas invested|完成投资|已投资|累计投资|已完成"
 )
@@ -35,8 +37,25 @@ def make(context: Context) -> Iterator[Claim | Rejection]:
                 continue
             last = said
             _, reading, owner = said
+            if reading.measure == "output+sales":
+                reading = _parted(context, sentence, quantity, reading)
             for name in reading.measure.split("+"):
                 yield _claim(context, sentence, quantity, _with(reading, name), owner)
+
+
+_RESPECTIVELY = re.compile(r"分别|依次|respectively")
+
+
+def _parted(
+    context: Context, sentence: Sentence, quantity: Quantity, reading: measure.Reading
+) -> measure.Reading:
+    """Output or sales, where the two are given one after the other: 产销量分别为866万辆和867万辆."""
+    if not _RESPECTIVELY.search(context.small, sentence.start, sentence.end):
+        return reading
+    first = next(
+        (q for q in sentence.quantities if reading.cue is None or q.start >= reading.cue.end), None
+    )
+    return _with(reading, "output" if first is quantity else "sales")
 
 
 def _reject(context: Context, quantity: Quantity, reason: str) -> Rejection:
@@ -62,6 +81,8 @@ def _said(
     owner = of_group(context, sentence, quantity, reading) or subject.choose(
         context, sentence, (quantity.start, quantity.end), reading.measure, counted
     )
+    if owner is None and context.zh:
+        owner = subject.noun_before(context, sentence, reading.cue)
     if owner is None:
         return f"no subject for {reading.measure}"
     return quantity, reading, owner
@@ -188,6 +209,9 @@ def _modality(
         return "planned"
     if _orders(context, sentence, quantity, name):
         return "planned"
+    if name in _BUILT and owner.text not in context.finished:
+        if _TO_BUILD.search(context.plain[max(sentence.start, start - 16) : start]):
+            return "planned"
     if name in _STOCKS or (
         name == "contract_value" and "investment" in context.small[start : end + 20]
     ):

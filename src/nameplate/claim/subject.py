@@ -118,6 +118,26 @@ def _topics(context: Context, sentence: Sentence) -> list[Name]:
     return sentence.topics
 
 
+_NOUN = re.compile(r"([\u4e00-\u9fff]{2,10}?)(?:的|总|共)?$")
+_NOT_NOUN = re.compile(
+    r"[年月日将已了在达为约超至同比其中以上及和与或]|分别|预计|计划|实现|完成|目前|累计|力争"
+)
+
+
+def noun_before(context: Context, sentence: Sentence, cue: Cue | None) -> Subject | None:
+    """A kind of goods or a trade as subject where nothing has a name: 乘用车 + 产销量."""
+    if cue is None or cue.group != "measure":
+        return None
+    start = max([sentence.start, *(t.end for t in sentence.times if t.end <= cue.start)])
+    lead = re.split(r"[，。；、：\s]", context.plain[start : cue.start])[-1]
+    match = _NOUN.fullmatch(lead)
+    if match is None or _NOT_NOUN.search(match[1]):
+        return None
+    at = cue.start - len(lead)
+    name = Name(start=at, end=at + len(match[1]), text=match[1], kind="product")
+    return Subject(name, match[1], LEAST, "the goods that the word counts")
+
+
 def choose(
     context: Context, sentence: Sentence, span: tuple[int, int], key: str, item: Cue | None = None
 ) -> Subject | None:

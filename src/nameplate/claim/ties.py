@@ -114,6 +114,18 @@ def _press(context: Context, sentence: Sentence, name: Name) -> Points:
     return (-45, "only who reports it") if known else None
 
 
+_GOES_ON = re.compile(r"[\u4e00-\u9fff]")
+_NOT_ON = "的市县区省在将已等有与和是为共今去上下全各年月日一自从到至并也以及把被对向由所累现规实地本境两新经"
+
+
+def _part_of_longer(context: Context, sentence: Sentence, name: Name) -> Points:
+    """A place right before more of a noun, as in 深圳经贸联络处, only says which one."""
+    after = context.plain[name.end : name.end + 1]
+    if name.kind == "place" and _GOES_ON.match(after) and after not in _NOT_ON:
+        return -8, "part of a longer noun"
+    return None
+
+
 def _bracketed(context: Context, sentence: Sentence, name: Name) -> Points:
     if _BRACKETED.search(before(context, sentence, name)):
         return -25, "in brackets"
@@ -127,6 +139,7 @@ OF_NAME: tuple[Callable[[Context, Sentence, Name], Points], ...] = (
     _predicate,
     _bracketed,
     _press,
+    _part_of_longer,
 )
 
 
