@@ -105,7 +105,11 @@ def _description(text: str, start: int, end: int, kind: str, head: str) -> Descr
         modifiers.pop(0)
     first = modifiers[0][0] if modifiers else start
     said = [text[s:e] for s, e in modifiers]
-    proper = any(w[0].isupper() and not ADJECTIVE.match(w) for w in said)
+    of_people = kind in (
+        "body",
+        "place",
+    )  # "the Chinese government" is one, "the Chinese plant" any
+    proper = any(w[0].isupper() and (of_people or not ADJECTIVE.match(w)) for w in said)
     return Described(
         first,
         end,
