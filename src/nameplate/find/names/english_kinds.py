@@ -37,14 +37,21 @@ def is_firm(run: str) -> bool:
     return last in _legal_words() and legal_end().search(run) is not None
 
 
+HEADLINE = 200
+"""Characters that a headline may have."""
+
+
 def in_headline(text: str, at: int) -> bool:
     """Whether the line at ``at`` is in Title Case: most of its words of four letters are capital."""
-    start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-    line = text[start : stop if stop >= 0 else len(text)][:300]
-    long = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
-    if len(long) < 3 or line.rstrip().endswith((".", "。")):
+    start = text.rfind("\n", max(0, at - HEADLINE), at) + 1
+    stop = text.find("\n", at, at + HEADLINE)
+    if start == 0 < at - HEADLINE or (stop < 0 and len(text) > at + HEADLINE):
         return False
-    return sum(w[0].isupper() for w in long) >= 0.75 * len(long)
+    line = text[start : stop if stop >= 0 else len(text)].rstrip()
+    if len(line) > HEADLINE or line.endswith((".", "。")):
+        return False
+    long = [w for w in line.split() if len(w) > 3 and w[0].isalpha()]
+    return len(long) > 2 and sum(w[0].isupper() for w in long) >= 0.75 * len(long)
 
 
 def kind_of(run: str) -> str | None:
