@@ -69,6 +69,8 @@ def _said(
     context: Context, sentence: Sentence, quantity: Quantity, last: Said | None
 ) -> Said | str:
     """What a figure measures of what, or why it is not claimed."""
+    if modality.denied(context, sentence, quantity.start):
+        return "denied, doubted or contrary to fact"
     listed = _listed(context, quantity, last)
     if listed is not None:
         return quantity, listed[1], listed[2]
@@ -82,7 +84,7 @@ def _said(
         context, sentence, (quantity.start, quantity.end), reading.measure, counted
     )
     if owner is None and context.zh:
-        owner = subject.noun_before(context, sentence, reading.cue)
+        owner = subject.noun_before(context, sentence, quantity.start, reading.cue)
     if owner is None:
         return f"no subject for {reading.measure}"
     return quantity, reading, owner

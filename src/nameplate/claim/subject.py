@@ -118,24 +118,35 @@ def _topics(context: Context, sentence: Sentence) -> list[Name]:
     return sentence.topics
 
 
-_NOUN = re.compile(r"([\u4e00-\u9fff]{2,10}?)(?:的|总|共)?$")
+_NOUN = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,12}?)(?:的|总|共|已|现)?$")
 _NOT_NOUN = re.compile(
-    r"[年月日将已了在达为约超至同比其中以上及和与或]|分别|预计|计划|实现|完成|目前|累计|力争"
+    r"[年月日将已了在达为约超至其以及和与或]|同比|中国|分别|预计|计划|实现|完成|目前|累计|力争|今年|去年|同时|全部"
+)
+_VERB = re.compile(
+    r"实现|完成|拥有|共有|现有|已有|累计|达到|将|拟|计划|预计|总投资|建成|新增|占地|生产|投资|增至|增长|下降|创造|认定|实施|有"
 )
 
 
-def noun_before(context: Context, sentence: Sentence, cue: Cue | None) -> Subject | None:
-    """A kind of goods or a trade as subject where nothing has a name: 乘用车 + 产销量."""
-    if cue is None or cue.group != "measure":
-        return None
-    start = max([sentence.start, *(t.end for t in sentence.times if t.end <= cue.start)])
-    lead = re.split(r"[，。；、：\s]", context.plain[start : cue.start])[-1]
-    match = _NOUN.fullmatch(lead)
+def noun_before(
+    context: Context, sentence: Sentence, start: int, cue: Cue | None
+) -> Subject | None:
+    """A common noun as subject where nothing has a name: 乘用车产销量…, 长兴电子实现营业收入…"""
+    times = [t.end for t in sentence.times if t.end <= start]
+    begin = max([sentence.start, *times])
+    stop = cue.start if cue is not None and begin <= cue.start < start else start
+    lead = context.plain[begin:stop]
+    offset = max((m.end() for m in _CLAUSE.finditer(lead)), default=0)
+    verb = _VERB.search(lead, offset)
+    words = lead[offset : verb.start() if verb else len(lead)]
+    match = _NOUN.fullmatch(words)
     if match is None or _NOT_NOUN.search(match[1]):
         return None
-    at = cue.start - len(lead)
-    name = Name(start=at, end=at + len(match[1]), text=match[1], kind="product")
-    return Subject(name, match[1], LEAST, "the goods that the word counts")
+    at = begin + offset
+    name = Name(start=at, end=at + len(match[1]), text=match[1], kind="thing")
+    return Subject(name, match[1], LEAST, "the noun before it")
+
+
+_CLAUSE = re.compile(r"[，。；、：,:;\s]+")
 
 
 def choose(
