@@ -16,7 +16,8 @@ _LAST_WORDS = re.compile(r"(?:[A-Za-z-]+ ){0,4}$")
 def _after() -> re.Pattern[str]:
     offices = "|".join(sorted(map(re.escape, english().offices), key=len, reverse=True))
     return re.compile(
-        rf",? (?:who is |the |a |an |its |their |(?!and )\w+ |[A-Z][\w&]*(?: [A-Z][\w&]*)?'s )?(?P<office>(?i:{offices}))\b"
+        r",? (?:who is |the |a |an |its |their |(?!and )\w+ |[A-Z][\w&]*(?: [A-Z][\w&]*)?'s )?"
+        rf"(?P<office>(?i:{offices}))\b"
         r"(?: \(\w+\))?(?:(?: and [\w ]{3,30}?)?(?:,? of (?:the )?|, )"
         rf"(?P<of>[{CAPITAL}][\w'&-]*(?: (?:of |of the |and )?[{CAPITAL}][\w'&-]*)*"
         r"(?:\.?,? ?(?:Co|Ltd|LTD|Inc|Corp)\b\.?)*))?",
