@@ -25,7 +25,7 @@ OUTPUT = {
 def entry(key: str, published: str | None = "2024-01-01", **fields: Any) -> Entry:
     fields = {"modality": "actual"} | fields
     fields = {"subject": "Hailun plant", "subject_kind": "plant"} | fields
-    claim = Claim(quote="x", start=0, end=1, **fields)
+    claim = Claim(**{"quote": "x", "start": 0, "end": 1} | fields)
     document = key.split(":", maxsplit=1)[0]
     return Entry(
         key=key,
@@ -78,7 +78,7 @@ def test_no_two_values(one: dict[str, Any], two: dict[str, Any]) -> None:
 
 
 def test_undated_values_of_one_report_do_conflict() -> None:
-    pair = [amount("a:1", "1500", when=None), amount("a:2", "1800", when=None)]
+    pair = [amount("a:1", "1500", when=None), amount("a:2", "1800", when=None, start=90, end=91)]
     assert [f.check for f in found(*pair)] == ["two_values"]
 
 
@@ -114,7 +114,7 @@ def test_a_report_that_repeats_the_plan_beside_another_value_does_not_revise_it(
     said = [
         amount("a:1", "1500", published="2022-01-01", **plan),
         amount("b:1", "1500", published="2023-01-01", **plan),
-        amount("b:2", "1800", published="2023-01-01", **plan),
+        amount("b:2", "1800", published="2023-01-01", start=90, end=91, **plan),
     ]
     assert [f.check for f in found(*said)] == ["two_values"]
 

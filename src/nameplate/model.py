@@ -281,13 +281,17 @@ class Entity(Record, frozen=True, kw_only=True):
 
 
 class Finding(Record, frozen=True, kw_only=True):
-    """Something the reader should know about a set of claims; never an edit."""
+    """Something the reader should know about a set of claims; never an edit.
+
+    ``quotes`` are the words of the ``claims``, in their order.
+    """
 
     check: str
     severity: Literal["info", "warning", "error"]
     subject: str
     message: str
     claims: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
 
 
 _encoder = msgspec.json.Encoder(decimal_format="number")

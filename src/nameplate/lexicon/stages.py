@@ -19,6 +19,7 @@ class Stage(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     zh: str
     role: Literal["progress", "stop", "restart", "end", "other"]
     after: tuple[str, ...] = ()
+    once: bool = False
     oc4ids: str | None = None
     iati: str | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from decimal import Decimal
 from typing import TypeVar
 
 from nameplate.answer.amounts import reach
@@ -18,10 +19,19 @@ MOST = 200
 
 _ONE_THING: frozenset[EntityKind | None] = frozenset({"project", "plant", "line", None})
 
+_SLIPS = {1: 2, 2: 2, 3: 1, 4: 1, 8: 1}
+"""Powers of ten that translators lose between 万, 亿, thousand, million and billion, each with the
+least number of significant digits that the two values must share."""
+
 
 def side(claim: Claim) -> str:
     """``actual``, ``planned`` or ``required``; a claim without modality says what is."""
     return claim.modality or "actual"
+
+
+def one_thing(claim: Claim) -> bool:
+    """Whether the subject is one thing with one investment, one area and one capacity."""
+    return claim.subject_kind in _ONE_THING
 
 
 def grouped(entries: Iterable[Entry], key: Callable[[Entry], Key | None]) -> dict[Key, list[Entry]]:
@@ -67,7 +77,7 @@ def same_moment(entry: Entry) -> str:
 def is_plan(entry: Entry) -> bool:
     """Whether the entry is an undated plan of one thing, which a later report may revise."""
     claim = entry.claim
-    return not claim.when and side(claim) != "actual" and claim.subject_kind in _ONE_THING
+    return not claim.when and side(claim) != "actual" and one_thing(claim)
 
 
 def unlike(group: Iterable[Entry]) -> list[Entry]:
@@ -75,5 +85,45 @@ def unlike(group: Iterable[Entry]) -> list[Entry]:
     first: dict[tuple[object, ...], Entry] = {}
     for entry in group:
         c = entry.claim
-        first.setdefault((c.value, c.low, c.high, c.bound, c.scope), entry)
+        first.setdefault((c.value, c.low, c.high, c.bound, c.scope, c.unit), entry)
+    return list(first.values())[:MOST]
+
+
+def exact(entry: Entry) -> bool:
+    """Whether the figure is one number without a bound, at most "about"."""
+    claim = entry.claim
+    return claim.value is not None and claim.value.is_finite() and claim.bound in (None, "=", "~")
+
+
+def slip(one: Claim, two: Claim) -> int:
+    """The power of ten that a translator may have lost between two values, or 0.
+
+    The values have the same digits, and are ten to a hundred million times apart; ten and a hundred
+    times only with two digits or more.
+    """
+    if one.value is None or two.value is None or one.unit == "%":
+        return 0
+    (digits, tens), (others, more) = _digits(one.value), _digits(two.value)
+    power = abs(tens - more)
+    return power if digits and digits == others and len(digits) >= _SLIPS.get(power, 99) else 0
+
+
+def gap(one: Entry, two: Entry) -> int:
+    """Code points between the quotes of two claims of one report; 0 if they touch or overlap."""
+    a, b = one.claim, two.claim
+    return max(0, max(a.start, b.start) - min(a.end, b.end))
+
+
+def _digits(value: Decimal) -> tuple[tuple[int, ...], int]:
+    if not value.is_finite() or not value:
+        return (), 0
+    _, digits, exponent = value.normalize().as_tuple()
+    return digits, exponent if isinstance(exponent, int) else 0
+
+
+def unlike_times(group: Iterable[Entry]) -> list[Entry]:
+    """The first entry of each date, in their order."""
+    first: dict[str | None, Entry] = {}
+    for entry in group:
+        first.setdefault(entry.claim.when, entry)
     return list(first.values())[:MOST]
