@@ -16,6 +16,7 @@ from nameplate.answer.checks.alike import (
     slip,
     unlike,
 )
+from nameplate.answer.moments import held
 from nameplate.answer.wording import figure, measure, source
 from nameplate.model import Entry, Finding
 
@@ -28,8 +29,8 @@ def two_values(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
     """One measure with two values, or more, for one time.
 
     Two reports disagree if no value of the one agrees with any of the other. A single report does
-    only if it gives one thing just two values, far apart in its text: a list has parts, and what
-    was spent stands beside the total. Values a power of ten apart are `scale_slip`'s.
+    only if it gives one thing just two values, of one item and time or far apart in its text: a list
+    has parts, and what was spent stands beside the total. Values a power of ten apart are `scale_slip`'s.
     """
     for group in grouped(entries, same_figure).values():
         odd = _odd(unlike(group))
@@ -61,7 +62,8 @@ def _allowed(one: Entry, two: Entry) -> bool:
 
 
 def _at_odds_with_itself(one: Entry, two: Entry) -> bool:
-    return one_thing(one.claim) and gap(one, two) > _NEAR and not _allowed(one, two)
+    apart = gap(one, two) > _NEAR or (one.claim.item is not None and held(one) is not None)
+    return one_thing(one.claim) and apart and not _allowed(one, two)
 
 
 def revised(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
