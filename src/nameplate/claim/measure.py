@@ -162,6 +162,7 @@ def _vague(context: Context, quantity: Quantity) -> bool:
     return not re.search(r"\d", context.plain[quantity.start : quantity.end])
 
 
+_ONE_OF = re.compile(r"one (?:of|or|such)\b")
 _THRESHOLD = re.compile(
     r"\s*(?:及|或)?以[上下]的?[^，。；、]{0,10}?(?:项目|企业|工程|产品|订单|合同|产业|集群|龙头|园区)"
 )
@@ -173,6 +174,8 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
     A threshold that only picks out a class ("投资亿元以上项目") states nothing.
     """
     if quantity.dimension in _SPAN_OF_TIME or _vague(context, quantity):
+        return None
+    if quantity.value == 1 and _ONE_OF.match(context.small, quantity.start):
         return None
     tail = max(quantity.start, quantity.end - 2)
     if quantity.unit != "1" and _THRESHOLD.search(context.plain, tail, quantity.end + 18):
@@ -273,6 +276,8 @@ def _of_money(
     if best is not None and best.measure == "duration":
         return None
     if best is not None and best.score > 40:
+        if best.measure == "contract_value" and _size_of_projects(context, sentence, quantity):
+            return Reading("investment", best.score, best.cue, "what the projects are worth")
         if best.measure == "contract_value" and _worth_of_goods(context, sentence, quantity):
             return Reading("output_value", best.score, best.cue, "what the goods are worth")
         if best.measure == "investment" and _at_a_signing(context, sentence, quantity):
@@ -280,7 +285,20 @@ def _of_money(
         return best
     if _WORKS.match(context.small, quantity.end):
         return Reading("investment", 75.0, None, "it sizes the works that follow")
+    if best is None and any(c.key == "signed" for c in sentence.cue("stage")):
+        return Reading("contract_value", 55.0, None, "money of a signing")
     return best if best is not None and best.score > 30 else None
+
+
+_BARGAIN = re.compile(r"\b(?:sign|contract|agreement|deal|order|memorand|mou|purchase|bid|tender)")
+
+
+def _size_of_projects(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the money sizes counted projects and no bargain is spoken of."""
+    if _BARGAIN.search(context.small, sentence.start, sentence.end):
+        return False
+    head = context.small[max(sentence.start, quantity.start - 40) : quantity.start]
+    return bool(re.search(r"\bprojects?\b[^,.;]{0,24}\bworth\b", head))
 
 
 def _worth_of_goods(context: Context, sentence: Sentence, quantity: Quantity) -> bool:

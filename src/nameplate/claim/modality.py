@@ -64,6 +64,7 @@ def negated(context: Context, sentence: Sentence, start: int) -> bool:
         c.key in ("negated", "conditional")
         and own_start <= c.start < start
         and start - c.end < reach
+        and not context.plain.startswith("May", c.start)
         for c in sentence.cue("modality")
     )
 

@@ -56,6 +56,7 @@ def _here(
         _score(context, sentence, name, span, table)
         for name in sentence.names
         if name.kind != "person"
+        and not any(q.start <= name.start and name.end <= q.end for q in sentence.quantities)
         and not (item is not None and name.start <= item.start and item.end <= name.end)
         and not (name.start <= start and end <= name.end and key in ("milestone", "signing"))
     ]

@@ -109,6 +109,21 @@ def _predicate(context: Context, sentence: Sentence, name: Name) -> Points:
     return None
 
 
+_ACTS = re.compile(
+    r"(?:,[^,.;]{1,60},)?\s+(?:also |currently |already |now |then |has |have |had )?"
+    r"(?:has|have|had|will|would|can|could|plans?|aims?|runs?|owns?|operates?|holds?|employs?|covers?|"
+    r"produces?|produced|sold|sells|reported|posted|recorded|saw|signed|invested|exceeded|reached|"
+    r"totall?ed|accounted|rose|fell|grew|is|are|was|were|started|began|completed|built|expects?|"
+    r"boasts?|ranks?|ranked|achieved|realized|said it)\b"
+)
+
+
+def _acts(context: Context, sentence: Sentence, name: Name) -> Points:
+    if context.zh or name.kind == "place":
+        return None
+    return (13, "does something") if _ACTS.match(context.small, name.end, sentence.end) else None
+
+
 def _press(context: Context, sentence: Sentence, name: Name) -> Points:
     known = name.text.casefold() in group("agency")
     return (-45, "only who reports it") if known else None
@@ -139,6 +154,7 @@ OF_NAME: tuple[Callable[[Context, Sentence, Name], Points], ...] = (
     _predicate,
     _bracketed,
     _press,
+    _acts,
     _part_of_longer,
 )
 

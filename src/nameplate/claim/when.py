@@ -19,7 +19,7 @@ def dates(sentence: Sentence) -> list[Time]:
 
 
 _COMPARED = re.compile(
-    r"(?:较|比|同比|高于|低于|compared (?:with|to)(?: the)?|than(?: in| the)?|from(?: the)?|over(?: the)?)\s*$"
+    r"(?:较|比|同比|高于|低于|compared (?:with|to)(?: the)?|than(?: in| for| at)?(?: the)?|from(?: the)?|over(?: the)?)\s*$"
 )
 
 
@@ -109,6 +109,9 @@ def fits(context: Context, time: Time, mode: Modality) -> bool:
     return span[1] >= now[0] if mode != "actual" else span[0] <= now[1]
 
 
+_NEW_CLAUSE = re.compile(r", (?:and|but|while|with) |[;；]|，(?:而|并|同时)")
+
+
 def _distance(context: Context, time: Time, start: int, end: int) -> float:
     width = 3.0 if context.zh else 1.0
     cost = gap(start, end, time.start, time.end) * width * 0.5
@@ -116,6 +119,8 @@ def _distance(context: Context, time: Time, start: int, end: int) -> float:
     cost += 9 * commas(context, left, right)
     if time.start > end:
         cost += 8
+        if _NEW_CLAUSE.search(context.small, end, time.start):
+            cost += 25
     return cost
 
 
