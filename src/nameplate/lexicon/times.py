@@ -80,6 +80,7 @@ class TimeFile(Entry, frozen=True, kw_only=True):
     vague: Spellings = {}
     sets: dict[str, str] = {}
     plans: Numbers = {}
+    eras: Numbers = {}
     gaps: Spellings = {}
     before: Spellings = {}
     after: Spellings = {}
@@ -125,7 +126,7 @@ def _pairs(file: TimeFile) -> list[tuple[str, str, int | str | tuple[str, int]]]
     plain: list[tuple[str, dict[str, int] | dict[str, str]]] = [
         ("M", file.months), ("W", file.weekdays), ("P", file.seasons), ("n", file.numbers),
         ("R", file.ordinals), ("S", file.shifts), ("b", file.later), ("T", file.yearends),
-        ("O", file.holidays), ("U", file.monthends), ("l", file.sets), ("X", file.plans),
+        ("O", file.holidays), ("U", file.monthends), ("l", file.sets), ("X", file.plans), ("@", file.eras),
         ("Q", file.fixed.get("quarter", {})), ("H", file.fixed.get("half", {})), ("Z", file.fixed.get("decade", {})),
     ]  # fmt: skip
     for code, table in plain:

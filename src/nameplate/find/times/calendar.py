@@ -8,6 +8,7 @@ from nameplate.find import edtf
 from nameplate.find.edtf import OPEN
 from nameplate.find.times.nearest import (
     any_year,
+    around,
     counted,
     narrow,
     near,
@@ -47,11 +48,29 @@ def read_day(g: Group, c: Context) -> Reading | None:
         year, anchor = shifted_month(c.published, month, g.number("Sm")), "published"
     if year is None:
         year, anchor = near(c, (month, month2), day)
-    first = f"{year}-{month:02d}-{day:02d}"
+    first = _day_of(year, month, day, anchor)
+    if first is None:
+        return None
     if not day2:
         return Reading(first, "day", None, anchor)
-    year2 = year_of(g, c, "2")[0] or next_year(year, (month2, day2) < (month, day))
-    return Reading(edtf.span(first, f"{year2}-{month2:02d}-{day2:02d}"), "interval", None, anchor)
+    year2 = year_of(g, c, "2")[0] or next_year(first[:4], (month2, day2) < (month, day))
+    last = _day_of(year2, month2, day2, anchor)
+    return Reading(edtf.span(first, last), "interval", None, anchor) if last else None
+
+
+def _day_of(year: str, month: int, day: int, anchor: str | None) -> str | None:
+    """EDTF of a day; a 29 February without its year goes to a leap year, with it may be none."""
+    if year != OPEN and day > edtf.month_length(int(year), month):
+        if anchor is None:
+            return None
+        year = f"{int(year) // 4 * 4:04d}"
+    return (
+        f"{year}-{month:02d}-{day:02d}" if year == OPEN or _exists(int(year), month, day) else None
+    )
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return 1 <= year <= 9999 and day <= edtf.month_length(year, month)
 
 
 def _valid(month: int, day: int) -> bool:
@@ -71,7 +90,7 @@ def _day_only(g: Group, c: Context) -> Reading | None:
         month, anchor = f"{c.last:%Y-%m}", "text"
     else:
         month, anchor = c.last_open, "text"
-    if month is None:
+    if month is None or max(day, day2) > edtf.month_length(_leap(month[:4]), int(month[5:])):
         return None
     first = f"{month}-{day:02d}"
     if not day2:
@@ -79,11 +98,19 @@ def _day_only(g: Group, c: Context) -> Reading | None:
     return Reading(f"{first}/{month}-{day2:02d}", "interval", None, anchor)
 
 
+def _leap(year: str) -> int:
+    """The year as a number; an open one counts as a leap year."""
+    return 2020 if year == OPEN else int(year)
+
+
 def _near_month(c: Context, now: date, day: int) -> str:
     if c.last is not None and abs((now - c.last).days) < 40:
         return f"{c.last:%Y-%m}"
     later = 1 if c.future() and day < now.day else 0
-    year, month = edtf.shift_months(now.year, now.month, later if c.future() else -(day > now.day))
+    step = later if c.future() else -(day > now.day)
+    year, month = edtf.shift_months(now.year, now.month, step)
+    if day > edtf.month_length(year, month) and day <= 31:  # 31日 told in a month of 30 days
+        year, month = edtf.shift_months(year, month, 1 if c.future() else -1)
     return f"{year:04d}-{month:02d}"
 
 
@@ -104,8 +131,10 @@ def _month(g: Group, c: Context) -> Reading | None:
         year, anchor = shifted_month(c.published, month, shift), "published"
     if year is None and month2:
         year, anchor = year_of(g, c, "2")
+        if year is not None and year != OPEN and month2 < month:
+            year = f"{int(year) - 1:04d}"
     if year is None:
-        year, anchor = near(c, (month, month2 or month), None)
+        year, anchor = near(c, (month, max(month, month2)), None)
     first = f"{year}-{month:02d}"
     if month2:
         year2 = year_of(g, c, "2")[0] or next_year(year, month2 < month)
@@ -191,6 +220,8 @@ def _years(g: Group, c: Context) -> Reading | None:
 
 def _decade(g: Group, c: Context) -> Reading | None:
     value = g.number("Z") or g.number("Y")
+    if "C" in g and value < 100:
+        value += 100 * (g.number("C") - 1)
     if value < 100:
         value += 1900 if value >= 30 else 2000
     mod = narrow("", g.word("a"))[1]
@@ -236,9 +267,40 @@ def _holiday(g: Group, c: Context) -> Reading | None:
     return Reading(f"{year}-{month:02d}-{day if day <= last else day - 7:02d}", "day", None, anchor)
 
 
+def _nth(g: Group, c: Context) -> Reading | None:
+    """ "The third month of 2021", "the first week of May"; weeks are those of ISO 8601."""
+    number = 1 if g.code("n") == "f" else g.number("n")
+    year, anchor = any_year(g, c)
+    month = g.number("M") or g.number("m")
+    if g.code("n") == "S":  # "the last week of July"
+        return _last_week(g, c, year, anchor) if number == -1 else None
+    if g.code("u") == "m":
+        return (
+            Reading(f"{year}-{number:02d}", "month", None, anchor)
+            if year and number <= 12
+            else None
+        )
+    if year is None:
+        year, anchor = near(c, (month, month), None)
+    if year == OPEN or not 1 <= number <= (5 if month else 53) or month > 12:
+        return None
+    fourth = date(int(year), month or 1, 4)  # is always in the first week
+    return Reading(around(fourth, "week", number - 1), "week", None, anchor)
+
+
+def _last_week(g: Group, c: Context, year: str | None, anchor: str | None) -> Reading | None:
+    month = g.number("M") or 12
+    if year is None:
+        year, anchor = near(c, (month, month), None)
+    if year == OPEN:
+        return None
+    last = edtf.month_length(int(year), month) - 3  # is always in the last week
+    return Reading(around(date(int(year), month, last), "week", 0), "week", None, anchor)
+
+
 READERS: dict[str, Reader] = {
     "full": _full, "full_range": _full, "day": read_day, "daybefore": _daybefore, "month": _month,
     "quarters": _quarters, "quarter": _quarter, "half": _half, "season": _season, "plan": _plan,
     "fiveyear": _plan, "years": _years, "decade": _decade, "century": _century, "spoken": _spoken,
-    "holiday": _holiday,
+    "holiday": _holiday, "nth": _nth,
 }  # fmt: skip

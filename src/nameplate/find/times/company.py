@@ -17,8 +17,16 @@ _NEXT_WORD = re.compile(r" ([A-Za-z]+)")
 
 def admits(text: str, codes: str, family: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]``, read by a rule of ``family`` from ``codes``, may be a time."""
+    if codes[:2] == "ao" and _verb(text, start, end):
+        return False
     check = _BY_CODES.get(codes) or _BY_FAMILY.get(family)
     return check is None or check(text, codes, start, end)
+
+
+def _verb(text: str, start: int, end: int) -> bool:
+    """ "Will end in 2025" is no end of a year."""
+    words = text[start:end].lower().split()
+    return len(words) > 1 and words[1] in vocabulary().near["no_part"]
 
 
 def word_before(text: str, start: int) -> str:
@@ -111,7 +119,8 @@ def _month_word(text: str, codes: str, start: int, end: int) -> bool:
         return False
     if word in near["to"] or word in near["month"]:
         return True
-    return text[start:end].lower() not in words.capital
+    bare = text[start:end].lower()
+    return bare not in words.capital and bare not in near["weak"]
 
 
 def _weekday(text: str, codes: str, start: int, end: int) -> bool:

@@ -27,6 +27,7 @@ _DATES = (
 _COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
 _NEXT = re.compile(r" ([a-z]+)")
 _THOUSANDS = re.compile(r",\d{3}(?!\d)")
+_MONTH_NEXT = re.compile(r"年 ?\d{1,2} ?月(?!份?以|底?内)")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)(?![a-z])")
 YEARS = (1500, 2150)
 """First and last number that is taken for a year."""
@@ -59,15 +60,29 @@ def _figure(small: str, start: int, end: int) -> Token | None:
         return _fiscal(small, start, end)
     if after and after in "-/." and (token := _date(small, start)) is not None:
         return token
-    if before == ":" or after == "%" or _in_amount(small, start, end):
+    if (
+        (before == ":" and small[start - 2 : start - 1].isdigit())
+        or after == "%"
+        or _in_amount(small, start, end)
+    ):
         return None
     if after and after in "stnr":
         return _suffixed(small, start, end)
     number = int(small[start:end])
+    if size == 2 and after == "年" and (word := _short_year(small, start, end)) is not None:
+        return Token(start, end, "Y", word)
     if before == "第":
         return Token(start - 1, end, "R", number)
     code = "Y" if size == 4 and YEARS[0] <= number <= YEARS[1] else "N"
     return Token(start, end, code, number)
+
+
+def _short_year(small: str, start: int, end: int) -> int | None:
+    """08年, 18年10月: the year of two figures; 18年 alone is a duration."""
+    if small[start] != "0" and not _MONTH_NEXT.match(small, end):
+        return None
+    number = int(small[start:end])
+    return number + (1900 if number > 60 else 2000)
 
 
 def _in_amount(small: str, start: int, end: int) -> bool:
@@ -147,6 +162,8 @@ def _han(small: str, start: int, end: int) -> Token | None:
     number = han_number(word)
     if number is None:
         return None
+    if len(word) == 2 and word[0] in "〇零" and small[end : end + 1] == "年":
+        return Token(start, end, "Y", 2000 + number)
     if len(word) == 4 and "十" not in word and YEARS[0] <= number <= YEARS[1]:
         return Token(start, end, "Y", number)
     if small[start - 1 : start] == "第":

@@ -74,6 +74,8 @@ class Finder:
                 floor = self.found[-1].end if self.found else 0
                 start, stop = max(tokens[first].start, floor), tokens[last - 1].end
             self.keep(start, stop, reading)
+            if at > 1 and codes[at - 1] == "~" and tokens[at - 2].end <= start:
+                self.join(tokens[at - 2].end)
             return last
         return at + 1
 
@@ -94,6 +96,28 @@ class Finder:
             self.speak_of_months(reading.edtf)
         if reading.kind == "date" and reading.edtf is not None and not reading.now:
             self.refer(reading.edtf, reading, end)
+
+    def join(self, first_end: int) -> None:
+        """Two dates with "to" between them are one interval."""
+        if len(self.found) < 2 or self.found[-2].end != first_end:
+            return
+        first, last = self.found[-2:]
+        if first.kind != "date" or last.kind != "date" or not first.edtf or not last.edtf:
+            return
+        value = f"{first.edtf.partition('/')[0]}/{last.edtf.rpartition('/')[2]}"
+        if first.now or edtf.interval(value) is None or edtf.within(last.edtf, first.edtf):
+            return  # "this year through August" is no interval of the two
+        mod = None if first.mod == "since" else first.mod
+        self.found[-2:] = [
+            Time(
+                start=first.start,
+                end=last.end,
+                edtf=value,
+                granularity="interval",
+                mod=mod,
+                anchor=first.anchor or last.anchor,
+            )
+        ]
 
     def refer(self, value: str, reading: Reading, end: int) -> None:
         """Remember a date for what is told from it later."""

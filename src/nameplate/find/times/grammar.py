@@ -20,15 +20,22 @@ class Rule(NamedTuple):
 
 
 def _year(i: str = "") -> str:
-    return f"(?:(?P<Y{i}>Y)y?|(?P<A{i}>A)|(?P<S{i}>S)y|(?P<E{i}>E))"
+    return f"(?:(?P<Y{i}>Y)y?|(?P<e{i}>@)(?P<en{i}>[Nn])y|(?P<A{i}>A)|(?P<S{i}>S)y|(?P<E{i}>E))"
 
 
 _YR = _year()
 _YR2 = _year("2")
 _N = "[Nn]"
-_DAY = "[NR]"
+_DAY = "[NRf]"
 
 _RULES: tuple[tuple[str, str], ...] = (
+    ("day", f"(?P<d>{_N})~(?P<M>M)~(?P<Y>Y)"),
+    ("day", f"(?P<M>M)[~]?(?P<d>{_N})~(?P<Y>Y)(?![~])"),
+    ("day", f"(?P<Y>Y)~?(?P<M>M)~?(?P<d>{_N})(?![~kjyu])"),
+    ("nth", f"(?P<n>[Rf])(?P<u>[wm])o(?:{_YR}|(?P<M>M)(?:,?(?P<Y2>Y))?)"),
+    ("nth", f"{_YR}(?P<n>R)(?P<u>[wm])"),
+    ("nth", f"(?P<n>S)(?P<u>w)o(?:{_YR}|(?P<M>M)(?:[,o]?(?P<Y2>Y))?)"),
+    ("nth", f"(?:{_YR})?(?P<m>{_N})k(?P<n>R)(?P<u>w)"),
     # figures and marks: 2020年2月24日, 8月3日～4日, 1—5月
     ("full_range", "(?P<F>F)~(?P<F2>F)"),
     ("full", "(?P<F>F)"),
@@ -52,27 +59,31 @@ _RULES: tuple[tuple[str, str], ...] = (
         f"(?:W,?)?(?P<M>M)(?P<d>{_DAY})~(?:(?P<M2>M))?(?P<d2>{_DAY})(?:,?(?P<Y>Y)|,?(?P<S>S)y)?",
     ),
     ("day", f"(?:W,?)?(?P<Sm>S)?(?P<M>M)(?P<d>{_DAY})(?:[,o]?(?P<Y>Y)|[,o]?(?P<S>S)y)?(?![~]Y?k)"),
-    ("day", f"(?:W,?)?(?P<d>{_DAY})~(?P<d2>{_DAY})o?(?P<M>M)(?:,?(?P<Y>Y)|o?(?P<S>S)y)?"),
-    ("day", f"(?:W,?)?(?P<d>{_DAY})o?(?P<M>M)~(?P<d2>{_DAY})o?(?P<M2>M)(?:,?(?P<Y>Y))?"),
-    ("day", f"(?:W,?)?(?P<d>{_DAY})o?(?P<M>M)(?:,?(?P<Y>Y)|o?(?P<S>S)y)?"),
+    ("day", f"(?:W,?)?(?P<d>{_DAY})~(?P<d2>{_DAY})o?(?P<M>M)(?:[,o]?(?P<Y>Y)|o?(?P<S>S)y)?"),
+    ("day", f"(?:W,?)?(?P<d>{_DAY})o?(?P<M>M)~(?P<d2>{_DAY})o?(?P<M2>M)(?:[,o]?(?P<Y>Y))?"),
+    ("day", f"(?:W,?)?(?P<d>{_DAY})o?(?P<M>M)(?:[,o]?(?P<Y>Y)|o?(?P<S>S)y)?"),
     (
         "month",
         "(?:(?P<a>[ab])o?)?(?P<M>M)(?:,?(?P<Y>Y))?~(?P<M2>M)(?:[,o]?(?P<Y2>Y)|[,o]?(?P<S2>S)y)?",
     ),
     ("spoken", "(?P<M>M)(?P<sa>n)(?P<sb>n)"),
     ("spoken", "(?P<P>P)o?(?P<sa>n)(?P<sb>n)"),
-    ("month", "(?:(?P<a>[ab])o?)?(?P<M>M)[,o]?(?:(?P<Y>Y)|(?P<S>S)y|(?P<E>E))"),
+    ("month", "(?:(?P<a>[ab])o?)?(?P<M>M)[,o~]?(?:(?P<Y>Y)|(?P<S>S)y|(?P<E>E))"),
     ("month", f"{_YR}(?P<M>M)"),
     ("month", "(?:(?P<a>[ab])o?)?(?P<Sm>S)?(?P<M>M)"),
+    ("weekday", "(?P<W>W)o(?P<Sw>S)w"),
+    ("weekday", "(?P<Sw>S)wo?(?P<W>W)"),
     ("weekday", "(?P<a>[ab])?(?P<S>S)?(?P<W>W)"),
     # parts of years
     ("quarters", f"(?:{_YR},?)?f(?P<n>{_N})(?P<u>[muqk])(?:[o,]?{_YR2})?"),
     ("quarter", f"(?:{_YR}[,o]?)?(?P<q>[NnR]|f)~(?P<q2>[NnR])u"),
     ("quarter", f"(?:{_YR}[,o]?)?(?P<q>[NnR])u(?P<a>a)?"),
     ("quarter", f"(?P<a>[ab])?o?(?:{_YR})?(?P<q>[Rf])q(?:[o,]?{_YR2}|o(?P<y>y))?"),
-    ("quarter", f"(?:{_YR},?)?(?P<Q>Q)~(?P<q2>Q)(?:,?{_YR2})?"),
-    ("quarter", f"(?:{_YR},?)?(?P<Q>Q)(?:,?{_YR2})?"),
-    ("half", f"(?:{_YR},?)?(?P<H>H)(?:,?{_YR2})?"),
+    ("quarter", f"(?:{_YR}[,~]?)?(?P<Q>Q)~(?P<q2>Q)(?:,?{_YR2})?"),
+    ("quarter", f"{_YR}[,~]?(?P<Q>Q)"),
+    ("quarter", f"(?P<Q>Q)(?:[,~o]?{_YR2})?"),
+    ("half", f"{_YR}[,~]?(?P<H>H)"),
+    ("half", f"(?P<H>H)(?:[,~o]?{_YR2})?"),
     ("half", f"(?:{_YR})?(?P<h>[RfS])h(?:[o,]?{_YR2}|o(?P<y>y))"),
     ("half", f"{_YR}(?P<h>[Rf])h"),
     ("season", f"(?P<a>a)?{_YR}(?P<P>P)"),
@@ -95,7 +106,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     # whole years and what is told from the present
     ("years", "(?P<Y>Y)y?~(?P<Y2>Y)y?(?![mwdu])"),
     ("decade", "(?P<a>[ab])?o?(?P<Z>Z)"),
-    ("decade", "(?:[RNn]e)?(?P<Z>[YNn])%(?P<a>a)?"),
+    ("decade", "(?:(?P<C>[RNn])e)?(?P<Z>[YNn])%(?P<a>a)?"),
     ("century", "(?P<R>[RNn])e"),
     ("year", f"(?P<a>[ab])o?{_YR}"),
     ("year", f"{_YR}(?P<a>a)"),
@@ -103,6 +114,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("duration", f"(?P<n>{_N})(?P<u>T)"),
     ("monthend", "(?P<U>U)"),
     ("year", "(?P<Y>Y)y=|(?P<A>A)=|(?P<Y2>Y)(?=,Y+y)"),
+    ("year", "(?P<e>@)(?P<en>[Nn])y"),
     ("whole", "="),
     ("year", "(?P<Y>Y)y(?!~)|(?P<A>A)|(?P<Y2>Y)"),
     ("unit", "(?P<a>[ab])?o?(?P<S>S)(?P<u>[yqmwc])(?P<a2>a)?"),

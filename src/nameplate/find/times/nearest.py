@@ -13,6 +13,8 @@ def year_of(g: Group, c: Context, i: str = "") -> tuple[str | None, str | None]:
     """Year of a parse as four signs, and its anchor; ``None`` if it names none."""
     if f"Y{i}" in g:
         return f"{g.number(f'Y{i}'):04d}", None
+    if f"e{i}" in g:
+        return f"{g.number(f'e{i}') + g.number(f'en{i}'):04d}", None
     if f"E{i}" in g:
         unit, shift = g.pair(f"E{i}")
         if unit != "year":

@@ -16,11 +16,10 @@ def _weekday(g: Group, c: Context) -> Reading | None:
         return None
     if c.published is None:
         return Reading(None, "day", None, "published")
-    if "G" in g:
-        monday = c.published + timedelta(days=7 * g.number("G") - c.published.weekday())
-        return Reading(
-            (monday + timedelta(days=g.number("n") - 1)).isoformat(), "day", None, "published"
-        )
+    if "G" in g or "Sw" in g:  # 上周三, Tuesday of last week
+        weeks = g.number("G") if "G" in g else g.number("Sw")
+        days = 7 * weeks - c.published.weekday() + (g.number("n") or g.number("W")) - 1
+        return Reading((c.published + timedelta(days=days)).isoformat(), "day", None, "published")
     shift = g.number("S", 9)
     back = (c.published.isoweekday() - g.number("W")) % 7
     day = c.published - timedelta(days=back)

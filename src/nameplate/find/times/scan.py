@@ -19,7 +19,7 @@ MAX_GAP = 13
 """Longest stretch, in characters, between two tokens of a run."""
 MAX_RUN = 40
 """Most tokens of a run; no expression is longer."""
-CORE = frozenset("FZMWPQHyqhmwdceijkuABCGDEVXKTUlYpvOIz%=x*")
+CORE = frozenset("FZMWPQHyqhmwdceijkuABCGDEVXKTUlYpvOIz%=x*@")
 """Codes that can make a time; a run without one is dropped."""
 _start = itemgetter(0)
 
@@ -88,8 +88,8 @@ def _hopeful(codes: str) -> bool:
 
 
 _DASHES = frozenset("-–—~")
-_BEFORE_DASH = frozenset("NYnRMkjJyumQFAI")
-_AFTER_DASH = frozenset("NYnRMQFABEI")
+_BEFORE_DASH = frozenset("NYnRMkjJyumQHFAI")
+_AFTER_DASH = frozenset("NYnRMQHFABEI")
 
 
 def _join(small: str, tokens: list[Token]) -> list[Run]:
