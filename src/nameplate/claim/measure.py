@@ -56,8 +56,9 @@ def cues_near(context: Context, sentence: Sentence, quantity: Quantity) -> list[
     """Measure words of the sentence that could speak for the figure, strongest first."""
     readings = []
     kinds = allowed(quantity)
+    number_end = quantity.end if quantity.item_start is None else quantity.item_start
     for cue in sentence.cue("measure"):
-        if cue.key not in kinds or (cue.start < quantity.end and quantity.start < cue.end):
+        if cue.key not in kinds or (cue.start < number_end and quantity.start < cue.end):
             continue
         score = _nearness(context, sentence, quantity, cue)
         if score > 20:
@@ -285,7 +286,7 @@ def _of_money(
         return best
     if _WORKS.match(context.small, quantity.end):
         return Reading("investment", 75.0, None, "it sizes the works that follow")
-    if best is None and any(c.key == "signed" for c in sentence.cue("stage")):
+    if best is None and _signing(sentence):
         return Reading("contract_value", 55.0, None, "money of a signing")
     return best if best is not None and best.score > 30 else None
 
@@ -312,6 +313,11 @@ def _worth_of_goods(context: Context, sentence: Sentence, quantity: Quantity) ->
 
 
 _CONTRACTED = re.compile(r"\b(?:contracted|signed) projects? (?:\w+ ){0,3}$")
+
+
+def _signing(sentence: Sentence) -> bool:
+    cues = [*sentence.cue("stage"), *sentence.cue("weak_stage")]
+    return any(c.key == "signed" for c in cues)
 
 
 def _at_a_signing(context: Context, sentence: Sentence, quantity: Quantity) -> bool:

@@ -70,7 +70,7 @@ def negated(context: Context, sentence: Sentence, start: int) -> bool:
 
 
 _DENIED = re.compile(
-    r"\b(?:denied|denies|deny|rumou?rs?|had the|would have|untrue|no plans? to)\b|否认|不属实|并未|本可|谣言|网传"
+    r"\b(?:denied|denies|deny|rumou?rs?|would have (?:been|\w+ed)|untrue|no plans? to)\b|^Had |否认|不属实|并未|本可|谣言|网传"
 )
 
 
@@ -78,7 +78,7 @@ def denied(context: Context, sentence: Sentence, start: int) -> bool:
     """Whether the sentence denies a figure or says what would have been."""
     if not any(c.key == "negated" for c in sentence.cue("modality")):
         return False
-    return bool(_DENIED.search(context.small, sentence.start, sentence.end))
+    return bool(_DENIED.search(context.plain[sentence.start : sentence.end]))
 
 
 def demanded(context: Context, sentence: Sentence, start: int) -> bool:

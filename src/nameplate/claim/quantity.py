@@ -71,7 +71,7 @@ def _said(
     """What a figure measures of what, or why it is not claimed."""
     if modality.denied(context, sentence, quantity.start):
         return "denied, doubted or contrary to fact"
-    listed = _listed(context, quantity, last)
+    listed = _listed(context, quantity, last) or _converted(context, quantity, last)
     if listed is not None:
         return quantity, listed[1], listed[2]
     reading = measure.choose(context, sentence, quantity)
@@ -99,6 +99,22 @@ def _listed(context: Context, quantity: Quantity, last: Said | None) -> Said | N
         return None
     between = context.plain[last[0].end : quantity.start]
     return last if len(between) < 12 and _LISTED.fullmatch(between) else None
+
+
+_IN_BRACKETS = re.compile(
+    r"[^(（]{0,20}[(（]\s*(?:about|approximately|some|nearly|around|or|equivalent to|约合|约|合|折合)?\s*(?:US)?$"
+)
+
+
+def _converted(context: Context, quantity: Quantity, last: Said | None) -> Said | None:
+    """The figure before, where this one is the same in brackets: "10 billion yuan (1.4 billion dollars)"."""
+    if last is None or last[0].unit == quantity.unit:
+        return None
+    kinds = measure.allowed(quantity)
+    if measure.allowed(last[0]) is not kinds or kinds not in (measure.MONEY, measure.AREA):
+        return None
+    between = context.plain[last[0].end : quantity.start]
+    return last if _IN_BRACKETS.fullmatch(between) else None
 
 
 def _with(reading: measure.Reading, name: str) -> measure.Reading:
