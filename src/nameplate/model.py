@@ -236,7 +236,11 @@ class Failure(Record, frozen=True, kw_only=True):
 
 
 class Entry(Record, frozen=True, kw_only=True):
-    """A claim as the ledger holds it: with its key, its document and the two times."""
+    """A claim as the ledger holds it: with its key, its document and the two times.
+
+    ``verdict`` is the last word of the judgements on it, ``judgement`` the key of that one. Of a
+    corrected claim ``claim`` is as corrected and ``original`` as the report was read at first.
+    """
 
     key: str
     claim: Claim
@@ -244,6 +248,9 @@ class Entry(Record, frozen=True, kw_only=True):
     document_id: str
     published: str | None
     recorded: str
+    verdict: Literal["accept", "reject", "correct"] | None = None
+    judgement: str | None = None
+    original: Claim | None = None
 
 
 class Judgement(Record, frozen=True, kw_only=True):

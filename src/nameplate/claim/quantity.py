@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from nameplate.claim import measure, modality, subject, when
 from nameplate.claim.clause import clause, commas
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.group import WHY, of_group
+from nameplate.claim.series import Said, following, parted
 from nameplate.model import Aggregate, Claim, Modality, Quantity, Rejection, Time
 
 _FLOWS = measure.FLOWS | {"change"}
 _STOCKS = frozenset({"investment", "land_area", "floor_area", "capacity"})
-_LISTABLE = frozenset({"change", "share", "resumption_rate", "utilisation", "output+sales"})
-
-Said = tuple[Quantity, measure.Reading, subject.Subject]
-"""A figure with what it measures and whose it is."""
-
 _BUILT = frozenset({"capacity", "facilities", "floor_area", "equipment"})
 _TO_BUILD = re.compile(r"(?:建设|新建|扩建|改建|新增)(?!成)[^，。；]{0,8}$")
 _SPENT = re.compile(
@@ -36,26 +33,11 @@ def make(context: Context) -> Iterator[Claim | Rejection]:
                 yield _reject(context, quantity, said)
                 continue
             last = said
-            _, reading, owner = said
+            reading = said.reading
             if reading.measure == "output+sales":
-                reading = _parted(context, sentence, quantity, reading)
+                reading = parted(context, sentence, said)
             for name in reading.measure.split("+"):
-                yield _claim(context, sentence, quantity, _with(reading, name), owner)
-
-
-_RESPECTIVELY = re.compile(r"分别|依次|respectively")
-
-
-def _parted(
-    context: Context, sentence: Sentence, quantity: Quantity, reading: measure.Reading
-) -> measure.Reading:
-    """Output or sales, where the two are given one after the other: 产销量分别为866万辆和867万辆."""
-    if not _RESPECTIVELY.search(context.small, sentence.start, sentence.end):
-        return reading
-    first = next(
-        (q for q in sentence.quantities if reading.cue is None or q.start >= reading.cue.end), None
-    )
-    return _with(reading, "output" if first is quantity else "sales")
+                yield _claim(context, sentence, said, replace(reading, measure=name))
 
 
 def _reject(context: Context, quantity: Quantity, reason: str) -> Rejection:
@@ -71,9 +53,9 @@ def _said(
     """What a figure measures of what, or why it is not claimed."""
     if modality.denied(context, sentence, quantity.start):
         return "denied, doubted or contrary to fact"
-    listed = _listed(context, quantity, last) or _converted(context, quantity, last)
-    if listed is not None:
-        return quantity, listed[1], listed[2]
+    goes_on = following(context, quantity, last)
+    if goes_on is not None:
+        return goes_on
     reading = measure.choose(context, sentence, quantity)
     if reading is None:
         return "nothing says what it measures"
@@ -87,49 +69,13 @@ def _said(
         owner = subject.noun_before(context, sentence, quantity.start, reading.cue)
     if owner is None:
         return f"no subject for {reading.measure}"
-    return quantity, reading, owner
+    return Said(quantity, reading, owner, quantity)
 
 
-_LISTED = re.compile(r"\s*(?:[、,，和及与]|以及|and|or|, and|;)+\s*(?:约|近|about |nearly |over )?")
-
-
-def _listed(context: Context, quantity: Quantity, last: Said | None) -> Said | None:
-    """The figure before, where this one goes on with its list: 分别增长42.4%、36.8%和17.7%."""
-    if last is None or last[0].unit != quantity.unit or last[1].measure not in _LISTABLE:
-        return None
-    between = context.plain[last[0].end : quantity.start]
-    return last if len(between) < 12 and _LISTED.fullmatch(between) else None
-
-
-_IN_BRACKETS = re.compile(
-    r"[^(（]{0,20}[(（]\s*(?:about|approximately|some|nearly|around|or|equivalent to|约合|约|合|折合)?\s*(?:US)?$"
-)
-
-
-def _converted(context: Context, quantity: Quantity, last: Said | None) -> Said | None:
-    """The figure before, where this one is the same in brackets: "10 billion yuan (1.4 billion dollars)"."""
-    if last is None or last[0].unit == quantity.unit:
-        return None
-    kinds = measure.allowed(quantity)
-    if measure.allowed(last[0]) is not kinds or kinds not in (measure.MONEY, measure.AREA):
-        return None
-    between = context.plain[last[0].end : quantity.start]
-    return last if _IN_BRACKETS.fullmatch(between) else None
-
-
-def _with(reading: measure.Reading, name: str) -> measure.Reading:
-    return measure.Reading(name, reading.score, reading.cue, reading.why)
-
-
-def _claim(
-    context: Context,
-    sentence: Sentence,
-    quantity: Quantity,
-    reading: measure.Reading,
-    owner: subject.Subject,
-) -> Claim:
+def _claim(context: Context, sentence: Sentence, said: Said, reading: measure.Reading) -> Claim:
+    quantity, owner = said.quantity, said.owner
     per = quantity.per or _per(context, sentence, quantity, reading)
-    mode = _modality(context, sentence, quantity, reading.measure, owner)
+    mode = _modality(context, sentence, said.first, reading.measure, owner)
     name = _capacity_or_output(reading.measure, per, mode)
     whole = _aggregate(context, sentence, quantity, name, per)
     return Claim(
@@ -150,7 +96,7 @@ def _claim(
         per=per if name in _RATED else None,
         modality=mode,
         when=when.value(
-            _time(context, sentence, quantity, name, mode), cumulative=whole == "cumulative"
+            _time(context, sentence, said.first, name, mode), cumulative=whole == "cumulative"
         ),
         scope=_scope(context, sentence, quantity),
         doubt=quantity.doubt,

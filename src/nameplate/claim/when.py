@@ -23,6 +23,19 @@ _COMPARED = re.compile(
 )
 
 
+_SPEECH = re.compile(
+    r"\b(?:said|told|announced|reported|learned|released|published|revealed|disclosed)"
+    r"(?: \w+){0,2}\s+(?:on |in )?$"
+)
+_PUBLISHED = re.compile(r"(?:日|月)?(?:发布|公布|披露|印发|报道|消息|讯|电)")
+
+
+def _told(context: Context, time: Time) -> bool:
+    """Whether the date is that of the telling: "said on Monday", 10日发布."""
+    head = context.small[max(0, time.start - 30) : time.start]
+    return bool(_PUBLISHED.match(context.plain, time.end) or _SPEECH.search(head))
+
+
 def candidates(context: Context, sentence: Sentence) -> list[Time]:
     """The dates that a claim can hold for: not those that it is only compared with.
 
@@ -32,6 +45,7 @@ def candidates(context: Context, sentence: Sentence) -> list[Time]:
         t
         for t in dates(sentence)
         if not _COMPARED.search(context.small, max(sentence.start, t.start - 16), t.start)
+        and not _told(context, t)
     ]
     free = [
         t for t in own if not any(n.start <= t.start and t.end <= n.end for n in sentence.names)
@@ -58,12 +72,10 @@ def _figure_before(sentence: Sentence, time: Time) -> bool:
     return any(q.end <= time.start for q in sentence.quantities)
 
 
-def _governs(sentence: Sentence, time: Time) -> bool:
-    """Whether the date is the only one before the sentence's figures, and so dates all of them."""
-    if _figure_before(sentence, time) or not sentence.quantities:
-        return False
-    first = sentence.quantities[0].start
-    return time.end <= first and sum(t.end <= first for t in dates(sentence)) == 1
+def _governs(sentence: Sentence, time: Time, start: int) -> bool:
+    """Whether the date is the last one before a figure, and so dates it however far off."""
+    before = [t for t in dates(sentence) if t.end <= start]
+    return bool(before) and before[-1] is time
 
 
 _FRAMING = re.compile(
@@ -86,7 +98,7 @@ def for_figure(
         cost = _distance(context, time, start, end)
         if time is first:
             cost = min(cost, 30.0)
-        elif measure not in STATIC and _governs(sentence, time):
+        elif measure not in STATIC and _governs(sentence, time, start):
             cost = min(cost, 45.0)
         if (
             measure in STATIC
@@ -126,6 +138,8 @@ def _distance(context: Context, time: Time, start: int, end: int) -> float:
 
 def _may_lead(sentence: Sentence, leads: bool, measure: str, mode: Modality) -> bool:
     """Whether a sentence's opening date dates a fixed figure: a promised sum only at its signing."""
+    if measure in ("land_area", "floor_area"):
+        return False
     if measure != "investment" or mode == "actual":
         return leads
     return leads and any(c.key == "signed" for c in sentence.cue("stage"))
@@ -150,7 +164,7 @@ def for_event(
 
 def inherited(context: Context, sentence: Sentence) -> Time | None:
     """The opening date of the sentence before, in the same paragraph, while nothing newer is said."""
-    if dates(sentence):
+    if any(t.kind == "date" for t in sentence.times):
         return None
     for back in range(1, 4):
         index = sentence.index - back
@@ -158,7 +172,8 @@ def inherited(context: Context, sentence: Sentence) -> Time | None:
             return None
         before = context.sentences[index]
         if dates(before):
-            return leading(context, before)
+            first = leading(context, before)
+            return None if first is not None and first.mod == "since" else first
     return None
 
 

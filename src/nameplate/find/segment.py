@@ -56,12 +56,45 @@ def _is_han(char: str) -> bool:
     return "\u3400" <= char <= "\u9fff"
 
 
+FULL = 24
+"""Characters from which a line of Chinese can be one that a page's width has cut."""
+
+
+def _cut_lines(text: str, spans: list[tuple[int, int]]) -> set[int]:
+    """Starts of lines that go on with the line before, in Chinese text cut at a page's width.
+
+    A run of lines without a blank one between is so cut where most lines but the last of a
+    paragraph are as long as the longest.
+    """
+    goes_on: set[int] = set()
+    run: list[tuple[int, int]] = []
+    for span in [*spans, (len(text) + 9, len(text) + 9)]:
+        if run and span[0] != run[-1][1] + 1:
+            goes_on |= _cut_run(text, run)
+            run = []
+        run.append(span)
+    return goes_on
+
+
+def _cut_run(text: str, run: list[tuple[int, int]]) -> set[int]:
+    if len(run) < 3:
+        return set()
+    sizes = [len(text[start:end].strip()) for start, end in run]
+    longest = max(sizes)
+    full = [i for i, size in enumerate(sizes[:-1]) if size >= longest - 3]
+    if not FULL <= longest <= 60 or len(full) * 2 < len(run) - 1:
+        return set()
+    return {run[i + 1][0] for i in full if _is_han(text[run[i][1] - 1 : run[i][1]] or " ")}
+
+
 def blocks(text: str) -> list[tuple[int, int]]:
     """Paragraphs: runs of lines that flow on; spans are trimmed of blanks."""
     joined: list[tuple[int, int]] = []
     last: tuple[int, int] | None = None
-    for line in lines(text):
-        if last is not None and _flows_on(text, last, line):
+    spans = lines(text)
+    cut = set() if text.isascii() else _cut_lines(text, spans)
+    for line in spans:
+        if last is not None and (line[0] in cut or _flows_on(text, last, line)):
             joined[-1] = (joined[-1][0], line[1])
         else:
             joined.append(line)

@@ -1,0 +1,70 @@
+"""Figures that follow from the figure before: lists, amounts in brackets, outputs beside sales."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from nameplate.claim import measure
+from nameplate.claim.context import Context, Sentence
+from nameplate.claim.subject import Subject
+from nameplate.model import Quantity
+
+LISTABLE = frozenset({"change", "share", "resumption_rate", "utilisation", "output+sales"})
+
+
+@dataclass(slots=True, frozen=True)
+class Said:
+    """A figure with what it measures and whose it is; ``first`` is the figure whose time it shares."""
+
+    quantity: Quantity
+    reading: measure.Reading
+    owner: Subject
+    first: Quantity
+
+
+def following(context: Context, quantity: Quantity, last: Said | None) -> Said | None:
+    """What a figure says because of the one before it, if it goes on with its list or converts it."""
+    if last is None or not (_lists(context, quantity, last) or _converts(context, quantity, last)):
+        return None
+    return replace(last, quantity=quantity)
+
+
+_LISTED = re.compile(r"\s*(?:[、,，和及与]|以及|and|or|, and|;)+\s*(?:约|近|about |nearly |over )?")
+
+
+def _lists(context: Context, quantity: Quantity, last: Said) -> bool:
+    """Whether the figure goes on with a list: 分别增长42.4%、36.8%和17.7%."""
+    if last.quantity.unit != quantity.unit or last.reading.measure not in LISTABLE:
+        return False
+    between = context.plain[last.quantity.end : quantity.start]
+    return len(between) < 12 and _LISTED.fullmatch(between) is not None
+
+
+_IN_BRACKETS = re.compile(
+    r"[^(（]{0,20}[(（]\s*(?:about|approximately|some|nearly|around|or|equivalent to|约合|约|合|折合)?\s*"
+    r"(?:US)?$"
+)
+
+
+def _converts(context: Context, quantity: Quantity, last: Said) -> bool:
+    """Whether the figure is the one before in other units: "10 billion yuan (1.4 billion dollars)"."""
+    if last.quantity.unit == quantity.unit:
+        return False
+    kinds = measure.allowed(quantity)
+    if measure.allowed(last.quantity) is not kinds or kinds not in (measure.MONEY, measure.AREA):
+        return False
+    between = context.plain[last.quantity.end : quantity.start]
+    return _IN_BRACKETS.fullmatch(between) is not None
+
+
+_RESPECTIVELY = re.compile(r"分别|依次|respectively")
+
+
+def parted(context: Context, sentence: Sentence, said: Said) -> measure.Reading:
+    """Output or sales, where the two are given one after the other: 产销量分别为866万辆和867万辆."""
+    reading = said.reading
+    if not _RESPECTIVELY.search(context.small, sentence.start, sentence.end):
+        return reading
+    name = "output" if said.quantity is said.first else "sales"
+    return replace(reading, measure=name)
