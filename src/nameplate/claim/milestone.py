@@ -142,7 +142,7 @@ def _predicate(context: Context, cue: Cue) -> bool:
 
 _DETERMINERS = re.compile(
     r"[\s\"“'*_]*(?:(?:the|a|an|its|their|this|new|of|on|construction of|addition of|plans? for|into|in|"
-    r"for|at the(?: construction)? site of|\$?[\d.,]+ ?(?:billion|million|bn|m|B|M)?|且?了|的)"
+    r"for|at the(?: construction)? site of|\$?[\d.,]+ ?(?:billion|million|bn|m|B|M)?|且?了|对|的|在[^，。；]{1,10}的)"
     r"[\s\"“]*){0,5}$"
 )
 _LINK = re.compile(

@@ -99,6 +99,8 @@ def _broken(context: Context, left: int, right: int) -> bool:
 
 _FRAMED = re.compile(r"(?:\b(?:once|when|upon|after|before|until|since)(?: \w+){0,4} |[的]|如期)$")
 _INTO = re.compile(r"把[^，。；]{1,16}$")
+_WISHED = re.compile(r"(?:早日|尽早|尽快|加快|推动|促进|力促)[^，。；]{0,4}$")
+_RECITED = re.compile(r"[^，。、；]{1,6}、[^，。、；]{1,6}、$")
 _LATER = re.compile(r"(?:达效|投产|运营|使用|运行)?(?:以后|之后|后|之前|前夕)(?!续)")
 
 
@@ -109,7 +111,12 @@ def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
     head = context.small[max(sentence.start, cue.start - 40) : cue.start]
     if cue.key == "completed" and _INTO.search(head):
         return True
+    if _WISHED.search(head) or _RECITED.search(head):
+        return True
     match = _FRAMED.search(head)
     if match is None:
-        return False
-    return match[0] != "的" or not context.plain.startswith(("仪式", "典礼", "现场"), cue.end)
+        return cue.group == "stage" and context.zh and context.plain.startswith("的", cue.end)
+    if match[0] != "的":
+        return True
+    owned = any(n.end == cue.start - 1 for n in sentence.names)
+    return owned and not context.plain.startswith(("仪式", "典礼", "现场"), cue.end)

@@ -6,7 +6,7 @@ import re
 
 from nameplate.claim.clause import commas, gap
 from nameplate.claim.context import Context, Sentence
-from nameplate.find.edtf import interval
+from nameplate.find.edtf import interval, within
 from nameplate.model import Modality, Time
 
 STATIC = frozenset({"investment", "land_area", "floor_area", "capacity", "contract_value", "count"})
@@ -108,7 +108,7 @@ def for_figure(
             continue
         if cost < least:
             best, least = time, cost
-    return best if least < (46 if measure in STATIC else 60) else None
+    return _finer(best, first) if least < (46 if measure in STATIC else 60) else None
 
 
 def fits(context: Context, time: Time, mode: Modality) -> bool:
@@ -159,7 +159,16 @@ def for_event(
             cost = min(cost, 34.0)
         if cost < least:
             best, least = time, cost
-    return best if least < 45 else None
+    return _finer(best, first) if least < 45 else None
+
+
+def _finer(best: Time | None, first: Time | None) -> Time | None:
+    """The opening date where it lies inside the chosen one and says it more exactly."""
+    if best is None or first is None or best.edtf is None or first.edtf is None:
+        return best
+    if best is not first and within(first.edtf, best.edtf):
+        return first
+    return best
 
 
 def inherited(context: Context, sentence: Sentence) -> Time | None:
