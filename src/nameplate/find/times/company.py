@@ -46,6 +46,12 @@ def _year(text: str, codes: str, start: int, end: int) -> bool:
     if text[start] in "Ff":
         return True
     after = text[end : end + 2]
+    if (
+        after[:1] in vocabulary().near["joins"]
+        and text[end + 1 : end + 5].isdigit()
+        and text[end + 5 : end + 6] == "年"
+    ):
+        return True  # 2019和2020年
     if after[:1] and (after[0].isalnum() or after[0] in "%$€£¥+/@_"):
         return False
     before = text[max(0, start - 4) : start]
@@ -82,6 +88,8 @@ def _definite(text: str, codes: str, start: int, end: int) -> bool:
         return False
     if text.startswith((" end", " before"), end) and codes[-1] == "y":
         return False
+    if text.startswith(" to ", end) and text[end + 4 : end + 5].isupper():
+        return False  # "the year to March"
     if text.startswith((" of ", " to date"), end) and text[end + 4 : end + 5].isalpha():
         return False
     return word_before(text, start) in vocabulary().articles

@@ -129,10 +129,14 @@ class Finder:
             return
         if granularity == "decade":
             return
+        if granularity == "month":
+            self.context.recent = value
         if granularity in _PERIODS and reading.anchor != "text":
             self.speak_of(value, days, granularity)
         self.context.last = days[0]
-        if len(value) <= 10 and reading.anchor is None:
+        if granularity == "day":
+            self.context.last_day = days[0]
+        if days[0].year == days[1].year and reading.anchor is None:
             self.context.year, self.year_end = days[0].year, end
 
     def speak_of(self, value: str, days: tuple[date, date], granularity: str) -> None:
@@ -140,6 +144,7 @@ class Finder:
         now = self.context.published
         if now is not None and days[1 if granularity == "quarter" else 0] > now:
             return
+        self.context.recent = value
         if granularity != "year" or self.context.quarter is None:
             self.context.period = value
         if granularity == "quarter":

@@ -113,7 +113,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("yearend", f"(?:{_YR})?(?P<T>T)(?:o?{_YR2})?"),
     ("duration", f"(?P<n>{_N})(?P<u>T)"),
     ("monthend", "(?P<U>U)"),
-    ("year", "(?P<Y>Y)y=|(?P<A>A)=|(?P<Y2>Y)(?=,Y+y)"),
+    ("year", "(?P<Y>Y)y?=|(?P<A>A)=|(?P<Y2>Y)(?=,Y+y)"),
     ("year", "(?P<e>@)(?P<en>[Nn])y"),
     ("whole", "="),
     ("year", "(?P<Y>Y)y(?!~)|(?P<A>A)|(?P<Y2>Y)"),

@@ -43,12 +43,10 @@ def near(c: Context, months: tuple[int, int], day: int | None) -> tuple[str, str
     if c.published is None:
         return (OPEN, None) if c.year is None else (f"{c.year:04d}", "text")
     year = _nearest(c, c.published, months, day)
-    if (
-        c.year is not None
-        and c.tense() != "future"
-        and not _at_hand(c.published, year, months[0], day)
-    ):
-        return f"{c.year:04d}", "text"
+    if c.year is not None and not _at_hand(c.published, year, months[0], day):
+        planned = c.tense() != "past" and c.year >= c.published.year
+        if planned or (c.year <= year and c.tense() != "future"):
+            return f"{c.year:04d}", "text"
     return f"{year:04d}", "published"
 
 

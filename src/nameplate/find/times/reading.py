@@ -32,17 +32,20 @@ class Context:
     """What is known where an expression stands.
 
     ``published`` is the publication date (the last day if only a month or year is ``said``), ``last``
-    the last date of the text, ``last_open`` its month if the year is open, ``year`` a year given in
-    the same sentence, ``period`` the last year or part of a year spoken of, ``quarter`` the last
+    the last date of the text, ``last_day`` the last that is a day, ``last_open`` its month
+    if the year is open, ``year`` a year given in
+    the same sentence, ``period`` the last year or part of a year spoken of, ``recent`` the same with months, ``quarter`` the last
     quarter; ``tense`` tells whether the words around speak of what is past or to come.
     """
 
     published: date | None
     said: str | None = None
     last: date | None = None
+    last_day: date | None = None
     last_open: str | None = None
     year: int | None = None
     period: str | None = None
+    recent: str | None = None
     quarter: str | None = None
     tense: Callable[[], str | None] = field(default=lambda: None)
 

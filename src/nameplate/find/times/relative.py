@@ -139,7 +139,7 @@ def _later(g: Group, c: Context) -> Reading | None:
 
 def _anaphor(g: Group, c: Context) -> Reading | None:
     unit, shift = g.pair("E")
-    last = c.last or (c.published if shift < 0 else None)
+    last = (c.last_day if unit == "day" else None) or c.last or (c.published if shift < 0 else None)
     if last is not None:
         return Reading(around(last, unit, shift), unit, None, "text")
     if c.last_open is not None and shift == 0 and unit == "month":
@@ -163,7 +163,7 @@ def _same(g: Group, c: Context) -> Reading | None:
         return Reading(
             f"{year}-{number * 3 - 2:02d}/{year}-{number * 3:02d}", "quarter", None, anchor
         )
-    period = c.quarter if g.code("p") == "q" else c.period
+    period = {"q": c.quarter, "p": c.recent}.get(g.code("p"), c.period)
     if period is None or OPEN in (year, period[:4]):
         return Reading(None if year == OPEN else year, "year", None, anchor)
     first, slash, last = period.partition("/")

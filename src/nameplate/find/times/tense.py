@@ -18,6 +18,7 @@ SENTENCE = 300
 """Characters either way that a sentence is looked for."""
 WINDOW = 90
 """Characters either way within which a word tells the tense."""
+_CLAUSE = "，"
 _NEXT_WORD = re.compile(r" [a-z]{1,16}")
 BESIDE = 4
 """Characters within which a word of reporting still tells it."""
@@ -52,6 +53,8 @@ class Tense:
         told = None
         for start, end, what in self.words:
             if start >= place:
+                if told is None and _CLAUSE in self.small[place:start]:
+                    break  # another clause, in Chinese
                 told = told or (what if end <= place + WINDOW else None)
                 break
             near = place - end <= BESIDE if what == "report" else place - start <= WINDOW
