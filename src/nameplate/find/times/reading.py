@@ -31,11 +31,11 @@ class Reading(NamedTuple):
 class Context:
     """What is known where an expression stands.
 
-    ``published`` is the publication date (the last day if only a month or year is ``said``), ``last``
-    the last date of the text, ``last_day`` the last that is a day, ``last_open`` its month
-    if the year is open, ``year`` a year given in
-    the same sentence, ``period`` the last year or part of a year spoken of, ``recent`` the same with months, ``quarter`` the last
-    quarter; ``tense`` tells whether the words around speak of what is past or to come.
+    ``published`` is the publication date (the last day if only a month or year is ``said``); ``last``
+    the last date of the text, ``last_day`` the last that is a day, ``last_open`` the month of one
+    whose year is open; ``year`` a year given in the same sentence; ``period`` the last year or part
+    of a year spoken of, ``recent`` the same with months, ``quarter`` the last quarter; ``tense``
+    tells whether the words around speak of what is past or to come.
     """
 
     published: date | None
