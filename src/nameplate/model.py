@@ -104,8 +104,10 @@ class Time(Record, frozen=True, kw_only=True, gc=False):
     """A time expression and its reading.
 
     ``edtf`` is the value; a year that the text leaves open is ``XXXX``. ``kind`` is ``date`` (a
-    day, month, quarter, year or interval), ``duration`` or ``set``. ``mod`` keeps an open bound or
-    vagueness (``before``, ``after``, ``since``, ``by``, ``as_of``, ``~``, ``early``, ``late``);
+    day, month, quarter, year or interval), ``duration`` or ``set`` (what returns); these two carry an
+    ISO 8601 duration (``P36M``) as value. ``mod`` keeps an open bound or vagueness (``before``,
+    ``after``, ``since``, ``by``, ``as_of``, ``~``, ``early``, ``mid``, ``late``; ``past`` and
+    ``future`` for vague words, which have no value);
     ``anchor`` says what a relative expression was resolved against (``published``, or ``text`` for
     an earlier date of the text). ``now`` marks words for the present ("so far", 目前).
     """
