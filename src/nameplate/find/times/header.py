@@ -18,6 +18,8 @@ from nameplate.model import Time
 
 HEAD = 1500
 """Characters of a report in which a date without a label may stand."""
+READ = 6000
+"""Characters of a report in which a labelled date may stand."""
 _CLOCK = re.compile(r"[ \t]*(?:t|at|,)?[ \t]*\d{1,2}:\d{2}(?::\d{2})?(?:[ \t]*[ap]\.?m\.?)?")
 _ZONE = re.compile(r"[ \t]*\(?(?:gmt|utc|est|edt|cst|bst)[+\-\d: ]*\)?")
 _LEAD = " \t|>·*#[(【•—-"
@@ -31,9 +33,9 @@ class _Words(NamedTuple):
 
 def publication_date(text: str) -> str | None:
     """EDTF day of the report's publication, or ``None`` where the text does not give it."""
-    plain = fold(text)
+    plain = fold(text[:READ])
     small = lower(plain)
-    days = [t for t in Finder(plain[: 4 * HEAD], None).find() if _whole(t)]
+    days = [t for t in Finder(plain, None).find() if _whole(t)]
     for rule in (_labelled, _of_a_line, _weakly_labelled):
         for time in days:
             if rule(small, time):
