@@ -38,9 +38,11 @@ NAMES = {
     "t": "metric ton", "Gt": "gigaton", "Mt": "megaton", "kt": "kiloton", "[lb_av]": "pound-mass",
     "a{age}": "year of age", "mo{age}": "month of age", "wk{age}": "week of age",
     "d{age}": "day of age", "[mi_i]/h": "mile per hour", "km/h": "kilometre per hour",
-    "m/s": "metre per second", "km": "kilometre", "{rpm}": "revolutions per minute", "N.m": "newton metre",
+    "m/s": "metre per second", "km": "kilometre", "{rpm}": "revolutions per minute",
+    "N.m": "newton metre",
     "[ft_i].[lbf_av]": "pound-foot", "[HP]{brake}": "brake horsepower", "Cel": "celsius",
-    "[degF]": "fahrenheit", "deg": "degree", "[PNU]": "pixel", "[ppm]": "part per million",
+    "[degF]": "fahrenheit", "deg": "degree", "[PNU]": "pixel", "10*6.[PNU]": "megapixel",
+    "{frame}/s": "frame per second", "[ppm]": "part per million", "[ppb]": "parts-per-billion",
     "10*6.[Btu]": "mega british thermal unit", "Mbit/s": "megabit per second",
     "Gbit/s": "gigabit per second", "Kbit/s": "kilobit per second", "10.a": "decade",
     "100.a": "century", "mA.h": "milliampere-hour", "A.h": "ampere-hour", "A": "ampere",
@@ -54,6 +56,7 @@ SAID = {
     "lb-ft": "foot pound-force", "metric tons": "metric ton", "metric ton": "metric ton",
     "tons": "ton", "ton": "ton", "cent": "cent", "cents": "cent",
     "pence": "penny",
+    "p": "point",
     "percentage points": "percentage point", "percentage point": "percentage point",
     "megapixel": "megapixel", "megapixels": "megapixel", "bps": "basis point",
 }  # fmt: skip
@@ -200,9 +203,11 @@ def _from_to(text: str, low: Quantity, high: Quantity) -> bool:
     if low.unit != high.unit or low.value is None or high.value is None:
         return False
     between = text[low.end : high.start]
+    if between.strip() in ("to", "-", "–", "to-"):
+        return True
     return (
         text[: low.start].rstrip().lower().endswith((" from", " from up to"))
-        and re.fullmatch(r"[^.;,0-9]{0,4}(?:at [^.;,]{0,28})? to ", between) is not None
+        and re.fullmatch(r"[^;,0-9]{0,36}\bto ?[-$]?", between) is not None
     )
 
 
@@ -240,7 +245,9 @@ def _said_unit(quote: str, quantity: Quantity) -> tuple[Decimal, str]:
         ):
             below = quantity.unit.partition("/")[2].strip("{}")
             full = f"{name} per {below}" if below else name
-            return (Decimal("0.01") if name in ("cent", "penny") else Decimal(1)), full
+            return (
+                Decimal("0.01") if quantity.dimension in ("money", "price") else Decimal(1)
+            ), full
     unit, _, below = (
         quantity.unit.partition("/") if quantity.unit not in NAMES else (quantity.unit, "", "")
     )

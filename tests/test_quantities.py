@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 FILES = sorted(GOLDEN.glob("*/quantities.jsonl"))
 FIELDS = {"quote", "start", "end", "value", "low", "high", "unit", "item", "bound", "per", "trend"}
 TEMPTING = re.compile(
-    r"[0-9０-９]+|[〇一二两三四五六七八九十百千万亿]+"
+    r"[0-9０-９]+|[〇零一二两三四五六七八九十百千万亿]+"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|million|hundred|ninety)\b",
     re.IGNORECASE,
 )
@@ -159,9 +159,9 @@ def test_any_text_is_read(text: str) -> None:
 )  # fmt: skip
 def test_no_input_is_slow(piece: str) -> None:
     text = piece * (100_000 // len(piece.encode()))
-    begun = time.perf_counter()
+    begun = time.process_time()
     find_quantities(text)
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def test_an_unknown_key_or_factor_fails_the_load() -> None:

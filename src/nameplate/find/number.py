@@ -29,7 +29,7 @@ MANTISSA = re.compile(
 )
 DIGITS = re.compile(r"[0-9０-９½¼¾⅓⅔⅛]+")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
-_QUOTIENT = re.compile(r"(?P<top>[0-9]{1,2})/(?P<low>[0-9]{1,2})(?![0-9/])")
+_QUOTIENT = re.compile(r"(?P<top>[0-9]{1,2})/(?P<low>[0-9]{1,3})(?![0-9/])")
 _SIGNS = {
     "½": Decimal("0.5"),
     "¼": Decimal("0.25"),
@@ -38,7 +38,7 @@ _SIGNS = {
     "⅔": Decimal(2) / 3,
     "⅛": Decimal("0.125"),
 }
-_POWER = re.compile(r"\^(?P<plain>[-−]?[0-9]{1,2})|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
+_POWER = re.compile(r"(?:\^|\*\*|(?=−))(?P<plain>[-−]?[0-9]{1,2})|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 _PLAIN = re.compile(r"[0-9]{1,4}")
 _MIXED = (" ", "-", *_SIGNS)
@@ -87,8 +87,10 @@ class NumberGrammar:
             key=lambda e: -len(e[0]),
         )
         self.scale = self._scale_pattern()
-        self.letter = re.compile(rf"(?:{either(self.letters)})(?![A-Za-z0-9²³/·])")
+        self.letter = re.compile(rf"(?:{either(self.letters)})(?![A-Za-z0-9²³·])")
         self.plus = re.compile(either(self.more))
+        halves = [h for t in tables.values() for h in t.halves]
+        self.half = re.compile(rf"(?:{either(halves)})(?![A-Za-z])")
         self.numerals = [Numerals(code, t) for code, t in tables.items()]
         self.phrases = re.compile(
             rf"(?:{either([*self.vague, *self.fractions])})(?![A-Za-z])", re.IGNORECASE
@@ -120,7 +122,7 @@ class NumberGrammar:
         found = MANTISSA.match(text, start)
         if found is None:
             return None
-        if start and text[start - 1] == "." and not text[max(0, start - 2) : start - 1].strip():
+        if start and text[start - 1] == "." and not text[max(0, start - 2) : start - 1].isalnum():
             number = self.digits(text, start, found.end())
             if number is None or number.scaled or not found.group().isdigit():
                 return number
@@ -164,8 +166,10 @@ class NumberGrammar:
             if high is not None:
                 return self._after_words(text, Number(start, end, low, high, words=numerals.code))
             if numerals.opens(text, start):
-                start, factor = self._opened(text, start)
-                low *= factor
+                begun, factor = self._opened(text, start)
+                if begun == start and not numerals.sections:
+                    return None  # a bare "million"
+                start, low = begun, low * factor
             number = Number(start, end, low, words=numerals.code, scaled=scale, unscaled=low)
             return self._after_words(text, number)
         return None
@@ -215,6 +219,9 @@ class NumberGrammar:
 
     def _scaled(self, text: str, start: int, end: int, value: Decimal) -> Number:
         """The number with the scales and "more" signs that follow its mantissa."""
+        half = self.half.match(text, end)
+        if half is not None:
+            value, end = value + Decimal("0.5"), half.end()
         unscaled, more, scaled = value, "", False
         for _ in range(3):
             found = self.scale.match(text, end)
@@ -257,7 +264,7 @@ def _fraction(text: str, start: int) -> tuple[Decimal, int] | None:
     if found is None or (start and text[start - 1] in "/0123456789"):
         return None
     top, low = int(found["top"]), int(found["low"])
-    return (Decimal(top) / low, found.end()) if 0 < top < low <= 64 else None
+    return (Decimal(top) / low, found.end()) if 0 < top < low <= 128 else None
 
 
 def _mixed(text: str, end: int) -> tuple[Decimal, int] | None:

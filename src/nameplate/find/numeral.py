@@ -71,8 +71,8 @@ class Numerals:
         found = self.pattern.match(text, start)
         if found is None:
             return None
-        tokens = [(m.group().lower(), m.end()) for m in self.token.finditer(found.group())]
-        read = _Sum(self, tokens).read(start)
+        tokens = ((m.group().lower(), m.end()) for m in self.token.finditer(found.group()))
+        read = _Sum(self, list(tokens) if self.sections else tokens).read(start)
         part = self.fraction.match(text, read.end) if read else None
         if read is None or part is None or read.high is not None:
             return read
@@ -85,9 +85,10 @@ class Numerals:
 class _Sum:
     """The sum of a row of tokens, section by section."""
 
-    def __init__(self, numerals: Numerals, tokens: list[tuple[str, int]]) -> None:
+    def __init__(self, numerals: Numerals, tokens: Iterable[tuple[str, int]]) -> None:
         self.numerals = numerals
         self.tokens = tokens
+        self.row = tokens if isinstance(tokens, list) else []  # known as a whole in sections only
         self.total = self.section = self.current = Decimal(0)
         self.last = self.top = Decimal(0)  # last multiplier or scale, last scale
         self.filled = self.scaled = False
@@ -130,7 +131,7 @@ class _Sum:
 
     def _loose(self, index: int, second: Decimal) -> bool:
         """Are two digits side by side "two or three" (两三) and not a figure (二〇, 三八)?"""
-        rest = (self.numerals.values[word][0] for word, _ in self.tokens[2:])
+        rest = (self.numerals.values[word][0] for word, _ in self.row[2:])
         return (
             self.numerals.sections
             and index == 1
@@ -162,7 +163,7 @@ class _Sum:
 
     def _result(self, end: int) -> Read:
         short = self.numerals.sections and self.filled and self.last >= 100 and self.current < 10
-        if short and self.tokens[-2][0] not in _ZEROS:
+        if short and self.row[-2][0] not in _ZEROS:
             self.current = self.current * self.last / 10  # 一万五 is 15,000
         low = self.total + self.section + self.current
         high = decimal(Fraction(low) * self.spread) if self.spread else None

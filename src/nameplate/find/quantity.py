@@ -19,6 +19,7 @@ from nameplate.find.quantity_around import bound_after, per_after, per_before, s
 from nameplate.find.quantity_item import (
     Span,
     group_of,
+    is_plural,
     material,
     noun_phrase,
     past_of,
@@ -27,6 +28,7 @@ from nameplate.find.quantity_item import (
 from nameplate.find.quantity_range import next_in_list, upper_end
 from nameplate.find.quantity_reading import Found, Setting, quantity_of
 from nameplate.find.quantity_words import words
+from nameplate.lexicon.units import units
 from nameplate.model import Quantity
 
 _MATERIAL = frozenset({"mass", "volume", "area", "energy", "power"})
@@ -104,10 +106,28 @@ class _Finder:
         if high is None and not stands(self.words, self.text, low):
             return None, low.end
         if high is None and low.measure is None and not low.counter and not number.percent:
-            member = self._member(low)
+            member = self._chance(low) or self._member(low)
             if member is not None:
                 return quantity_of(self.setting, member), member.end
         return self._finish(low, high, last)
+
+    def _chance(self, low: Amount) -> Found | None:
+        """ "one in five": a share."""
+        if not 1 <= low.number.value <= 99 or self.text[low.end : low.end + 1] != " ":
+            return None
+        chance = self.words.chances.starting(self.text, low.end + 1)
+        if chance is None or self.text[chance[1] : chance[1] + 1] != " ":
+            return None
+        at = chance[1] + 1
+        whole = self._number(at, self.text[at : at + 1].isdigit()) if at < len(self.text) else None
+        if whole is None or whole.start != at or whole.scaled or whole.percent:
+            return None
+        if not low.number.value < whole.value <= 100:
+            return None
+        low.number = low.number._replace(value=100 * low.number.value / whole.value)
+        low.measure = units().measures["%"]
+        bound = said_before(self.words, self.text, low.start).bound or "="
+        return Found(low, None, low.start, whole.end, None, bound)
 
     def _member(self, low: Amount) -> Found | None:
         """ "six of the cases": a number of members of a group."""
@@ -132,6 +152,7 @@ class _Finder:
         if top.measure is None and not top.counter:
             self._money_cue(low, top)
             self._shared_unit(top)
+            self._age(top)
         item = self._item(low, high)
         if not self._counts(low, high, item):
             return None, top.number.end
@@ -159,6 +180,13 @@ class _Finder:
         found = self.amounts.measure_at(at) if at is not None else None
         if found is not None:
             amount.measure, amount.end = found
+
+    def _age(self, amount: Amount) -> None:
+        """ "aged 45": years of age."""
+        before = self.text[max(0, amount.start - 10) : amount.start].lower().rstrip()
+        young = amount.measure is None and amount.number.value < 130
+        if young and self.words.age_before.ending(before):
+            amount.measure = units().measures["a{age}"]
 
     def _shared_unit(self, amount: Amount) -> None:
         """ "40, 50 or 60 years": the unit stands behind the last of the list."""
@@ -218,6 +246,8 @@ class _Finder:
         if item is None:
             return None
         phrase = self.text[item[0] : item[1]]
+        if self._is_name(amount.number, phrase):
+            return None
         head = item[0] + phrase.rfind(" ") + 1
         if head == item[0]:
             return item
@@ -226,6 +256,16 @@ class _Finder:
             amount.measure, amount.end = unit[0], item[1]
             return None
         return item
+
+    def _is_name(self, number: Number, phrase: str) -> bool:
+        """ "737 Max", "221 Baker Street": three bare digits before a capitalised singular."""
+        digits = self.text[number.start : number.end]
+        return (
+            digits.isdigit()
+            and len(digits) >= 3
+            and phrase[0].isupper()
+            and not is_plural(self.words, phrase.rsplit(maxsplit=1)[-1])
+        )
 
     def _counts(self, low: Amount, high: Amount | None, item: Span | None) -> bool:
         """Does the counted noun make sense of "one", or of four digits like a year?"""

@@ -17,15 +17,15 @@ def stands(words: Words, text: str, amount: Amount) -> bool:
         return True
     if number.words:
         return _in_words(words, text, amount)
+    if words.codes.starting(text, number.start) is not None:
+        return False
     if _leading_zero(text, number) or guard.listed(text, number):
         return False
     if amount.measure is None and not amount.counter and guard.run_on(text, number):
         return False
     if amount.measure is None and "/" in text[number.start : number.end]:
         return False
-    if amount.measure is None and (
-        guard.coded(text, number) or text[number.end : number.end + 1] == "G"
-    ):
+    if amount.measure is None and guard.coded(text, number):
         return False
     if amount.measure is not None and amount.measure.code == "a" and text[amount.end - 1] == "年":
         return number.value < 100 and number.end - number.start <= 2
@@ -45,7 +45,8 @@ def _leading_zero(text: str, number: Number) -> bool:
 def _in_words(words: Words, text: str, amount: Amount) -> bool:
     number = amount.number
     if text[number.start].isascii():
-        return not (guard.title(text, number) or _year_in_words(words, text, number))
+        joined = text[max(0, number.start - 1) : number.start] == "-"  # two-for-one
+        return not (joined or guard.title(text, number) or _year_in_words(words, text, number))
     said = text[number.start : number.end]
     if (
         said[0] in "零〇"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from nameplate.find.number import GAP, MANTISSA, Number, NumberGrammar
+from nameplate.find.quantity_item import is_plural, noun_phrase
 from nameplate.find.quantity_words import Words
 from nameplate.lexicon.units import Measure, units
 
@@ -55,6 +56,7 @@ class AmountReader:
         self.text = text
         self.words = words
         self.grammar = grammar
+        self.following: dict[int, Amount | None] = {}  # the next of a list, by where one ends
         self.floor = 0  # what lies before has been read already
 
     def read(self, number: Number, *, signed: bool = True) -> Amount:
@@ -70,6 +72,10 @@ class AmountReader:
     def _sign(self, amount: Amount) -> None:
         """A minus sign, where it cannot be a dash between two words or numbers."""
         text, start = self.text, amount.start
+        word = self.words.minus.ending(text[max(self.floor, start - 12) : start].rstrip().lower())
+        if word is not None and not amount.number.words:
+            amount.number = amount.number._replace(value=-amount.number.value)
+            return
         if start and text[start - 1] in "-−－" and not amount.number.words:
             before = text[start - 2] if start > 1 else " "
             if before in " (\xa0（\n\t为是达":
@@ -89,7 +95,9 @@ class AmountReader:
             return
         tidy = stripped.rstrip("~～\\").rstrip()
         found = self.words.prefixes.ending(tidy) if tidy else None
-        if found is None and (amount.number.scaled or amount.number.letter):
+        number = amount.number
+        grouped = number.scaled or number.letter or "," in self.text[number.start : number.end]
+        if found is None and grouped:
             found = self.words.scaled_prefixes.ending(tidy)
         if found is None:
             return
@@ -97,6 +105,7 @@ class AmountReader:
             amount.number = amount.number._replace(more="~")
         amount.measure, amount.currency = found[0], True
         amount.start = start - len(before) + len(tidy) - found[1]
+        self._sign(amount)
         self._letter(amount)
 
     def _letter(self, amount: Amount) -> None:
@@ -111,16 +120,22 @@ class AmountReader:
         )
 
     def _product(self, amount: Amount) -> None:
-        """Read "2×660" as one number, the product."""
+        """Read "2×660 MW" and "1.5 × 10^8" as one number; "2 × 3 m" are two lengths."""
         number = amount.number
         sign = _TIMES.match(self.text, amount.end)
-        if sign is None or number.words or number.scaled or number.value > 1000:
+        if sign is None or number.words or number.scaled:
             return
         found = MANTISSA.match(self.text, sign.end())
         size = self.grammar.digits(self.text, found.start(), found.end()) if found else None
-        if size is not None:
-            amount.number = size._replace(start=number.start, value=number.value * size.value)
-            amount.end = size.end
+        if found is None or size is None or _TIMES.match(self.text, size.end):
+            return
+        if found.end() == size.end or size.scaled:
+            unit = self.measure_at(self._past_gap(size.end))
+            whole = number.value == int(number.value) and number.value <= 100
+            if not whole or unit is None or unit[0].dimension == "length":
+                return
+        amount.number = size._replace(start=number.start, value=number.value * size.value)
+        amount.end = size.end
 
     def _unit(self, amount: Amount) -> None:
         """The unit, counter or currency behind the number."""
@@ -142,7 +157,7 @@ class AmountReader:
                 amount.counter, amount.end = True, counter[1]
         if amount.measure is not None or amount.counter:
             self._more_behind(amount)
-            self._below(amount)
+            self.below(amount)
 
     def _bracketed(self, at: int) -> tuple[Measure, int] | None:
         """A unit in brackets: "20 (kg)"."""
@@ -160,11 +175,19 @@ class AmountReader:
             return
         if _lone_letter(text, amount.end, at, end):
             return
+        if (
+            measure.dimension == "money"
+            and not text[at].isalpha()
+            and text[end : end + 1].isdigit()
+        ):
+            return  # the sign belongs to the next amount
         decade = measure.code == "s" and text[amount.number.end : end] == "s"
         if decade and amount.number.value % 10 == 0:  # the 1970s, in their 20s
             return
         if measure.code == "kW.h" and text[at:end] == "度" and not amount.number.scaled:
             measure = units().measures["deg"] if amount.number.value < 1000 else measure
+        if text[at:end] == "m" and at == amount.number.end and self._million(amount, end):
+            return
         if amount.currency:
             if measure.dimension != "money" or _NUMBER.match(text, end):
                 return
@@ -177,6 +200,26 @@ class AmountReader:
         amount.end, amount.per = end, measure.per
         if measure.dimension == "money" and not amount.number.scaled:
             self._late_scale(amount)
+
+    def _million(self, amount: Amount, end: int) -> bool:
+        """ "5m tonnes", "3m vehicles": m is a million before another unit or a counted noun."""
+        at = self._past_gap(end)
+        found = self.measure_at(at) if at > end else None
+        if found is None or found[0].dimension in ("length", "time"):
+            if found is not None or noun_phrase(self.words, self.text, end) is None:
+                return False
+            phrase = noun_phrase(self.words, self.text, end)
+            last = self.text[phrase[0] : phrase[1]].split()[-1] if phrase else ""
+            if not is_plural(self.words, last):
+                return False
+            found = None
+        amount.number = amount.number._replace(
+            value=amount.number.value * 1_000_000, scaled=True, letter="", end=end
+        )
+        amount.end = end
+        if found is not None:
+            self._measured(amount, at, *found)
+        return True
 
     def _late_scale(self, amount: Amount) -> None:
         """ "75 USD million"."""
@@ -216,7 +259,7 @@ class AmountReader:
             amount.number = amount.number._replace(more=self.grammar.more[plus.group()])
             amount.end = plus.end()
 
-    def _below(self, amount: Amount) -> None:
+    def below(self, amount: Amount) -> None:
         """A rate or a price behind the unit: "t/d", "yuan per ton", "$ per share"."""
         text = self.text
         per = self.words.per.starting(text, amount.end)
@@ -251,8 +294,9 @@ class AmountReader:
 def _lone_letter(text: str, number_end: int, at: int, end: int) -> bool:
     """ "16A Shijingshan Road", "3 A levels": one capital letter is a unit only by itself."""
     if end - at != 1 or not ("A" <= text[at] <= "Z"):
-        return False
-    if at > number_end and text[at] not in "WVAL":
+        return text[at:end] == "p" and at > number_end
+    word = text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha()
+    if at > number_end and text[at] not in "WVAL" and word:
         return True
     return (
         text[at] in "AJNVKBL" and text[end : end + 1] == " " and text[end + 1 : end + 2].isupper()

@@ -100,7 +100,9 @@ def dated(words: Words, text: str, number: Number) -> bool:
 def addressed(words: Words, text: str, number: Number) -> bool:
     """Is it a house number ("575 Wilbraham Road")?"""
     names = _CAPITALS.match(text, number.end)
-    return names is not None and any(n and n.lower() in words.streets for n in names.groups())
+    return names is not None and any(
+        n and n.lower().rstrip(".") in words.streets for n in names.groups()
+    )
 
 
 def named(words: Words, text: str, number: Number) -> bool:

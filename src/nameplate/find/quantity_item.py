@@ -14,7 +14,7 @@ from nameplate.find.quantity_words import Words
 Span = tuple[int, int]
 
 _WORD = re.compile(r"[ \t\xa0]{1,2}(?:\r?\n[ \t]{0,8})?|\r?\n[ \t]{0,8}")
-_TOKEN = re.compile(r"[“\"‘'(]?(?P<w>[A-Za-z0-9](?:[\w’'&/\-]|\.(?=\w))*)[”\"’]?")
+_TOKEN = re.compile(r"[“\"‘']?(?P<w>[A-Za-z0-9](?:[\w’'&/\-]|\.(?=\w))*)[”\"’]?")
 _RUN = re.compile(
     r"(?:[“\"《「][^，。；！？：“”\"《》「」\s]{1,16}[”\"》」])?[^，。；、！？：（）()《》“”\"「」\s,;:!?|【】]{0,24}"
 )
@@ -57,10 +57,11 @@ class _Phrase:
         if not self.tokens and low in words.opening:
             return True
         if low in words.joining:
-            return bool(self.tokens) and not self.headed and self._plural_ahead(token)
+            open_ = bool(self.tokens) and not self.headed and not self.one
+            return open_ and self._plural_ahead(token)
         if low in words.stop or (word[0].isdigit() and not self._numbered(word)):
             return False
-        if is_plural(words, low):
+        if is_plural(words, word):
             return not (self.one and self.tokens) or self.headed
         if self.headed:
             return False
@@ -71,13 +72,13 @@ class _Phrase:
         """Add the word; where the next one may begin."""
         low = token["w"].lower()
         end = token.end()
-        if end > token.end("w") and self.text[token.start()] not in "“\"‘'(":
+        if end > token.end("w") and self.text[token.start()] not in "“\"‘'":
             end = token.end("w")  # a closing quote that was opened before the phrase
         if not self.tokens and low in self.words.opening:
             return end
         if not self.tokens:
             self.start = token.start("w")
-        self.headed = self.headed or is_plural(self.words, low)
+        self.headed = self.headed or is_plural(self.words, token["w"])
         self.tokens.append(token["w"])
         self.end = end
         return end
@@ -100,16 +101,17 @@ class _Phrase:
         """Does a plural noun follow soon, so that the word is an adjective?"""
         for ahead in _TOKEN.finditer(self.text, token.end(), token.end() + 40):
             low = ahead["w"].lower()
-            if low in self.words.stop:
+            if low in self.words.stop or low.isdigit():
                 return False
-            if is_plural(self.words, low):
+            if is_plural(self.words, ahead["w"]):
                 return True
         return False
 
 
-def is_plural(words: Words, low: str) -> bool:
+def is_plural(words: Words, word: str) -> bool:
     """Does the word look like a plural noun?"""
-    if low in words.plurals:
+    low = word.lower()
+    if low in words.plurals or (word[-1] == "s" and word[-2:-1].isupper()):  # MoUs, SUVs
         return True
     return (
         len(low) > 3
@@ -137,7 +139,8 @@ def group_of(words: Words, text: str, pos: int) -> Span | None:
         if token["w"].lower() in words.partitive:
             at = token.end()
             continue
-        return noun_phrase(words, text, at) if at is not None else None
+        group = noun_phrase(words, text, at) if at is not None else None
+        return group if group and is_plural(words, text[group[0] : group[1]].split()[-1]) else None
     return None
 
 

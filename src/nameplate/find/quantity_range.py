@@ -15,7 +15,7 @@ from nameplate.find.quantity_amount import Amount, AmountReader
 from nameplate.find.quantity_item import noun_phrase
 
 _TO = re.compile(
-    r"[ \xa0]{0,2}(?:(?P<word>to|and|or|through)(?=[ \xa0\n])|-to-(?=[0-9])|[-–—−－~～∼]{1,2}|\\~|至|到|或)"
+    r"-?[ \xa0]{0,2}(?:(?P<word>to|and|or|through)(?=[ \xa0\n])|-to-(?=[0-9])|[-–—−－~～∼]{1,2}|\\~|至|到|或)"
     r"[ \xa0\n]{0,2}",
     re.IGNORECASE,
 )
@@ -36,14 +36,25 @@ def upper_end(reader: AmountReader, low: Amount) -> Amount | None:
     if word == "or" and (low.measure or number.value != low.number.value + 1):
         return None
     high = reader.read(number, signed=bool(word))
-    return high if _pair(reader, low, high, word) else None
+    if not _pair(reader, low, high, word):
+        return None
+    if low.currency and high.measure is None:  # "$62-68 per share"
+        high.measure = low.measure
+        reader.below(high)
+    return high
 
 
-_AND = re.compile(r",? (?:and|or|to) |, ?(?=[0-9])|、")
+_AND = re.compile(r",? (?:and|or|to) |, ?(?=[0-9])|、| ?[x×*] ?(?=[0-9])")
 
 
 def next_in_list(reader: AmountReader, low: Amount) -> Amount | None:
     """The next amount of a list that shares its unit ("40, 50 or 60 years")."""
+    if low.end not in reader.following:
+        reader.following[low.end] = _listed(reader, low)
+    return reader.following[low.end]
+
+
+def _listed(reader: AmountReader, low: Amount) -> Amount | None:
     sep = _AND.match(reader.text, low.end)
     if sep is None:
         return None

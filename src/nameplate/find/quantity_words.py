@@ -54,6 +54,10 @@ class Words(msgspec.Struct, frozen=True):
     eras: frozenset[str]
     money_before: Phrases[str]
     of: Phrases[bool]
+    age_before: Phrases[bool]
+    chances: Phrases[bool]
+    codes: Phrases[bool]
+    minus: Phrases[bool]
     partitive: frozenset[str]
     opening: frozenset[str]
     joining: frozenset[str]
@@ -114,6 +118,10 @@ def words() -> Words:
             for w in t.guard.money_before
             if t.guard.money
         ),
+        age_before=Phrases((w, True) for t in tables.values() for w in t.guard.age_before),
+        minus=Phrases((w, True) for t in tables.values() for w in t.guard.minus),
+        codes=Phrases(((w, True) for t in tables.values() for w in t.guard.codes), exact=True),
+        chances=Phrases((w, True) for t in tables.values() for w in t.guard.chances),
         of=Phrases((w, True) for t in spaced for w in t.item.of),
         partitive=frozenset(w for t in spaced for w in t.item.partitive),
         per_nouns=frozenset(w for t in spaced for w in t.item.per_nouns),

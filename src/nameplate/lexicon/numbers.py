@@ -25,6 +25,10 @@ class Guard(Entry, frozen=True, kw_only=True):
     one_counters: tuple[str, ...] = ()
     not_units: tuple[str, ...] = ()
     formal: str = ""
+    codes: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    age_before: tuple[str, ...] = ()
+    chances: tuple[str, ...] = ()
     bare_after: tuple[str, ...] = ()
     bare_before: tuple[str, ...] = ()
     eras: tuple[str, ...] = ()
@@ -56,6 +60,7 @@ class Numbers(Entry, frozen=True, kw_only=True):
     sections: bool
     share: str | None = None
     points: tuple[str, ...] = ()
+    halves: tuple[str, ...] = ()
     digits: dict[str, str]
     adders: dict[str, str] = msgspec.field(default_factory=dict)
     multipliers: dict[str, str] = msgspec.field(default_factory=dict)
