@@ -10,7 +10,7 @@ import pytest
 
 from nameplate.errors import LedgerError, UsageError
 from nameplate.ledger import ClaimFilter, Ledger
-from nameplate.model import Claim, Document, Entity, Failure, Judgement, Mention
+from nameplate.model import Claim, Document, Failure, Judgement, Mention
 
 TEXT = "The Hailun plant made 1,500 cars in 2023 and will make 4,000 in 2025."
 DOCUMENT = Document(id="a", text=TEXT, published="2024-01-05", title="Cars")
@@ -164,12 +164,14 @@ def test_a_claim_that_is_not_in_the_text_is_refused_whole(ledger: Ledger) -> Non
 
 
 def test_judgements_are_appended_in_order_and_keyed(ledger: Ledger) -> None:
+    ledger.add(DOCUMENT, [MADE])
+    key = MADE.key(DOCUMENT.key)
     first = ledger.judge(
-        Judgement(verb="correct", left="k", patch={"value": Decimal("1.50")}, author="Li")
+        Judgement(verb="correct", left=key, patch={"value": Decimal("1.50")}, author="Li")
     )
     second = ledger.judge(Judgement(verb="undo", left=first.key, author="Li", reason="mistaken"))
     assert ledger.judgements() == [first, second]
-    assert ledger.judgements(as_of="2024-02-01") == [first]
+    assert ledger.judgements(as_of="2024-02-02") == [first]
     assert ledger.verify() == []
 
 
@@ -183,24 +185,9 @@ def test_failures_belong_to_a_run(ledger: Ledger) -> None:
     assert len(ledger.failures()) == 2
 
 
-def test_cached_entities_go_stale_when_something_is_added(ledger: Ledger) -> None:
-    entity = Entity(id="e1", kind="plant", name="Hailun plant", claims=("k1", "k2"))
-    assert ledger.cached_entities("1") is None
-    ledger.cache_entities([entity], "1")
-    assert ledger.cached_entities("1") == [entity]
-    assert ledger.cached_entities("2") is None
-    ledger.add(DOCUMENT, [MADE])
-    assert ledger.cached_entities("1") is None
-    ledger.cache_entities([entity], "1")
-    ledger.judge(Judgement(verb="same", left="e1", right="e2"))
-    assert ledger.cached_entities("1") is None
-
-
 def test_caches_can_be_dropped_and_come_back(ledger: Ledger) -> None:
     ledger.add(DOCUMENT, [MADE])
-    ledger.cache_entities([Entity(id="e", kind="plant", name="x")])
     ledger.drop_caches()
-    assert ledger.cached_entities() is None
     assert len(ledger.entries(ClaimFilter(subject="hailun"))) == 1
 
 

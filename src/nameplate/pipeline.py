@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 
 import msgspec
 
+from nameplate.answer.shelf import Shelf
 from nameplate.claim.extract import extract as take_claims
-from nameplate.errors import LedgerError
+from nameplate.errors import LedgerError, UsageError
 from nameplate.find.time import publication_date
 from nameplate.ledger import Added, Ledger
 from nameplate.model import Document, Entity, Entry, Extraction, Failure, Record
 from nameplate.read import Limits, Read, mark_regions, read_paths
-from nameplate.resolve import RULES, resolve
+from nameplate.resolve import Near, find_entity
 
 
 class Outcome(Record, frozen=True, kw_only=True):
@@ -71,10 +73,14 @@ def _extracted(found: Read) -> Outcome:
     )
 
 
+LINKER = Near()
+"""The rules by which names are resolved, as the ledger asks for them."""
+
+
 def add_document(ledger: Ledger, document: Document, data: bytes | None = None) -> Added:
     """Take a document's claims and append both to the ledger."""
     whole = dated(document)
-    return ledger.add(whole, take_claims(whole).claims, data)
+    return ledger.add(whole, take_claims(whole).claims, data, linker=LINKER)
 
 
 def add_paths(
@@ -83,9 +89,13 @@ def add_paths(
     *,
     limits: Limits | None = None,
     started: Callable[[str], None] | None = None,
+    again: bool = False,
 ) -> Iterator[Outcome]:
-    """Read, extract and append everything at the paths; failures are recorded in the ledger."""
-    run = ledger.begin_run("add")
+    """Read, extract and append everything at the paths; failures are recorded in the ledger.
+
+    ``again``: take the claims of reports that are there already anew.
+    """
+    run = ledger.begin_run("add again" if again else "add")
     added = failed = 0
     try:
         for found in read_paths(paths, limits=limits or Limits()):
@@ -98,7 +108,7 @@ def add_paths(
                 started(found.document.id)
             outcome = _extracted(found)
             assert outcome.document is not None and outcome.extraction is not None
-            done = ledger.add(outcome.document, outcome.extraction.claims, found.data)
+            done = _appended(ledger, outcome, found.data, again=again)
             added += done.status != "same"
             yield msgspec.structs.replace(outcome, added=done)
     finally:
@@ -108,12 +118,47 @@ def add_paths(
 
 def entities(ledger: Ledger, as_of: str | None = None) -> tuple[list[Entity], list[Entry]]:
     """The ledger's entities with all the entries that they were made from."""
-    entries = ledger.entries(as_of=as_of)
-    if as_of is None:
-        known = ledger.cached_entities(RULES)
-        if known is not None:
-            return known, entries
-    found = resolve(entries, ledger.judgements(as_of))
-    if as_of is None:
-        ledger.cache_entities(found, RULES)
-    return found, entries
+    return known_entities(ledger, as_of), ledger.entries(as_of=as_of)
+
+
+def _appended(ledger: Ledger, outcome: Outcome, data: bytes | None, *, again: bool) -> Added:
+    assert outcome.document is not None and outcome.extraction is not None
+    claims = outcome.extraction.claims
+    done = ledger.add(outcome.document, claims, data, linker=LINKER)
+    if again and done.status == "same":
+        return ledger.add_again(outcome.document, claims, extractor(), linker=LINKER)
+    return done
+
+
+def extractor() -> str:
+    """By what name the rules that take claims sign their judgements."""
+    return f"nameplate {version('nameplate')}"
+
+
+def known_entities(ledger: Ledger, as_of: str | None = None) -> list[Entity]:
+    """The ledger's entities, kept for the next time unless they are of an earlier day."""
+    if as_of is not None:
+        return ledger.entities_as_of(LINKER, as_of)
+    known = ledger.cached_entities(LINKER.rules)
+    return ledger.rebuild_entities(LINKER) if known is None else known
+
+
+def one_entity(ledger: Ledger, name: str, as_of: str | None = None) -> tuple[Entity, Shelf]:
+    """The entity that ``name`` can mean, with its entries and what others say of it.
+
+    Only what belongs to it is read. Raises `UsageError` if nothing, or more than one, is called so.
+    """
+    if not ledger.is_resolved(LINKER.rules):
+        ledger.rebuild_entities(LINKER)
+    found = find_entity(ledger.entities_like(name), name)
+    return entity_of(ledger, found.id, as_of)
+
+
+def entity_of(ledger: Ledger, entity_id: str, as_of: str | None = None) -> tuple[Entity, Shelf]:
+    """The entity of this id, as now or as it was known then, with what is said of it."""
+    now = as_of is None
+    found = ledger.view(entity_id) if now else ledger.view_as_of(entity_id, LINKER, as_of or "")
+    if found is None:
+        raise UsageError("the ledger knew no such thing then", remedy="Name a later day.")
+    entity, own, about = found
+    return entity, Shelf([*own, *about])

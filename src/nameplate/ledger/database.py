@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
 from nameplate.errors import LedgerError
+from nameplate.ledger import name_index
 from nameplate.ledger.faults import explained
 from nameplate.ledger.tables import APPLICATION_ID, HEAD
 
@@ -169,3 +170,5 @@ def _migrate(connection: Connection, path: Path) -> None:
         )
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     command.upgrade(config, "head")
+    if revision is not None:
+        name_index.rebuild(connection)

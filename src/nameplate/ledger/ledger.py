@@ -13,13 +13,25 @@ from types import TracebackType
 from typing import Any, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
-from nameplate.errors import LedgerError
-from nameplate.ledger import entity_cache, queries, rows, verification
+from nameplate.ledger import (
+    appending,
+    bearing,
+    entity_cache,
+    linking,
+    lookup,
+    name_index,
+    queries,
+    resolution,
+    rows,
+    verdicts,
+    verification,
+)
 from nameplate.ledger.database import open_database, reading, writing
 from nameplate.ledger.instants import after, end_of
-from nameplate.ledger.records import Added, ClaimFilter, Filed, Problem, spans
+from nameplate.ledger.linking import Linker
+from nameplate.ledger.records import Added, ClaimFilter, Filed, Problem
 from nameplate.ledger.tables import (
     claims,
     documents,
@@ -27,7 +39,6 @@ from nameplate.ledger.tables import (
     judgements,
     originals,
     runs,
-    subjects,
 )
 from nameplate.model import Claim, Document, Entity, Entry, Failure, Judgement
 
@@ -73,31 +84,76 @@ class Ledger:
     # Documents and their claims
 
     def add(
-        self, document: Document, found: Iterable[Claim], original: bytes | None = None
+        self,
+        document: Document,
+        found: Iterable[Claim],
+        original: bytes | None = None,
+        *,
+        linker: Linker | None = None,
     ) -> Added:
         """Append a document with its claims, and the bytes it was read from, all or nothing.
 
         The same words from the same source change nothing. Other words from the same source (its
-        address, or its id if it has none) are a new version; the old one stays.
+        address, or its id if it has none) are a new version; the old one stays. With a ``linker``
+        entities that were up to date stay so, in the same transaction.
         Raises `LedgerError` for a claim whose quote is not what the text says at its place.
         """
-        keyed = _keyed(document, found)
+        keyed = appending.keyed(document, found)
         packed = None if original is None else rows.original_row(original)
         if packed is not None and document.digest is None:
             document = msgspec.structs.replace(document, digest=packed["digest"])
         with self._writing() as (connection, now):
             key = document.key
-            if _holds(connection, documents.c.key, key):
+            if appending.holds(connection, documents.c.key, key):
                 return Added(status="same", document_key=key)
-            previous = _newest(connection, document)
-            _append(connection, document, previous, now)
-            _append_claims(connection, keyed, key, now)
-            if packed is not None and not _holds(connection, originals.c.digest, packed["digest"]):
+            fresh = linker is not None and entity_cache.fresh(connection, linker.rules)
+            previous = appending.newest(connection, document)
+            appending.append(connection, document, previous, now)
+            appending.append_claims(connection, keyed, key, now)
+            names = appending.note_names(connection, keyed.values(), now)
+            if packed is not None and not appending.holds(
+                connection, originals.c.digest, packed["digest"]
+            ):
                 connection.execute(insert(originals), packed)
+            if linker is not None and fresh:
+                gone = _spelled_in(connection, None if previous is None else previous[0])
+                resolution.refresh(connection, linker, names[0], names[1] | gone)
         if previous is None:
             return Added(status="new", document_key=key, claims=len(keyed))
         before, _ = previous
         return Added(status="version", document_key=key, claims=len(keyed), previous=before)
+
+    def add_again(
+        self,
+        document: Document,
+        found: Iterable[Claim],
+        extractor: str,
+        *,
+        linker: Linker | None = None,
+    ) -> Added:
+        """Take the claims of a document anew, as a better ``extractor`` ("nameplate 0.2") finds them.
+
+        Nothing is lost: new claims are appended; what is not found any more is kept and judged as
+        rejected by the extractor; what it finds again has that judgement undone. What people judged
+        stands. A document that is not there yet is added.
+        """
+        keyed = appending.keyed(document, found)
+        key = document.key
+        with self._writing() as (connection, now):
+            held = appending.holds(connection, documents.c.key, key)
+            if held:
+                fresh = linker is not None and entity_cache.fresh(connection, linker.rules)
+                new, judged = appending.take_again(connection, key, keyed, extractor, now)
+                if not new and not judged:
+                    return Added(status="same", document_key=key)
+                names = appending.note_names(connection, (keyed[k] for k in new), now)
+                if linker is not None and fresh:
+                    touched = names[1] | linking.spelling_ids_of_claims(connection, judged)
+                    resolution.refresh(connection, linker, names[0], touched)
+        if not held:
+            return self.add(document, keyed.values(), linker=linker)
+        gone = judged - keyed.keys()
+        return Added(status="again", document_key=key, claims=len(new), rejected=len(gone))
 
     def documents(self, as_of: str | None = None, *, versions: bool = False) -> list[Filed]:
         """The filing cards of all documents, in the order of record; superseded ones on demand."""
@@ -137,16 +193,23 @@ class Ledger:
     def entries(self, wanted: ClaimFilter | None = None, as_of: str | None = None) -> list[Entry]:
         """The claims asked for, in the order of record and then of the text."""
         with reading(self._engine) as connection:
-            found = queries.entries(connection, wanted or ClaimFilter(), _end(as_of))
-            return [rows.entry_of(row) for row in found]
+            return queries.entries(connection, wanted or ClaimFilter(), _end(as_of))
 
     # Judgements
 
-    def judge(self, judgement: Judgement) -> Judgement:
-        """Append a judgement and give it back with the time of record, which its key depends on."""
+    def judge(self, judgement: Judgement, *, linker: Linker | None = None) -> Judgement:
+        """Append a judgement and give it back with the time of record, which its key depends on.
+
+        A claim or an earlier judgement may be named by the beginning of its key; `UsageError` if
+        there is none, or if a claim cannot be corrected so. With a ``linker`` entities that were up
+        to date stay so.
+        """
         with self._writing() as (connection, now):
-            kept = rows.as_kept(judgement, now)
+            fresh = linker is not None and entity_cache.fresh(connection, linker.rules)
+            kept = rows.as_kept(verdicts.checked(connection, judgement), now)
             connection.execute(insert(judgements), rows.judgement_row(kept))
+            if linker is not None and fresh:
+                bearing.refresh(connection, linker, kept, now)
         return kept
 
     def judgements(self, as_of: str | None = None) -> list[Judgement]:
@@ -187,32 +250,66 @@ class Ledger:
             found = connection.execute(query).all()
         return [Failure(where=r.where, problem=r.problem, remedy=r.remedy) for r in found]
 
-    # Entities: worked out by the caller, kept here until something is added
+    # Entities: worked out by the rules of the caller, kept here
 
-    def cache_entities(self, entities: Iterable[Entity], rules: str = "") -> None:
-        """Keep the entities that this version of the ``rules`` makes of the ledger as it is."""
+    def rebuild_entities(self, linker: Linker) -> list[Entity]:
+        """Work out all entities and keep them, unless something was added meanwhile.
+
+        Readers and writers go on while they are worked out; only writing them down holds the
+        ledger.
+        """
+        with reading(self._engine) as connection:
+            before = entity_cache.stamp(connection, linker.rules)
+            names, placed, found = resolution.everything(connection, linker)
         with self._writing() as (connection, _):
-            entity_cache.replace(connection, entities, rules)
+            if entity_cache.stamp(connection, linker.rules) == before:
+                resolution.keep(connection, linker, names, placed, found)
+        return in_order(entity for _, entity in found)
+
+    def entities_as_of(self, linker: Linker, as_of: str) -> list[Entity]:
+        """All entities as they would have been worked out then."""
+        with reading(self._engine) as connection:
+            _, _, found = resolution.everything(connection, linker, end_of(as_of))
+        return in_order(entity for _, entity in found)
 
     def stamp(self) -> str:
         """Changes when a document or a judgement is appended: what was derived holds until then."""
         with reading(self._engine) as connection:
             return entity_cache.stamp(connection, "")
 
-    def cached_entities(self, rules: str = "") -> list[Entity] | None:
+    def cached_entities(self, rules: str) -> list[Entity] | None:
         """The entities as kept, or None if claims, judgements or the rules have changed since."""
         with reading(self._engine) as connection:
             return entity_cache.read(connection, rules)
+
+    def is_resolved(self, rules: str) -> bool:
+        """Whether the entities are kept and up to date."""
+        with reading(self._engine) as connection:
+            return entity_cache.fresh(connection, rules)
+
+    def entities_like(self, query: str) -> list[Entity]:
+        """Kept entities of which a name, or the id, is like the query, in no order of likeness."""
+        with reading(self._engine) as connection:
+            return lookup.entities_like(connection, query)
+
+    def view(self, entity_id: str) -> tuple[Entity, list[Entry], list[Entry]] | None:
+        """A kept entity with its own entries, and the relations of others that name it."""
+        with reading(self._engine) as connection:
+            return lookup.view(connection, entity_id)
+
+    def view_as_of(
+        self, entity_id: str, linker: Linker, as_of: str
+    ) -> tuple[Entity, list[Entry], list[Entry]] | None:
+        """As `view`, of what was known then: the entity that held most of its claims."""
+        with reading(self._engine) as connection:
+            return lookup.view_as_of(connection, entity_id, linker, end_of(as_of))
 
     def drop_caches(self) -> None:
         """Forget all that can be worked out again; the next question does so."""
         with self._writing() as (connection, _):
             entity_cache.drop(connection)
-            connection.execute(subjects.delete())
-            first = select(claims.c.subject, func.min(claims.c.recorded)).group_by(claims.c.subject)
-            made = [rows.subject_row(name, when) for name, when in connection.execute(first)]
-            if made:
-                connection.execute(insert(subjects), made)
+            entity_cache.drop_links(connection)
+            name_index.rebuild(connection)
 
     # Integrity
 
@@ -224,67 +321,21 @@ class Ledger:
     @contextmanager
     def _writing(self) -> Iterator[tuple[Connection, str]]:
         with writing(self._engine) as connection:
-            yield connection, after(self._clock(), _last_recorded(connection))
+            yield connection, after(self._clock(), appending.last_recorded(connection))
+
+
+def in_order(found: Iterable[Entity]) -> list[Entity]:
+    """Those of most claims first."""
+    return sorted(found, key=lambda entity: (-len(entity.claims), entity.name, entity.id))
 
 
 def _end(as_of: str | None) -> str | None:
     return None if as_of is None else end_of(as_of)
 
 
-def _keyed(document: Document, found: Iterable[Claim]) -> dict[str, Claim]:
-    keyed: dict[str, Claim] = {}
-    for claim in found:
-        for start, end, quote in spans(claim):
-            if document.text[start:end] != quote:
-                raise LedgerError(
-                    f"the text does not say {quote[:80]!r} at {start}-{end}",
-                    where=document.address or document.id,
-                    remedy="Extract its claims again from this very text.",
-                )
-        keyed.setdefault(claim.key(document.key), claim)
-    return keyed
-
-
-def _holds(connection: Connection, column: Any, value: str) -> bool:
-    return connection.execute(select(column).where(column == value)).first() is not None
-
-
-def _newest(connection: Connection, document: Document) -> tuple[str, int] | None:
-    """Key and number of the newest version from the document's source."""
-    source = document.address or document.id
-    found = connection.execute(
-        select(documents.c.key, documents.c.version)
-        .where(documents.c.source == source)
-        .order_by(documents.c.version.desc())
-    ).first()
-    return None if found is None else (found.key, found.version)
-
-
-def _append(
-    connection: Connection, document: Document, previous: tuple[str, int] | None, now: str
-) -> None:
-    last = connection.execute(select(func.max(documents.c.seq))).scalar_one()
-    before, version = previous or (None, 0)
-    place = {"seq": (last or 0) + 1, "version": version + 1, "supersedes": before}
-    connection.execute(insert(documents), rows.document_row(document, now) | place)
-
-
-def _append_claims(
-    connection: Connection, keyed: dict[str, Claim], document_key: str, now: str
-) -> None:
-    if not keyed:
-        return
-    made = [rows.claim_row(key, claim, document_key, now) for key, claim in keyed.items()]
-    connection.execute(insert(claims), made)
-    for name in sorted({claim.subject for claim in keyed.values()}):
-        if not _holds(connection, subjects.c.name, name):
-            connection.execute(insert(subjects), rows.subject_row(name, now))
-
-
-def _last_recorded(connection: Connection) -> str | None:
-    """The latest instant of record; each table is in the order of its running number."""
-    instants = [
-        connection.execute(select(t.c.recorded).order_by(t.c.seq.desc()).limit(1)).scalar()
-        for t in (documents, judgements, failures)
-    ]
-    return max((i for i in instants if i is not None), default=None)
+def _spelled_in(connection: Connection, document_key: str | None) -> set[int]:
+    """Spellings of the subjects of a document version that is now superseded."""
+    if document_key is None:
+        return set()
+    keys = connection.execute(select(claims.c.key).where(claims.c.document_key == document_key))
+    return linking.spelling_ids_of_claims(connection, keys.scalars())

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
-from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from nameplate.errors import UsageError
 from nameplate.find.edtf import interval
 from nameplate.find.spelling import spell
+from nameplate.ledger.name_index import subjects_like
 from nameplate.ledger.records import ClaimFilter
-from nameplate.ledger.tables import claims, documents, subjects
+from nameplate.ledger.rows import entry_of
+from nameplate.ledger.tables import claims, documents
+from nameplate.ledger.verdicts import corrected_ever, judged, verdicts
+from nameplate.model import Claim, Entry
 
 # SQLite takes at most 32,766 values in one statement.
 _CHUNK = 10_000
-_NEARLY = 90.0
+_FEW = 5_000
 _LONGEST_LISTED = 5
 
 # What an entry is made of, in the order that `nameplate.ledger.rows.entry_of` takes it, after what
@@ -34,6 +37,7 @@ _ENTRY = (
     claims.c.subject,
 )
 _IN_ORDER = itemgetter(0, 1, 2)
+_ALL = ClaimFilter()
 
 
 def live(as_of: str | None, *, versions: bool = False) -> ColumnElement[bool]:
@@ -56,6 +60,8 @@ def filed(as_of: str | None, *, versions: bool) -> Select[Any]:
     if as_of is not None:
         next_one = and_(next_one, later.c.recorded <= as_of)
     count = select(func.count()).where(claims.c.document_key == documents.c.key)
+    if as_of is not None:
+        count = count.where(claims.c.recorded <= as_of)
     columns = [c for c in documents.c if c.name not in ("text", "regions", "places")]
     return (
         select(
@@ -97,16 +103,83 @@ def _sources(
     return connection.execute(columns.where(which, known).order_by(documents.c.seq)).all()
 
 
-def entries(connection: Connection, wanted: ClaimFilter, as_of: str | None) -> list[Any]:
-    """Rows of claims with their documents' id and dates, in the order of record, then of text."""
-    base = (
+def entries(connection: Connection, wanted: ClaimFilter, as_of: str | None) -> list[Entry]:
+    """The claims asked for as judged, in the order of record, then of the text.
+
+    Corrected claims are looked for by themselves, since the columns know them only as they were.
+    """
+    names = None if wanted.subject is None else subjects_like(connection, wanted.subject, as_of)
+    found = [row for query in _narrowed(connection, wanted, as_of, names) for row in query]
+    known = {row.key for row in found}
+    asked_for = known if wanted.keys is not None else known | corrected_ever(connection)
+    standing = verdicts(connection, asked_for if len(asked_for) <= _FEW else None, as_of)
+    changed = [k for k, j in standing.items() if j.verb == "correct" and k not in known]
+    if changed and wanted.keys is None:
+        document = wanted.document
+        rest = ClaimFilter(keys=tuple(changed), versions=wanted.versions, document=document)
+        found += [row for query in _narrowed(connection, rest, as_of, None) for row in query]
+    found.sort(key=_IN_ORDER)
+    made = judged([entry_of(row) for row in found], standing)
+    asked = _Asked(wanted, names or set())
+    return [
+        entry
+        for entry in made
+        if (entry.verdict != "reject" or wanted.rejected)
+        and (entry.verdict != "correct" or asked.by(entry.claim))
+    ]
+
+
+def entries_named(
+    connection: Connection, names: Collection[str], as_of: str | None = None
+) -> list[Entry]:
+    """All claims whose subject a report calls by one of these very names, as judged."""
+    found = [row for query in _narrowed(connection, _ALL, as_of, names) for row in query]
+    found.sort(key=_IN_ORDER)
+    standing = verdicts(connection, [row.key for row in found], as_of)
+    made = judged([entry_of(row) for row in found], standing)
+    return [entry for entry in made if entry.verdict != "reject"]
+
+
+def entries_about(
+    connection: Connection, spellings: Collection[str], as_of: str | None = None
+) -> list[Entry]:
+    """Relations whose object has one of these spellings, as judged."""
+    query = (
         select(*_ENTRY)
         .join(documents, documents.c.key == claims.c.document_key)
-        .where(*_conditions(connection, wanted, as_of))
+        .where(*_conditions(connection, _ALL, as_of), claims.c.object.in_(sorted(spellings)))
     )
-    rows = [row for query in _narrowed(connection, base, wanted, as_of) for row in query]
-    rows.sort(key=_IN_ORDER)
-    return rows
+    found = sorted(connection.execute(query).all(), key=_IN_ORDER)
+    standing = verdicts(connection, [row.key for row in found], as_of)
+    made = judged([entry_of(row) for row in found], standing)
+    return [entry for entry in made if entry.verdict != "reject"]
+
+
+class _Asked:
+    """A filter as asked of claims at hand, with the names that it asks for."""
+
+    def __init__(self, wanted: ClaimFilter, names: set[str]) -> None:
+        self._wanted = wanted
+        self._names = names
+
+    def by(self, claim: Claim) -> bool:
+        """Whether the filter asks for this claim."""
+        wanted = self._wanted
+        said = ("kind", "measure", "stage", "modality")
+        if any(getattr(wanted, f) not in (None, getattr(claim, f)) for f in said):
+            return False
+        if wanted.subject is not None:
+            words = spell(wanted.subject).split()
+            if not words or not all(word in spell(claim.subject) for word in words):
+                return claim.subject in self._names
+        days = interval(claim.when) if claim.when else None
+        if wanted.since is not None and (
+            days is None or days[1].isoformat() < _day(wanted.since, 0)
+        ):
+            return False
+        return wanted.until is None or (
+            days is not None and days[0].isoformat() <= _day(wanted.until, 1)
+        )
 
 
 def _conditions(
@@ -116,6 +189,8 @@ def _conditions(
         value = getattr(wanted, column)
         if value is not None:
             yield claims.c[column] == value
+    if as_of is not None:
+        yield claims.c.recorded <= as_of
     if wanted.document is not None:
         key = find_document(connection, wanted.document, as_of)
         yield claims.c.document_key == key
@@ -136,9 +211,14 @@ def _day(edtf: str, end: int) -> str:
 
 
 def _narrowed(
-    connection: Connection, base: Select[Any], wanted: ClaimFilter, as_of: str | None
+    connection: Connection, wanted: ClaimFilter, as_of: str | None, names: Collection[str] | None
 ) -> Iterator[Sequence[Any]]:
-    names = None if wanted.subject is None else subjects_like(connection, wanted.subject, as_of)
+    """Rows of claims with their documents' id and dates."""
+    base = (
+        select(*_ENTRY)
+        .join(documents, documents.c.key == claims.c.document_key)
+        .where(*_conditions(connection, wanted, as_of))
+    )
     if wanted.keys is not None:
         for chunk in _chunks(sorted(set(wanted.keys))):
             rows = connection.execute(base.where(claims.c.key.in_(chunk))).all()
@@ -153,24 +233,3 @@ def _narrowed(
 def _chunks(values: list[str]) -> Iterator[list[str]]:
     for start in range(0, len(values), _CHUNK):
         yield values[start : start + _CHUNK]
-
-
-def subjects_like(connection: Connection, query: str, as_of: str | None = None) -> set[str]:
-    """Subjects' names that hold every word of the query in any spelling; else those nearly so."""
-    wanted = spell(query)
-    words = wanted.split()
-    known = select(subjects.c.name, subjects.c.spelling)
-    if as_of is not None:
-        known = known.where(subjects.c.recorded <= as_of)
-    rows = connection.execute(known).all()
-    if not words:
-        return set()
-    holding = {name for name, spelling in rows if all(word in spelling for word in words)}
-    if holding or len(wanted) < 5:
-        return holding
-    return {
-        name
-        for name, spelling in rows
-        if len(spelling) + 2 >= len(wanted)
-        and fuzz.partial_ratio(wanted, spelling, score_cutoff=_NEARLY) > 0
-    }

@@ -13,12 +13,14 @@ class Added(Record, frozen=True, kw_only=True):
 
     ``status`` is ``new``, ``same`` (these very words of this source are there already: nothing was
     changed) or ``version`` (the source says something else now; ``previous`` is the key of what it
-    said before, which stays in the ledger). ``claims`` is the number of claims appended.
+    said before, which stays in the ledger) or ``again`` (its claims were taken again). ``claims`` is the
+    number of claims appended, ``rejected`` of those that the extractor no longer finds.
     """
 
-    status: Literal["new", "same", "version"]
+    status: Literal["new", "same", "version", "again"]
     document_key: str
     claims: int = 0
+    rejected: int = 0
     previous: str | None = None
 
 
@@ -50,7 +52,8 @@ class ClaimFilter(Record, frozen=True, kw_only=True):
     ``subject`` is matched loosely: every word of it in any spelling, or nearly so. ``document`` is
     an id, an address, a key or the beginning of one. ``since`` and ``until`` are EDTF dates; a
     claim is in the period if the time it holds for overlaps it; one without a date is not.
-    ``versions`` asks also for claims of document versions that were superseded.
+    ``versions`` asks also for claims of document versions that were superseded, ``rejected`` for
+    those that a judgement rejects. Corrected claims are matched as corrected.
     """
 
     kind: Kind | None = None
@@ -63,6 +66,7 @@ class ClaimFilter(Record, frozen=True, kw_only=True):
     until: str | None = None
     keys: tuple[str, ...] | None = None
     versions: bool = False
+    rejected: bool = False
 
 
 class Problem(Record, frozen=True, kw_only=True):

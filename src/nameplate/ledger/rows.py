@@ -87,6 +87,8 @@ def claim_row(key: str, claim: Claim, document_key: str, recorded: str) -> dict[
         "unit": claim.unit,
         "recorded": recorded,
         "body": to_json(claim).decode(),
+        "subject_kind": claim.subject_kind,
+        "object": spell(claim.object) if claim.object else None,
     }
 
 
@@ -107,11 +109,6 @@ def entry_of(row: Sequence[Any]) -> Entry:
         published=published,
         recorded=recorded,
     )
-
-
-def subject_row(name: str, recorded: str) -> dict[str, str]:
-    """A subject's name with the spelling by which it is looked for, and when it first came."""
-    return {"name": name, "spelling": spell(name), "recorded": recorded}
 
 
 def as_kept(judgement: Judgement, recorded: str) -> Judgement:

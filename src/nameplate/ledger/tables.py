@@ -1,7 +1,7 @@
 """The ledger's tables, in SQL that SQLite and PostgreSQL both know.
 
 What is recorded is never changed: documents, originals, claims, judgements, failures and runs are
-only appended. The three tables at the end are caches: dropped and rebuilt at will.
+only appended. The tables at the end are caches: dropped and rebuilt at will.
 
 Instants (``recorded``) are UTC in ISO 8601 with microseconds, so that they sort as text. Days
 (``earliest``, ``latest``) are ISO 8601 dates. A claim is kept whole as JSON in ``body``; the other
@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 #: The newest migration; a file that says otherwise is migrated, or was made by a newer Nameplate.
-HEAD = "0001"
+HEAD = "0002"
 
 #: "NPLT": what SQLite writes into the header of our files, to tell them from others'.
 APPLICATION_ID = 0x4E504C54
@@ -89,8 +89,22 @@ claims = Table(
     Column("unit", Text),
     Column("recorded", String(27), nullable=False),
     Column("body", Text, nullable=False),
+    Column("subject_kind", Text),
+    #: The spelling of what a relation points to, to find what is said of a thing by others.
+    Column("object", Text, index=True),
     Index(None, "kind", "measure"),
     Index(None, "kind", "stage"),
+)
+
+extractions = Table(
+    "extractions",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("document_key", String(32), ForeignKey("documents.key"), nullable=False, index=True),
+    Column("extractor", Text, nullable=False),
+    Column("added", Integer, nullable=False),
+    Column("rejected", Integer, nullable=False),
+    Column("recorded", String(27), nullable=False),
 )
 
 judgements = Table(
@@ -105,6 +119,7 @@ judgements = Table(
     Column("author", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("recorded", String(27), nullable=False),
+    Index(None, "verb", "left"),
 )
 
 runs = Table(
@@ -131,20 +146,54 @@ failures = Table(
 
 # Caches: pure functions of the tables above.
 
+#: Every way in which a subject's name is spelled once letters, accents and signs are levelled.
+#: ``component`` is the least id of the spellings that any rule might join with it, or none.
+spellings = Table(
+    "spellings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("spelling", Text, nullable=False, unique=True),
+    Column("component", Integer, index=True),
+    Column("recorded", String(27), nullable=False),
+)
+
+#: Subjects' names as written, each with the kinds of thing it was taken for.
 subjects = Table(
     "subjects",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("spelling", Text, nullable=False),
+    Column("kind", Text, primary_key=True),
+    Column("spelling_id", Integer, nullable=False, index=True),
     Column("recorded", String(27), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: Pairs of signs of a spelling, by which a part of a name is found.
+name_grams = Table(
+    "name_grams",
+    metadata,
+    Column("gram", Text, primary_key=True),
+    Column("spelling_id", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+#: What two spellings share if a rule may join them; ``own`` marks the one key a name is kept under.
+link_keys = Table(
+    "link_keys",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("own", Integer, primary_key=True),
+    Column("spelling_id", Integer, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 entities = Table(
     "entities",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("seq", Integer, nullable=False),
-    Column("stamp", Text, nullable=False),
+    Column("component", Integer, index=True),
+    Column("rank", Integer, nullable=False),
+    Column("name", Text, nullable=False),
     Column("body", Text, nullable=False),
 )
 
@@ -153,4 +202,13 @@ entity_claims = Table(
     metadata,
     Column("claim_key", String(32), primary_key=True),
     Column("entity_id", Text, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+#: The state of the ledger that the entities were worked out from.
+cache_states = Table(
+    "cache_states",
+    metadata,
+    Column("cache", Text, primary_key=True),
+    Column("stamp", Text, nullable=False),
 )

@@ -4,8 +4,11 @@
 types it; `compare` says what speaks for and against two names, each feature with its reason.
 """
 
-from nameplate.resolve.compare import SAME, Comparison, Feature, compare
+from nameplate.resolve.compare import SAME, Comparison, compare
 from nameplate.resolve.entities import RULES, resolve
+from nameplate.resolve.near import Near
+from nameplate.resolve.facts import Facts
+from nameplate.resolve.feature import Feature
 from nameplate.resolve.parts import Parts, parts_of
 from nameplate.resolve.search import find_entities, find_entity
 
@@ -13,7 +16,9 @@ __all__ = [
     "RULES",
     "SAME",
     "Comparison",
+    "Facts",
     "Feature",
+    "Near",
     "Parts",
     "compare",
     "find_entities",

@@ -106,13 +106,13 @@ class _Crowd:
         self._by_gram: dict[str, list[Node]] = {}
         for group in groups.all():
             for node in group:
-                for gram in set() if node.person else set(_grams(names.parts(node))):
+                for gram in set() if node.person else set(word_grams(names.parts(node))):
                     self._by_gram.setdefault(gram, []).append(node)
 
     def meant_by(self, short: Node) -> set[Node]:
         """The groups of all names, in any report, that the short one may stand for."""
         part, kind = self._names.parts(short), self._names.kind(short)
-        grams = list(_grams(part))
+        grams = list(word_grams(part))
         near = min((self._by_gram.get(gram, []) for gram in grams), key=len, default=[])
         return {
             self._groups.root(node)
@@ -121,7 +121,7 @@ class _Crowd:
         }
 
 
-def _grams(parts: Parts) -> Iterator[str]:
+def word_grams(parts: Parts) -> Iterator[str]:
     """What a longer name must hold as well: whole words, or pairs of Chinese characters."""
     for word in parts.words | parts.places:
         if word.isascii() or len(word) < 2:

@@ -1,0 +1,53 @@
+"""What a new judgement bears on, so that only those entities are worked out again."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from nameplate.ledger import appending, entity_cache, linking, resolution, rows, verdicts
+from nameplate.ledger.linking import Linker
+from nameplate.ledger.tables import judgements
+from nameplate.model import Judgement
+
+
+def refresh(connection: Connection, linker: Linker, judgement: Judgement, now: str) -> None:
+    """Bring the entities up to date with a judgement that was just appended.
+
+    One that speaks of an entity by an id that none has now leaves the entities stale: all are
+    worked out again at the next question.
+    """
+    if judgement.verb == "undo":
+        query = select(judgements).where(judgements.c.key == judgement.left)
+        undone = rows.judgement_of(connection.execute(query).one())
+        if undone.verb == "undo" or undone.verb in verdicts.CLAIM_VERBS:
+            refresh(connection, linker, undone, now)
+        else:
+            _of_pair(connection, linker, undone, known=True)
+        return
+    if judgement.verb in verdicts.CLAIM_VERBS:
+        _of_claim(connection, linker, judgement, now)
+        return
+    _of_pair(connection, linker, judgement, known=False)
+
+
+def _of_pair(connection: Connection, linker: Linker, judgement: Judgement, *, known: bool) -> None:
+    """Of two entities; ``known``: the two were linked before, so that one of them leads to both."""
+    one = linking.spelling_ids_of_entity(connection, judgement.left)
+    two = linking.spelling_ids_of_entity(connection, judgement.right or "")
+    if one and two:
+        resolution.refresh(connection, linker, (), one | two, [(min(one), min(two))])
+    elif known and (one or two):
+        resolution.refresh(connection, linker, (), one | two)
+    else:
+        entity_cache.drop(connection)
+
+
+def _of_claim(connection: Connection, linker: Linker, judgement: Judgement, now: str) -> None:
+    touched = linking.spelling_ids_of_claims(connection, [judgement.left])
+    name = (judgement.patch or {}).get("subject")
+    if not name:
+        resolution.refresh(connection, linker, (), touched)
+        return
+    fresh, named = appending.note_variants(connection, {(str(name), "")}, now)
+    pairs = [(old, new) for old in touched for new in named]
+    resolution.refresh(connection, linker, fresh, touched | named, pairs)

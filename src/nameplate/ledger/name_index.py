@@ -1,0 +1,195 @@
+"""Subjects' names: how they are spelled, and finding them by a part of the spelling.
+
+The tables are caches: `rebuild` makes them from the claims, and gives the same as noting every name
+when it came.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from rapidfuzz import fuzz
+from sqlalchemy import Connection, Select, func, insert, select
+
+from nameplate.find.spelling import spell
+from nameplate.ledger.tables import claims, name_grams, spellings, subjects
+
+Variant = tuple[str, str]
+"""A name as written and the kind of thing it was taken for."""
+
+_CHUNK = 5_000
+_NEARLY = 90.0
+_FEW = 3_000
+"""Spellings that hold one pair of signs, up to which their texts are looked at at once."""
+
+
+def spelling_of(name: str) -> str:
+    """The spelling, or the name itself if nothing of it is left (a name of signs only)."""
+    return spell(name) or name
+
+
+def grams(spelling: str) -> set[str]:
+    """Pairs of neighbouring signs in the words of the spelling; a word of one sign is one."""
+    found: set[str] = set()
+    for word in spelling.split():
+        found.update(word[i : i + 2] for i in range(max(1, len(word) - 1)))
+    return found
+
+
+def note(connection: Connection, variants: Iterable[Variant], now: str) -> dict[Variant, int]:
+    """Take up the names that are new; the ids of the spellings of all of them."""
+    wanted = sorted(set(variants))
+    held = _known(connection, wanted)
+    fresh = [variant for variant in wanted if variant not in held]
+    if not fresh:
+        return held
+    ids = _spelling_ids(connection, {spelling_of(name) for name, _ in fresh}, now)
+    rows = []
+    for name, kind in fresh:
+        held[name, kind] = ids[spelling_of(name)]
+        rows.append({"name": name, "kind": kind, "spelling_id": held[name, kind], "recorded": now})
+    connection.execute(insert(subjects), rows)
+    return held
+
+
+def known(connection: Connection, wanted: Iterable[Variant]) -> set[Variant]:
+    """Those of the names that are there already."""
+    return set(_known(connection, list(wanted)))
+
+
+def _known(connection: Connection, wanted: list[Variant]) -> dict[Variant, int]:
+    names = sorted({name for name, _ in wanted})
+    query = select(subjects.c.name, subjects.c.kind, subjects.c.spelling_id)
+    asked = set(wanted)
+    return {
+        (row.name, row.kind): row.spelling_id
+        for chunk in _chunks(names)
+        for row in connection.execute(query.where(subjects.c.name.in_(chunk)))
+        if (row.name, row.kind) in asked
+    }
+
+
+def _spelling_ids(connection: Connection, wanted: set[str], now: str) -> dict[str, int]:
+    query = select(spellings.c.spelling, spellings.c.id)
+    ids = {
+        row.spelling: row.id
+        for chunk in _chunks(sorted(wanted))
+        for row in connection.execute(query.where(spellings.c.spelling.in_(chunk)))
+    }
+    fresh = sorted(wanted - ids.keys())
+    if fresh:
+        first = (connection.execute(select(func.max(spellings.c.id))).scalar() or 0) + 1
+        made = dict(zip(fresh, range(first, first + len(fresh)), strict=True))
+        connection.execute(
+            insert(spellings),
+            [{"id": i, "spelling": s, "component": None, "recorded": now} for s, i in made.items()],
+        )
+        pairs = [{"gram": g, "spelling_id": i} for s, i in made.items() for g in grams(s)]
+        if pairs:
+            connection.execute(insert(name_grams), pairs)
+        ids |= made
+    return ids
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the tables again from the claims."""
+    for table in (subjects, spellings, name_grams):
+        connection.execute(table.delete())
+    kind = func.coalesce(claims.c.subject_kind, "")
+    first = select(claims.c.subject, kind, func.min(claims.c.recorded)).group_by(
+        claims.c.subject, kind
+    )
+    by_instant: dict[str, list[Variant]] = defaultdict(list)
+    for name, of_kind, recorded in connection.execute(first):
+        by_instant[recorded].append((name, of_kind))
+    for recorded in sorted(by_instant):
+        note(connection, by_instant[recorded], recorded)
+
+
+def ids_like(connection: Connection, query: str, as_of: str | None = None) -> dict[int, str]:
+    """Spellings, by id, that hold every word of the query in any spelling; else those nearly so."""
+    wanted = spell(query)
+    words = wanted.split()
+    if not words:
+        return {}
+    found = dict(_holding(connection, words, as_of))
+    if found or len(wanted) < 5:
+        return found
+    return {
+        number: spelling
+        for number, spelling in _near(connection, wanted, as_of)
+        if len(spelling) + 2 >= len(wanted)
+        and fuzz.partial_ratio(wanted, spelling, score_cutoff=_NEARLY) > 0
+    }
+
+
+def subjects_like(connection: Connection, query: str, as_of: str | None = None) -> set[str]:
+    """Subjects' names of which `ids_like` finds the spelling."""
+    ids = sorted(ids_like(connection, query, as_of))
+    written = select(subjects.c.name)
+    if as_of is not None:
+        written = written.where(subjects.c.recorded <= as_of)
+    return {
+        name
+        for chunk in _chunks(ids)
+        for name in connection.execute(written.where(subjects.c.spelling_id.in_(chunk))).scalars()
+    }
+
+
+def _holding(
+    connection: Connection, words: list[str], as_of: str | None
+) -> Iterator[tuple[int, str]]:
+    pairs = sorted({gram for word in words if len(word) > 1 for gram in grams(word)})
+    query = _spelled(as_of)
+    if pairs:
+        rarest = min(pairs, key=lambda gram: (_how_many(connection, gram), gram))
+        query = query.join(name_grams, name_grams.c.spelling_id == spellings.c.id).where(
+            name_grams.c.gram == rarest
+        )
+    for row in connection.execute(query):
+        if all(word in row.spelling for word in words):
+            yield row.id, row.spelling
+
+
+def _how_many(connection: Connection, gram: str) -> int:
+    few = select(name_grams.c.spelling_id).where(name_grams.c.gram == gram).limit(_FEW).subquery()
+    return int(connection.execute(select(func.count()).select_from(few)).scalar_one())
+
+
+def _near(connection: Connection, wanted: str, as_of: str | None) -> Iterator[tuple[int, str]]:
+    """Spellings that share half of the pairs of signs at least."""
+    pairs = sorted(grams(wanted))[:500]
+    sharing = (
+        select(name_grams.c.spelling_id)
+        .where(name_grams.c.gram.in_(pairs))
+        .group_by(name_grams.c.spelling_id)
+        .having(func.count() * 2 >= len(pairs))
+    )
+    for row in connection.execute(_spelled(as_of).where(spellings.c.id.in_(sharing))):
+        yield row.id, row.spelling
+
+
+def _spelled(as_of: str | None) -> Select[Any]:
+    query = select(spellings.c.id, spellings.c.spelling)
+    return query if as_of is None else query.where(spellings.c.recorded <= as_of)
+
+
+def variants_of(
+    connection: Connection, ids: Iterable[int], as_of: str | None = None
+) -> Mapping[int, set[Variant]]:
+    """The names as written, with kinds, of each of the spellings."""
+    query = select(subjects.c.spelling_id, subjects.c.name, subjects.c.kind)
+    if as_of is not None:
+        query = query.where(subjects.c.recorded <= as_of)
+    found: dict[int, set[Variant]] = defaultdict(set)
+    for chunk in _chunks(sorted(set(ids))):
+        for row in connection.execute(query.where(subjects.c.spelling_id.in_(chunk))):
+            found[row.spelling_id].add((row.name, row.kind))
+    return found
+
+
+def _chunks(values: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]

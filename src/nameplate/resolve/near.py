@@ -1,0 +1,93 @@
+"""Which names any rule of this room might join: the ledger resolves those together, apart from others.
+
+`Near` is what `nameplate.ledger.linking` asks for. Whoever adds a rule that joins two names on more
+than their words (`nameplate.resolve.joins`) adds its keys here, or names that it would join are
+never held against each other. ``tests/test_resolution.py`` holds the two against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import product
+
+from nameplate.find.spelling import spell
+from nameplate.model import Entity, EntityKind, Entry, Judgement
+from nameplate.resolve.compare import SAME, compare, shortens
+from nameplate.resolve.entities import RULES, resolve
+from nameplate.resolve.joins import word_grams
+from nameplate.resolve.mentions import KINDS, Node
+from nameplate.resolve.parts import Parts, parts_of
+
+Variant = tuple[str, str]
+"""A name as written, and the kind of thing it was taken for ("" if none)."""
+
+
+class Near:
+    """The rules as the ledger asks for them."""
+
+    rules = RULES
+
+    def keys(self, variants: Collection[Variant]) -> tuple[frozenset[str], frozenset[str]]:
+        """Keys to be found by, one a name, and all that a longer name is searched by."""
+        own: set[str] = set()
+        held: set[str] = set()
+        for parts in _parts(variants):
+            if parts.said:
+                block = _block(parts)
+                own |= {block, *_rarest(parts)}
+                held |= {block, *word_grams(parts)}
+        return frozenset(own), frozenset(held)
+
+    def linked(self, one: Collection[Variant], two: Collection[Variant]) -> bool:
+        """Whether the names have the same words, are compared as the same, or shorten each other."""
+        kinds = {kind for _, kind in (*one, *two)}
+        for kind in sorted(kinds - {"person"}):
+            of_kind: EntityKind | None = kind if kind in KINDS else "thing"
+            left = {parts_of(name, of_kind) for name, k in one if k != "person"}
+            right = {parts_of(name, of_kind) for name, k in two if k != "person"}
+            if any(_joinable(a, b, of_kind) for a, b in product(left, right)):
+                return True
+        return False
+
+    def name_ids(self, variant: Variant, document_key: str) -> tuple[str, ...]:
+        """The id of the name in its report, and that of the name everywhere."""
+        name, kind = variant
+        node = Node(kind == "person", spell(name) or name, document_key)
+        return node.id, node.everywhere.id
+
+    def resolve(self, entries: Sequence[Entry], judgements: Sequence[Judgement]) -> list[Entity]:
+        """The entities of names that are near each other."""
+        return resolve(entries, judgements)
+
+
+def _parts(variants: Collection[Variant]) -> list[Parts]:
+    kinds = sorted({kind for _, kind in variants if kind != "person"})
+    return [
+        parts_of(name, kind if kind in KINDS else "thing")
+        for kind in kinds
+        for name, own in variants
+        if own != "person"
+    ]
+
+
+def _joinable(one: Parts, two: Parts, kind: EntityKind | None) -> bool:
+    if one.said and _block(one) == _block(two):
+        return True
+    if shortens(one, two, kind) or shortens(two, one, kind):
+        return True
+    return compare(one, two, kind).score >= SAME
+
+
+def _block(parts: Parts) -> str:
+    """Names of the same words are held against each other (`nameplate.resolve.joins`)."""
+    words = "|".join(" ".join(sorted(some)) for some in (parts.words, parts.numbers))
+    return f"={words}|{parts.phase or ''}"
+
+
+def _rarest(parts: Parts) -> set[str]:
+    """The part of a name by which the longer ones that hold it are found: a brand, if it has one."""
+    for words in (parts.brand & parts.words, parts.words, parts.places):
+        if words and (parts.brand or parts.places):
+            word = min(words, key=lambda w: (-len(w), w))
+            return {word if word.isascii() or len(word) < 2 else word[:2]}
+    return set()

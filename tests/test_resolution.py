@@ -1,0 +1,151 @@
+"""Entities kept up to date report by report are those of the whole ledger worked out at once."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nameplate.ledger import ClaimFilter, Ledger
+from nameplate.model import Claim, Document, Entity, Judgement
+from nameplate.pipeline import LINKER, entities
+from nameplate.resolve import resolve
+
+NAMES = [
+    ("Orvane plant", "plant"), ("ORVANE Plant", "plant"), ("Orvane tyre plant", "plant"),
+    ("Orvane Tyre Co., Ltd.", "company"), ("Orvane Tire", "company"), ("Orvane", "thing"),
+    ("Orvane tyre plant in Corvid", "plant"), ("new energy industrial park", "park"),
+    ("Jilin High-tech Zone", "park"), ("High-tech Zone", "park"), ("Li Wei", "person"),
+    ("川岭轮胎项目", "project"), ("川岭轮胎", "project"), ("川岭轮胎项目二期", "project"),
+    ("Orvane plant", "project"), ("Corvid plant", "plant"), ("Corvid", "place"), ("…", "thing"),
+]  # fmt: skip
+
+told = st.tuples(
+    st.integers(0, 3), st.lists(st.sampled_from(NAMES), min_size=1, max_size=4, unique=True)
+)
+steps = st.lists(
+    st.one_of(
+        told.map(lambda t: ("add", t)),
+        st.tuples(
+            st.sampled_from(["same", "different", "reject", "correct", "undo", "again"]),
+            st.tuples(st.integers(0, 30), st.integers(0, 30)),
+        ),
+    ),
+    max_size=10,
+)
+SETTINGS = settings(max_examples=20, deadline=None)
+
+
+@contextmanager
+def opened() -> Iterator[Ledger]:
+    days = (f"2024-{1 + n // 28:02d}-{1 + n % 28:02d}T00:00:00Z" for n in itertools.count())
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Ledger.open(Path(folder) / "x.ledger", clock=lambda: next(days)) as ledger,
+    ):
+        ledger.rebuild_entities(LINKER)
+        yield ledger
+
+
+def report(number: int, source: int, names: list[tuple[str, str]]) -> tuple[Document, list[Claim]]:
+    text = f"{number}: a report of some plants"
+    claims = [
+        Claim(
+            kind="milestone", stage="started", subject=name, quote=text[i : i + 3], start=i, end=i + 3,
+            subject_kind=kind,  # type: ignore[arg-type]
+        )
+        for i, (name, kind) in enumerate(names)
+    ]  # fmt: skip
+    return Document(id=f"d{source}", text=text), claims
+
+
+def take(ledger: Ledger, number: int, step: tuple[str, tuple[int, object]]) -> None:
+    verb, (one, two) = step
+    if verb == "add":
+        ledger.add(*report(number, one, two), linker=LINKER)  # type: ignore[arg-type]
+        return
+    keys = [e.key for e in ledger.entries(ClaimFilter(versions=True))]
+    known = [e.id for e in ledger.cached_entities(LINKER.rules) or []]
+    said = ledger.judgements()
+    assert isinstance(two, int)
+    if verb in ("same", "different") and known:
+        left, right = known[one % len(known)], known[two % len(known)]
+        ledger.judge(Judgement(verb=verb, left=left, right=right), linker=LINKER)  # type: ignore[arg-type]
+    elif verb == "reject" and keys:
+        ledger.judge(Judgement(verb="reject", left=keys[one % len(keys)]), linker=LINKER)
+    elif verb == "correct" and keys:
+        patch = {"subject": NAMES[two % len(NAMES)][0]}
+        judgement = Judgement(verb="correct", left=keys[one % len(keys)], patch=patch)
+        ledger.judge(judgement, linker=LINKER)
+    elif verb == "undo" and said:
+        ledger.judge(Judgement(verb="undo", left=said[one % len(said)].key), linker=LINKER)
+    elif verb == "again" and keys:
+        name = ledger.documents()[one % len(ledger.documents())].key
+        document = ledger.document(name)
+        found = [e.claim for e in ledger.entries(ClaimFilter(document=name, rejected=True))]
+        kept = [e.original or e.claim for e in ledger.entries(ClaimFilter(document=name))]
+        again = kept[1:] if two % 2 else [c for c in found if c not in kept] + kept
+        again = [c for c in again if document.text[c.start : c.end] == c.quote]
+        ledger.add_again(document, again, "nameplate test", linker=LINKER)
+
+
+def kept(ledger: Ledger) -> list[Entity]:
+    known = ledger.cached_entities(LINKER.rules)
+    return ledger.rebuild_entities(LINKER) if known is None else known
+
+
+@SETTINGS
+@given(steps)
+def test_report_by_report_is_all_at_once(taken: list[tuple[str, tuple[int, object]]]) -> None:
+    with opened() as ledger:
+        for number, step in enumerate(taken):
+            take(ledger, number, step)
+        found = kept(ledger)
+        ledger.drop_caches()
+        assert ledger.cached_entities(LINKER.rules) is None
+        assert ledger.rebuild_entities(LINKER) == found
+        assert ledger.cached_entities(LINKER.rules) == found
+        assert found == resolve(ledger.entries(), ledger.judgements())
+        assert ledger.verify() == []
+
+
+@SETTINGS
+@given(st.lists(told, max_size=6), st.lists(told, max_size=4))
+def test_an_earlier_day_is_as_it_was(
+    first: list[tuple[int, list[tuple[str, str]]]], second: list[tuple[int, list[tuple[str, str]]]]
+) -> None:
+    with opened() as ledger:
+        for number, (source, names) in enumerate(first):
+            ledger.add(*report(number, source, names), linker=LINKER)
+        day = max((d.recorded for d in ledger.documents(versions=True)), default="2023-12-31")
+        then = kept(ledger)
+        for number, (source, names) in enumerate(second):
+            ledger.add(*report(100 + number, source, names), linker=LINKER)
+        assert ledger.entities_as_of(LINKER, day) == then
+        for entity in kept(ledger):
+            view = ledger.view_as_of(entity.id, LINKER, day)
+            assert view is None or view[0] in then
+            if view is not None:
+                assert {e.key for e in view[1]} == set(view[0].claims)
+
+
+@SETTINGS
+@given(st.lists(told, max_size=5))
+def test_one_entity_is_as_in_the_whole(
+    said: list[tuple[int, list[tuple[str, str]]]],
+) -> None:
+    with opened() as ledger:
+        for number, (source, names) in enumerate(said):
+            ledger.add(*report(number, source, names), linker=LINKER)
+        known, entries = entities(ledger)
+        by_key = {e.key: e for e in entries}
+        for entity in known:
+            view = ledger.view(entity.id)
+            assert view is not None
+            assert view[0] == entity
+            assert {e.key: e for e in view[1]} == {key: by_key[key] for key in entity.claims}
