@@ -143,7 +143,7 @@ def build(document: Document) -> Context:
     small = lower(plain)
     times = find_times(plain, document.published)
     taken = [(t.start, t.end) for t in times]
-    quantities = find_quantities(plain, taken)
+    quantities = find_quantities(plain, taken, _country(document, plain, small))
     names = find_names(plain, document.lang, taken)
     context = Context(
         document=document,
@@ -157,6 +157,23 @@ def build(document: Document) -> Context:
     )
     _hand_out(context, times, quantities)
     return context
+
+
+def _country(document: Document, plain: str, small: str) -> str | None:
+    """The country whose money a bare 元 is: told by words of its own in traditional writing."""
+    if document.text.isascii() or plain[:4000] == document.text[:4000]:
+        return None
+    written = sum(
+        a != b and "\u3400" <= b <= "\u9fff" for a, b in zip(plain, document.text, strict=True)
+    )
+    if written < TRADITIONAL * len(plain):
+        return None
+    cues = scanner("origin").scan(small)
+    return cues[0].key if cues else None
+
+
+TRADITIONAL = 0.05
+"""Share of a text's characters that must be traditional for it to be written so."""
 
 
 def _mostly_han(text: str) -> bool:

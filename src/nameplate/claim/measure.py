@@ -14,7 +14,7 @@ MONEY = frozenset(
      "sales", "capital", "change", "duration"}
 )  # fmt: skip
 RATIO = frozenset({"utilisation", "resumption_rate", "share", "change", "duration"})
-AREA = frozenset({"land_area", "floor_area"})
+AREA = frozenset({"land_area", "floor_area", "capacity", "output", "sales"})
 THINGS = frozenset(
     {"capacity", "output", "output+sales", "sales", "exports", "equipment", "employment",
      "facilities", "enterprises", "projects", "change"}
@@ -111,7 +111,8 @@ def of_item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading
     if before and _COUNTED_AFTER.fullmatch(context.plain, before[-1].end, quantity.start):
         return Reading(before[-1].key, 80.0, before[-1], "the thing counted, named before it")
     after = [c for c in cues if c.start >= quantity.end]
-    following = _following(context, quantity, after) if context.zh and after else None
+    bare = quantity.item_start is None
+    following = _following(context, quantity, after) if context.zh and after and bare else None
     if following is not None:
         return following
     within = [c for c in cues if quantity.start <= c.start and c.end <= quantity.end]
@@ -123,7 +124,7 @@ def of_item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading
 _COUNTED_AFTER = re.compile(
     r"(?:数量?|总数)?[，,]?(?:已|现|共|总)?(?:有|达到?|为|超过?|约|近|计|建成|完成|增至|增加到|达成)?(?:了)?(?:约|近|超)?"
 )
-_NOUN_RUN = re.compile(r"[^，。；、！？\s,;.]*")
+_NOUN_RUN = re.compile(r"[^，。；、！？\s,;.\d]*")
 
 
 def _following(context: Context, quantity: Quantity, after: list[Cue]) -> Reading | None:
@@ -163,9 +164,12 @@ def _vague(context: Context, quantity: Quantity) -> bool:
     return not re.search(r"\d", context.plain[quantity.start : quantity.end])
 
 
-_ONE_OF = re.compile(r"one (?:of|or|such)\b")
+_ONE_OF = re.compile(r"one (?:of|or|such)\b|一[个条座家项所台套批种处栋]")
+_LISTED_SHARE = re.compile(r"\d{3,6}-[A-Z]{2}")
+"""A share's code on an exchange, which is no amount: 3711-TW."""
 _THRESHOLD = re.compile(
-    r"\s*(?:及|或)?以[上下]的?[^，。；、]{0,10}?(?:项目|企业|工程|产品|订单|合同|产业|集群|龙头|园区)"
+    r"\s*(?:及|或)?以[上下]的?"
+    r"(?:\d|[^，。；、]{0,10}?(?:项目|企业|工程|产品|订单|合同|产业|集群|龙头|园区))"
 )
 
 
@@ -177,6 +181,8 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
     if quantity.dimension in _SPAN_OF_TIME or _vague(context, quantity):
         return None
     if quantity.value == 1 and _ONE_OF.match(context.small, quantity.start):
+        return None
+    if _LISTED_SHARE.fullmatch(context.plain, quantity.start, quantity.end):
         return None
     tail = max(quantity.start, quantity.end - 2)
     if quantity.unit != "1" and _THRESHOLD.search(context.plain, tail, quantity.end + 18):

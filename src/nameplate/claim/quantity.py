@@ -11,7 +11,7 @@ from nameplate.claim import measure, modality, subject, when
 from nameplate.claim.clause import clause, commas
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.group import WHY, of_group
-from nameplate.claim.series import Said, following, parted
+from nameplate.claim.series import Said, added, following, parted
 from nameplate.model import Aggregate, Claim, Modality, Quantity, Rejection, Time
 
 _FLOWS = measure.FLOWS | {"change"}
@@ -58,7 +58,7 @@ def _said(
         return goes_on
     reading = measure.choose(context, sentence, quantity)
     if reading is None:
-        return "nothing says what it measures"
+        return added(context, quantity, last) or "nothing says what it measures"
     if reading.measure == "duration":
         return "a duration, a rate of interest or a term"
     counted = reading.cue if reading.cue is not None and reading.cue.group == "item" else None

@@ -30,6 +30,20 @@ def following(context: Context, quantity: Quantity, last: Said | None) -> Said |
     return replace(last, quantity=quantity)
 
 
+def added(context: Context, quantity: Quantity, last: Said | None) -> Said | None:
+    """What a figure says by standing in a list of things of one unit: "7 lines and 3 labs"."""
+    if last is None or last.reading.measure not in _THINGS:
+        return None
+    if last.quantity.unit != quantity.unit or last.quantity.dimension != quantity.dimension:
+        return None
+    between = context.plain[last.quantity.end : quantity.start]
+    return replace(last, quantity=quantity) if _ADDED.fullmatch(between) else None
+
+
+_THINGS = frozenset({"capacity", "output", "sales"})
+_ADDED = re.compile(
+    r"\s*(?:[、,，和及与]|以及|and|, and|包括|其中|including|of which|，其中|，包括)+\s*(?:约|近|about |nearly )?"
+)
 _LISTED = re.compile(r"\s*(?:[、,，和及与]|以及|and|or|, and|;)+\s*(?:约|近|about |nearly |over )?")
 
 

@@ -40,7 +40,7 @@ _TARGET = re.compile(
     r"(?:build(?:ing)? |construct(?:ing)? |develop(?:ing)? )?)?"
     r"(?:a|an|the|its|this|two|new|set up|\s)*$|^(?:用于|投资于|在)?(?:建设|新建)?$"
 )
-_ATTRIBUTE = re.compile(r"[^，。；、]{0,3}的(?:“)?[^，。；、的]{0,14}$")
+_ATTRIBUTE = re.compile(r"[^，。；、]{0,3}(?:、[^，。；、的]{2,20})?的“?[^，。；、的]{0,14}$")
 _LIES = re.compile(
     r"^[\s\"”]*,?\s*(?:located |based |situated )?(?:in|at|of|from|near)\s+(?:the )?$"
 )

@@ -86,29 +86,32 @@ _DATELINE = re.compile(
 )
 
 
+_YEARLY = re.compile(
+    r"年度投资|完成投资|本年投资|固定资产投资|annual investment|investment this year"
+)
+"""Words for money invested in a period, which is a flow."""
+
+
 def for_figure(
     context: Context, sentence: Sentence, start: int, end: int, measure: str, mode: Modality
 ) -> Time | None:
     """The date of a figure: one beside it, else the sentence's opening one."""
     first = leading(context, sentence)
     best, least = None, 1e9
+    static = measure in STATIC and not _YEARLY.search(context.plain, max(0, start - 14), start)
     for time in candidates(context, sentence):
         if not fits(context, time, mode):
             continue
         cost = _distance(context, time, start, end)
         if time is first:
             cost = min(cost, 30.0)
-        elif measure not in STATIC and _governs(sentence, time, start):
+        elif not static and _governs(sentence, time, start):
             cost = min(cost, 45.0)
-        if (
-            measure in STATIC
-            and cost > 12
-            and not _may_lead(sentence, time is first, measure, mode)
-        ):
+        if static and cost > 12 and not _may_lead(sentence, time is first, measure, mode):
             continue
         if cost < least:
             best, least = time, cost
-    return _finer(best, first) if least < (46 if measure in STATIC else 60) else None
+    return _finer(best, first) if least < (46 if static else 60) else None
 
 
 def fits(context: Context, time: Time, mode: Modality) -> bool:

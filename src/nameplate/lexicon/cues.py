@@ -25,7 +25,8 @@ class CueFile(Entry, frozen=True, kw_only=True):
     that can; ``no_stage``: longer phrases in which a stage word is no event; ``event``: nouns and
     verbs that make a stage together (``noun:construction`` and ``verb:begin``); ``modality``,
     ``aggregate``, ``per``, ``scope``: what their names say; ``agency``: names of news agencies and
-    papers, which are never what a figure is about.
+    papers, which are never what a figure is about; ``origin``: words that
+    tell a report from Taiwan or Hong Kong, where bare 元 is their own money.
     """
 
     abbreviations: list[str] = []
@@ -40,6 +41,7 @@ class CueFile(Entry, frozen=True, kw_only=True):
     per: Words = {}
     scope: Words = {}
     agency: Words = {}
+    origin: Words = {}
 
 
 GROUPS = (
@@ -54,6 +56,7 @@ GROUPS = (
     "per",
     "scope",
     "agency",
+    "origin",
 )
 
 
