@@ -123,20 +123,6 @@ class Context:
         return vague
 
 
-GROUPS = (
-    "measure",
-    "item",
-    "stage",
-    "weak_stage",
-    "no_stage",
-    "event",
-    "modality",
-    "aggregate",
-    "per",
-    "scope",
-)
-
-
 def build(document: Document) -> Context:
     """Find everything in a document and hand it to its sentences."""
     plain = fold(document.text)
@@ -201,9 +187,9 @@ def _hand_out(context: Context, times: list[Time], quantities: list[Quantity]) -
         sentence.quantities = figures
     for sentence, dates in _dealt(context.sentences, times):
         sentence.times = dates
-    for group in GROUPS:
-        for sentence, cues in _dealt(context.sentences, scanner(group).scan(context.small)):
-            sentence.cues[group] = cues
+    for sentence, cues in _dealt(context.sentences, scanner().scan(context.small)):
+        for cue in cues:
+            sentence.cues.setdefault(cue.group, []).append(cue)
 
 
 def _dealt(sentences: list[Sentence], spans: list[S]) -> Iterator[tuple[Sentence, list[S]]]:

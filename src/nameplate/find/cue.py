@@ -1,55 +1,73 @@
-"""Trigger words: one Aho-Corasick scan a group over the folded, lower-cased text."""
+"""Trigger words: one Aho-Corasick scan for all groups over the folded, lower-cased text."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cache
+from string import ascii_letters, digits
 
 from ahocorasick_rs import AhoCorasick
 
-from nameplate.lexicon.cues import group
+from nameplate.lexicon import acts, cues
 from nameplate.model import Cue
+
+_JOINING = frozenset(ascii_letters + digits)
 
 
 class Scanner:
-    """Finds one group's spellings, longest first; Latin spellings only as whole words."""
+    """Finds the spellings of several groups at once; Latin spellings only as whole words.
 
-    def __init__(self, name: str, table: dict[str, str]) -> None:
-        self.name = name
-        self.words = list(table)
-        self.keys = [table[w] for w in self.words]
-        self.head = [w[0].isascii() and w[0].isalnum() for w in self.words]
-        self.tail = [w[-1].isascii() and w[-1].isalnum() for w in self.words]
-        self.automaton = AhoCorasick(self.words) if self.words else None
+    ``groups`` holds a table a group, spelling to key. A spelling may stand in several groups; each
+    group's cues are found as if it were alone.
+    """
+
+    def __init__(self, groups: Mapping[str, Mapping[str, str]]) -> None:
+        said: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for group, table in groups.items():
+            for word, key in table.items():
+                said[word].append((group, key))
+        words = list(said)
+        self._said = list(said.values())
+        self._head = [w[0] in _JOINING for w in words]
+        self._tail = [w[-1] in _JOINING for w in words]
+        self._automaton = AhoCorasick(words)
 
     def scan(self, small: str) -> list[Cue]:
-        """Cues in a folded and lower-cased text, in order, none overlapping another.
+        """Cues in a folded and lower-cased text, in order; none overlaps another of its group.
+
+        The longer of two that begin together goes first.
+        """
+        free: dict[str, int] = {}
+        found = []
+        for start, negative, i in sorted(self._whole(small)):
+            for group, key in self._said[i]:
+                if start >= free.get(group, 0):
+                    free[group] = -negative
+                    found.append(Cue(start=start, end=-negative, group=group, key=key))
+        return found
+
+    def _whole(self, small: str) -> list[tuple[int, int, int]]:
+        """Start, negative end and number of the spellings that stand as whole words.
 
         All matches are looked at, since a longer one may be no whole word ("cumulative production"
         in "accumulative production") and must not hide a shorter one that is.
         """
-        if self.automaton is None:
-            return []
-        found = self.automaton.find_matches_as_indexes(small, overlapping=True)
-        whole = [(start, -end, i) for i, start, end in found if self._whole(small, i, start, end)]
-        whole.sort()
-        cues, free = [], 0
-        for start, negative, i in whole:
-            if start >= free:
-                free = -negative
-                cues.append(Cue(start=start, end=free, group=self.name, key=self.keys[i]))
-        return cues
-
-    def _whole(self, small: str, i: int, start: int, end: int) -> bool:
-        if self.head[i] and start and _joins(small[start - 1]):
-            return False
-        return not (self.tail[i] and end < len(small) and _joins(small[end]))
+        head, tail = self._head, self._tail
+        return [
+            (start, -end, i)
+            for i, start, end in self._automaton.find_matches_as_indexes(small, overlapping=True)
+            if not (head[i] and start and small[start - 1] in _JOINING)
+            and not (tail[i] and small[end : end + 1] in _JOINING)
+        ]
 
 
-def _joins(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+NAMES = ("agency",)
+"""Groups that are looked up as names are, not scanned for."""
 
 
 @cache
-def scanner(name: str) -> Scanner:
-    """The scanner of a group of the lexicon, made on first use."""
-    return Scanner(name, group(name))
+def scanner() -> Scanner:
+    """The scanner of all trigger words that claims are made from, made on first use."""
+    groups = {name: cues.group(name) for name in cues.GROUPS if name not in NAMES}
+    return Scanner(groups | {name: acts.act_group(name) for name in acts.GROUPS})
