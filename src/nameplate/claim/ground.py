@@ -19,7 +19,14 @@ from nameplate.model import Claim, Mention, Quantity, Rejection
 
 def refusal(claim: Claim, text: str) -> str | None:
     """Why the claim may not enter, or None where it may."""
-    return _misplaced(claim, text) or _misread(claim, find_quantities(fold(claim.quote)))
+    country = AT_HOME.get(claim.unit or "")
+    return _misplaced(claim, text) or _misread(
+        claim, find_quantities(fold(claim.quote), country=country)
+    )
+
+
+AT_HOME = {"TWD": "TW", "HKD": "HK", "SGD": "SG", "AUD": "AU", "CAD": "CA", "NZD": "NZ"}
+"""Currencies that share their sign or word with another, by the country whose report means them."""
 
 
 def _misplaced(claim: Claim, text: str) -> str | None:
