@@ -7,12 +7,15 @@ import time
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nameplate.find import edtf
 from nameplate.find.time import find_times, publication_date
+from nameplate.find.times import scan, tense
+from nameplate.lexicon import times as lexicon
 from nameplate.lexicon.times import vocabulary
 from nameplate.model import Time
 
@@ -154,6 +157,69 @@ def test_a_date_of_publication_that_is_no_date_counts_as_none() -> None:
     assert find_times("last year", "soon")[0].edtf is None
     assert find_times("today", "2020-07-26T15:43:42+08:00")[0].edtf == "2020-07-26"
     assert find_times("目前", "2020-07")[0].edtf == "2020-07"
+
+
+GERMAN = """
+articles = ["der", "die", "das"]
+[months]
+februar = 2
+"märz" = 3
+oktober = 10
+[ordinals]
+zweiten = 2
+[units]
+year = ["jahr", "jahres"]
+quarter = ["quartal"]
+[shifts]
+letzten = -1
+[parts]
+end = ["ende"]
+[deictic.day]
+gestern = -1
+[vague]
+present = ["derzeit"]
+[gaps]
+point = [". "]
+range = [". bis "]
+[before]
+since = ["seit"]
+by = ["bis"]
+[near]
+at = ["im", "seit"]
+"""
+GERMAN_LINES = [
+    ("Am 24. Februar 2020 wurde das Werk eröffnet.", [("24. Februar 2020", "2020-02-24", None)]),
+    (
+        "Im zweiten Quartal 2021 stieg der Umsatz.",
+        [("zweiten Quartal 2021", "2021-04/2021-06", None)],
+    ),
+    (
+        "Seit 2019 läuft die Anlage, bis Ende 2025.",
+        [("2019", "2019", "since"), ("Ende 2025", "2025-12", "by")],
+    ),
+    ("Vom 3. bis 5. März war Messe.", [("3. bis 5. März", "2022-03-03/2022-03-05", None)]),
+    ("Im Oktober letzten Jahres war Baubeginn.", [("Oktober letzten Jahres", "2021-10", None)]),
+    ("Gestern ruhte das Werk mit 2019 Leuten.", [("Gestern", "2022-05-19", None)]),
+]
+
+
+def test_a_third_language_is_a_data_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    german = msgspec.toml.decode(GERMAN, type=lexicon.TimeFile)
+    read = lexicon.read_toml
+    caches = (lexicon.vocabulary, scan._automaton, tense._automaton)
+    monkeypatch.setattr(lexicon, "languages", lambda: ("en", "zh", "de"))
+    monkeypatch.setattr(
+        lexicon, "read_toml", lambda name, kind: german if "/de/" in name else read(name, kind)
+    )
+    for cache in caches:
+        cache.cache_clear()
+    try:
+        for text, wanted in GERMAN_LINES:
+            times = find_times(text, "2022-05-20")
+            assert [(text[t.start : t.end], t.edtf, t.mod) for t in times] == wanted
+    finally:
+        for cache in caches:
+            cache.cache_clear()
 
 
 HEADERS = [

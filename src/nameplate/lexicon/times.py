@@ -23,12 +23,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from nameplate.errors import LexiconError
 from nameplate.lexicon.load import Entry, read_toml
-
-LANGUAGES = ("en", "zh")
 
 UNITS = {
     "year": "y", "quarter": "q", "half": "h", "month": "m", "week": "w", "day": "d",
@@ -50,7 +49,7 @@ WORDS = {
     "whole": "=",
     "daybefore": "z",
 }
-GAPS = {"blank": "", "of": "o", "comma": ",", "range": "~", "and": "&"}
+GAPS = {"blank": "", "of": "o", "comma": ",", "range": "~", "and": "&", "point": ":"}
 
 Numbers = dict[str, int]
 Spellings = dict[str, list[str]]
@@ -145,14 +144,21 @@ def _pairs(file: TimeFile) -> list[tuple[str, str, int | str | tuple[str, int]]]
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a file of time words."""
+    folders = (files("nameplate") / "data" / "lang").iterdir()
+    return tuple(sorted(f.name for f in folders if (f / "times.toml").is_file()))
+
+
+@cache
 def vocabulary() -> Vocabulary:
     """The words of all languages; a spelling with two meanings fails, naming the file."""
     words: dict[str, Word] = {}
-    files = []
-    for lang in LANGUAGES:
+    tables = []
+    for lang in languages():
         name = f"lang/{lang}/times.toml"
         file = read_toml(name, TimeFile)
-        files.append(file)
+        tables.append(file)
         for spelling, word in _words(file):
             if words.setdefault(spelling, word) != word:
                 raise LexiconError(
@@ -162,15 +168,17 @@ def vocabulary() -> Vocabulary:
                 )
     return Vocabulary(
         words=words,
-        gaps={w: GAPS[key] for w, key in _turned(*(f.gaps for f in files)).items()},
-        before=_turned(*(f.before for f in files)),
-        after=_turned(*(f.after for f in files)),
-        tense=_turned(*(f.tense for f in files)),
+        gaps={w: GAPS[key] for w, key in _turned(*(f.gaps for f in tables)).items()},
+        before=_turned(*(f.before for f in tables)),
+        after=_turned(*(f.after for f in tables)),
+        tense=_turned(*(f.tense for f in tables)),
         near={
-            k: frozenset(w for f in files for w in f.near.get(k, ())) for f in files for k in f.near
+            k: frozenset(w for f in tables for w in f.near.get(k, ()))
+            for f in tables
+            for k in f.near
         },
-        articles=frozenset(w for f in files for w in f.articles),
-        between=tuple(w for f in files for w in f.between),
+        articles=frozenset(w for f in tables for w in f.articles),
+        between=tuple(w for f in tables for w in f.between),
         capital=frozenset(w for w, word in words.items() if word.capital),
     )
 
@@ -179,7 +187,7 @@ def _words(file: TimeFile) -> Iterator[tuple[str, Word]]:
     """Every spelling of a file with its word."""
     capital = frozenset(file.capital)
     for spelling, code, value in _pairs(file):
-        yield spelling, Word(code, value, spelling[0].isascii(), spelling.rstrip(".") in capital)
+        yield spelling, Word(code, value, spelling[0] < "\u0250", spelling.rstrip(".") in capital)
 
 
 def _turned(*tables: Spellings) -> dict[str, str]:
@@ -196,7 +204,7 @@ def _turned(*tables: Spellings) -> dict[str, str]:
 def header_words() -> dict[str, frozenset[str]]:
     """Labels of a publication date (``label``, ``weak_label``) and what may ``follow`` it."""
     found: dict[str, set[str]] = {"label": set(), "weak_label": set(), "follow": set()}
-    for lang in LANGUAGES:
+    for lang in languages():
         for key, spellings in read_toml(f"lang/{lang}/times.toml", TimeFile).header.items():
             found[key].update(spellings)
     return {key: frozenset(words) for key, words in found.items()}

@@ -67,7 +67,7 @@ def _year(text: str, codes: str, start: int, end: int) -> bool:
     many = noun.islower() and noun.endswith("s") and noun not in near["singular"]
     if noun.lower() in near["measure"]:
         return False
-    if word in near["at"] or word in near["of"]:
+    if codes[0] == "a" or word in near["at"] or word in near["of"]:
         return not (many and text[end - 2 : end] == "00")
     if word in near["to"] or "~" in codes:
         return not many

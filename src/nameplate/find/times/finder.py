@@ -23,7 +23,7 @@ _CLOCK = re.compile(r"[T ]\d\d?:?\d\d.*$", re.S)
 _MONTHS = re.compile(r"P([3-9]|1[01])M")
 _PERIODS = frozenset(("quarter", "half", "interval", "year"))
 _VAGUE = frozenset(("past", "future"))
-_GAPS = frozenset("o,~")
+_GAPS = frozenset("o,~:")
 
 
 class Finder:
