@@ -17,6 +17,7 @@ from nameplate.find.name import find_names
 from nameplate.find.quantity import find_quantities
 from nameplate.find.segment import blocks, sentences
 from nameplate.find.time import find_times
+from nameplate.lexicon.cues import group
 from nameplate.model import Cue, Document, EntityKind, Name, Quantity, Time
 
 
@@ -154,8 +155,7 @@ def _country(document: Document, plain: str, small: str) -> str | None:
     )
     if written < TRADITIONAL * len(plain):
         return None
-    cues = scanner("origin").scan(small)
-    return cues[0].key if cues else None
+    return next((country for word, country in group("origin").items() if word in small), None)
 
 
 TRADITIONAL = 0.05

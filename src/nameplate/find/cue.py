@@ -62,12 +62,12 @@ class Scanner:
         ]
 
 
-NAMES = ("agency",)
-"""Groups that are looked up as names are, not scanned for."""
+APART = ("agency", "origin")
+"""Groups that are looked up where they are needed, not scanned for."""
 
 
 @cache
 def scanner() -> Scanner:
     """The scanner of all trigger words that claims are made from, made on first use."""
-    groups = {name: cues.group(name) for name in cues.GROUPS if name not in NAMES}
+    groups = {name: cues.group(name) for name in cues.GROUPS if name not in APART}
     return Scanner(groups | {name: acts.act_group(name) for name in acts.GROUPS})
