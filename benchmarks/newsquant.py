@@ -203,7 +203,7 @@ def _from_to(text: str, low: Quantity, high: Quantity) -> bool:
     if low.unit != high.unit or low.value is None or high.value is None:
         return False
     between = text[low.end : high.start]
-    if between.strip() in ("to", "-", "–", "to-"):
+    if between.strip() in ("to", "-", "–", "to-") and low.value > high.value:
         return True
     return (
         text[: low.start].rstrip().lower().endswith((" from", " from up to"))
@@ -269,10 +269,14 @@ def _converted(low: str, code: str) -> tuple[Decimal, str]:
     """Areas come in square metres: go back to the unit that the words use."""
     if code == "m2":
         for unit in read_toml(FILE, Units).units:
-            if unit.report and any(low.endswith(n.lower()) for n in (*unit.names, *unit.symbols)):
+            if unit.report and any(_ends(low, n.lower()) for n in (*unit.names, *unit.symbols)):
                 top, _, bottom = (unit.factor or "1").partition("/")
                 return Decimal(top) / Decimal(bottom or "1"), unit.names[0]
     return Decimal(1), _first(code)
+
+
+def _ends(quote: str, name: str) -> bool:
+    return quote.endswith(name) or f" {name} of " in quote
 
 
 def _first(code: str) -> str:

@@ -19,6 +19,7 @@ from nameplate.find.quantity_around import bound_after, per_after, per_before, s
 from nameplate.find.quantity_item import (
     Span,
     group_of,
+    hyphened,
     is_plural,
     material,
     noun_phrase,
@@ -228,6 +229,9 @@ class _Finder:
             at = top.end
             if top.number.high is not None:
                 at = past_of(self.words, text, at) or at
+            compound = hyphened(self.words, text, at)
+            if compound is not None:
+                return compound
             one = top.number.value == 1 and high is None
             return self._headed(top, noun_phrase(self.words, text, at, one=one))
         if measure.dimension not in _MATERIAL or top.over:

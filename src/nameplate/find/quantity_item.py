@@ -19,6 +19,7 @@ _RUN = re.compile(
     r"(?:[“\"《「][^，。；！？：“”\"《》「」\s]{1,16}[”\"》」])?[^，。；、！？：（）()《》“”\"「」\s,;:!?|【】]{0,24}"
 )
 _MANY = 8
+_HYPHENED = re.compile(r"-([A-Za-z]+)(?![A-Za-z])")
 _VERBAL = ("ed", "ing")
 
 
@@ -121,6 +122,14 @@ def is_plural(words: Words, word: str) -> bool:
     )
 
 
+def hyphened(words: Words, text: str, pos: int) -> Span | None:
+    """The noun of "a 700-room hotel"."""
+    noun = _HYPHENED.match(text, pos)
+    if noun is None or noun[1].lower() not in words.hyphenated:
+        return None
+    return noun.span(1)
+
+
 def past_of(words: Words, text: str, pos: int) -> int | None:
     """Where the words behind "of" begin, gap included."""
     gap = _WORD.match(text, pos)
@@ -140,7 +149,11 @@ def group_of(words: Words, text: str, pos: int) -> Span | None:
             at = token.end()
             continue
         group = noun_phrase(words, text, at) if at is not None else None
-        return group if group and is_plural(words, text[group[0] : group[1]].split()[-1]) else None
+        return (
+            group
+            if group and is_plural(words, text[group[0] : group[1]].rsplit(maxsplit=1)[-1])
+            else None
+        )
     return None
 
 

@@ -61,6 +61,7 @@ class Words(msgspec.Struct, frozen=True):
     partitive: frozenset[str]
     opening: frozenset[str]
     joining: frozenset[str]
+    hyphenated: frozenset[str]
     per_nouns: frozenset[str]
 
 
@@ -125,6 +126,7 @@ def words() -> Words:
         of=Phrases((w, True) for t in spaced for w in t.item.of),
         partitive=frozenset(w for t in spaced for w in t.item.partitive),
         per_nouns=frozenset(w for t in spaced for w in t.item.per_nouns),
+        hyphenated=frozenset(w for t in spaced for w in t.item.hyphenated),
         joining=frozenset(w for t in spaced for w in t.item.joining),
         opening=frozenset(w for t in spaced for w in t.item.opening),
     )

@@ -50,6 +50,7 @@ class Item(Entry, frozen=True, kw_only=True):
     partitive: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
+    hyphenated: tuple[str, ...] = ()
     per_nouns: tuple[str, ...] = ()
 
 
