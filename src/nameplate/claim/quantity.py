@@ -226,13 +226,21 @@ def _at_event(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
     )
 
 
+_INHERITS = measure.FLOWS | {
+    "change", "contract_value", "employment", "utilisation", "resumption_rate",
+}  # fmt: skip
+"""Measures of a moment or a period, which share the date that a paragraph opens with."""
+
+
 def _time(
     context: Context, sentence: Sentence, quantity: Quantity, name: str, mode: Modality
 ) -> Time | None:
     own = when.for_figure(context, sentence, quantity.start, quantity.end, name, mode)
-    if own is not None or name in ("land_area", "floor_area") or mode == "planned":
-        return own if own or name != "contract_value" else when.inherited(context, sentence)
-    return when.inherited(context, sentence)
+    if own is not None or (mode == "planned" and name != "contract_value"):
+        return own
+    if name in _INHERITS or (name == "projects" and _at_event(context, sentence, quantity)):
+        return when.inherited(context, sentence)
+    return None
 
 
 def _scope(context: Context, sentence: Sentence, quantity: Quantity) -> str | None:

@@ -27,7 +27,8 @@ _OTHER_PARTY = re.compile(
 )
 _INSIDE = re.compile(r"\b(?:of|in|at|inside|within)\s+(?:the |a |an |its |this )?$|(?:在|于|位于)$")
 _WHICH = re.compile(
-    r"(?: (?:in|at|near|outside) [\w ]+(?:, \w+)?)?,? (?:that|which) (?!is said|he|she|it)"
+    r"(?:\s(?:in|at|near|outside) [\w ]+(?:, \w+)?)?,?\s(?:that|which)\s(?!is said|he|she|it)"
+    r"|,? with (?:a |an |its )?(?:[\w-]+ ){0,4}(?:of )?(?:about |over |nearly |roughly |more than )?$"
 )
 _PREDICATE = re.compile(
     r"\b(?:is|are|was|were|as|becoming|become) (?:both |also |currently |now )?"
@@ -184,7 +185,7 @@ def place(
         reasons = ["before it"]
         if opens(context, sentence, name):
             points, reasons = points + 12, [*reasons, "opens the sentence"]
-        if _WHICH.match(context.small, name.end, start):
+        if gap < 70 and _WHICH.match(context.small[name.end : start]):
             points, reasons = points + 16, [*reasons, "a clause on it"]
         return points, reasons
     gap = name.start - end

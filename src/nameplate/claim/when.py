@@ -131,9 +131,9 @@ def _distance(context: Context, time: Time, start: int, end: int) -> float:
     width = 3.0 if context.zh else 1.0
     cost = gap(start, end, time.start, time.end) * width * 0.5
     left, right = min(end, time.end), max(start, time.start)
-    cost += 9 * commas(context, left, right)
+    cost += 11 * commas(context, left, right)
     if time.start > end:
-        cost += 8
+        cost += 6
         if _NEW_CLAUSE.search(context.small, end, time.start):
             cost += 25
     return cost
@@ -141,9 +141,9 @@ def _distance(context: Context, time: Time, start: int, end: int) -> float:
 
 def _may_lead(sentence: Sentence, leads: bool, measure: str, mode: Modality) -> bool:
     """Whether a sentence's opening date dates a fixed figure: a promised sum only at its signing."""
-    if measure in ("land_area", "floor_area"):
+    if measure in ("land_area", "floor_area") or (measure == "capacity" and mode == "planned"):
         return False
-    if measure != "investment" or mode == "actual":
+    if measure != "investment":
         return leads
     return leads and any(c.key == "signed" for c in sentence.cue("stage"))
 
