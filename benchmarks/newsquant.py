@@ -93,11 +93,17 @@ class Sentence(NamedTuple):
 
 def read(folder: Path) -> list[Sentence]:
     """The test set, from a checkout of CQE_Evaluation somewhere below ``folder``."""
-    path = next(iter(sorted(folder.rglob(f"formatted_test_set/{FILE_NAME}"))), None)
+    path = below(folder, f"formatted_test_set/{FILE_NAME}")
     if path is None:
         raise FileNotFoundError(f"{folder}: no formatted_test_set/{FILE_NAME} below it")
     rows = json.loads(path.read_text(encoding="utf-8"))
     return [Sentence(row["text"], row["quantities"]) for row in rows]
+
+
+def below(folder: Path, pattern: str) -> Path | None:
+    """The first path of that pattern in the folder or in those that it links to."""
+    roots = [folder, *(p.resolve() for p in sorted(folder.iterdir()) if p.is_symlink())]
+    return next((path for root in roots for path in sorted(root.rglob(pattern))), None)
 
 
 def gold_value(text: str) -> Value:

@@ -18,6 +18,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from newsquant import below
+
 from nameplate.find.number import Number, grammar
 from nameplate.find.quantity import find_quantities
 from nameplate.model import Quantity
@@ -82,9 +84,10 @@ LEFT_OUT = [
 
 def spec_figures(folder: Path) -> dict[str, Any]:
     """Share of cases read for each model and language; empty where there is no checkout."""
-    root = next((p.parent for p in sorted(folder.rglob("NumberWithUnit")) if p.is_dir()), None)
-    if root is None:
+    case = below(folder, "Specs/NumberWithUnit/English/CurrencyModel.json")
+    if case is None:
         return {}
+    root = case.parents[2]
     figures: dict[str, Any] = {}
     passed = total = left = 0
     for model, name in FILES.items():
@@ -175,17 +178,20 @@ def _close(one: Fraction, two: Fraction) -> bool:
 
 def _show(folder: Path) -> None:
     """Print the failing cases, for work on the rules."""
-    root = next(p.parent for p in sorted(folder.rglob("NumberWithUnit")) if p.is_dir())
+    case = below(folder, "Specs/NumberWithUnit/English/CurrencyModel.json")
+    if case is None:
+        sys.exit(f"{folder}: no Specs of Recognizers-Text below it")
+    root = case.parents[2]
     for model, name in FILES.items():
         for language in LANGUAGES:
-            for case in _cases(root / name.format(language)):
-                if _verdict(model, case) == "fail":
-                    wanted = [(r["Text"], r["Resolution"].get("value")) for r in case["Results"]]
+            for said in _cases(root / name.format(language)):
+                if _verdict(model, said) == "fail":
+                    wanted = [(r["Text"], r["Resolution"].get("value")) for r in said["Results"]]
                     ours = [
-                        (case["Input"][q.start : q.end], str(q.value), q.unit)
-                        for q in find_quantities(case["Input"])
+                        (said["Input"][q.start : q.end], str(q.value), q.unit)
+                        for q in find_quantities(said["Input"])
                     ]
-                    print(model, language, "|", case["Input"][:150], wanted, ours)
+                    print(model, language, "|", said["Input"][:150], wanted, ours)
 
 
 if __name__ == "__main__":
