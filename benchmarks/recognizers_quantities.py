@@ -18,11 +18,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from newsquant import below
-
 from nameplate.find.number import Number, grammar
 from nameplate.find.quantity import find_quantities
 from nameplate.model import Quantity
+from newsquant import below
 
 FILES = {
     "money": "NumberWithUnit/{}/CurrencyModel.json",
