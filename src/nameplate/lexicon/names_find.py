@@ -46,6 +46,7 @@ class Words(Entry, frozen=True, kw_only=True):
     vague: list[str]
     actions: list[str]
     company_verbs: list[str]
+    trades: list[str]
     person_verbs: list[str]
 
 
@@ -92,6 +93,7 @@ class English(msgspec.Struct, frozen=True, kw_only=True):
     vague: frozenset[str]
     actions: frozenset[str]
     company_verbs: frozenset[str]
+    trades: frozenset[str]
     person_verbs: frozenset[str]
     surnames: frozenset[str]
     given: frozenset[str]
@@ -126,6 +128,7 @@ def english() -> English:
         vague=frozenset(words.vague),
         actions=frozenset(words.actions),
         company_verbs=frozenset(words.company_verbs),
+        trades=frozenset(words.trades),
         person_verbs=frozenset(words.person_verbs),
         surnames=frozenset(data.people.surnames),
         given=frozenset(data.people.given),

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from nameplate.find.names.english_described import Described
+from nameplate.find.names.english_described import ORDINAL, Described
 from nameplate.find.names.found import Found, longest
 from nameplate.lexicon.names_find import english
 from nameplate.model import EntityKind
 
 _SITES = frozenset({"project", "plant", "line", "park"})
-_RIGHT = re.compile(r" (?:of (?:the )?|in |outside (?:of )?|near |at )")
+_RIGHT = re.compile(
+    r" (?:of (?:the )?|(?:in|outside(?: of)?|near|at) "
+    r"(?:(?:the )?(?:[\w-]+ )?(?:village|town|city|county|district|province|suburb|municipality|state|port) of |"
+    r"(?:(?:north|south)?-?(?:east|west|north|south)(?:ern)? |central |downtown |rural ))?)"
+)
 _OWNERS = ("company", "place", "park", "institute")
 
 
@@ -36,11 +40,19 @@ def _name(
         return Found(owner.start, end, kind, head=d.head) if owner else None
     if d.kind == "person":
         return _holder(text, d)
+    if d.kind == "place" and text.startswith(" of ", d.end) and d.end + 4 in starts:
+        return None
     if d.definite:
-        start = d.begin if end == d.end else d.start
-        return Found(start, end, kind, generic=end == d.end and d.content < 3, head=d.head)
+        ordinal = ORDINAL.match(text, d.start) is not None
+        start = d.begin if end == d.end and not ordinal else d.start
+        generic = end == d.end and d.content < 3 and not ordinal
+        return Found(start, end, kind, generic=generic, head=d.head)
     if d.kind not in _SITES:
         return None
+    if d.each:
+        return Found(d.begin, d.end, kind, head=d.head)
+    if d.several:
+        return Found(d.start, end, kind, head=d.head)
     wide = end != d.end
     if not d.content and not wide and not d.owned and (not d.priced or d.head in english().vague):
         return None
@@ -67,7 +79,15 @@ def _right_end(text: str, d: Described, starts: dict[int, Found]) -> int:
     if right.group().startswith(" of"):
         return name.end if name.kind in _OWNERS else d.end
     bare_definite = d.definite and not d.proper and not d.content
-    return name.end if name.kind == "place" and not d.proper and not bare_definite else d.end
+    if bare_definite and not right.group().startswith((" near", " outside")):
+        return d.end
+    return name.end if _locates(text, name) and not d.proper else d.end
+
+
+def _locates(text: str, name: Found) -> bool:
+    """Whether the name after "in" is a place, or an unknown word that reads like one."""
+    said = text[name.start : name.end]
+    return name.kind == "place" or (name.kind == "thing" and " " not in said and not said.isupper())
 
 
 def _led(text: str, name: Found) -> Found:

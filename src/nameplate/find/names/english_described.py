@@ -7,38 +7,35 @@ and decides: a new thing, a thing named by its content, or a generic one that ne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from nameplate.find.names.found import NUMBERS
+from nameplate.find.names.english_left import left
 from nameplate.lexicon.names_find import english
 
-REACH = 150
-"""How far to the left of its head a description may begin, in characters."""
-MOST_WORDS = 9
-_ANNUAL = re.compile(
-    r"\b(?:annual|yearly|daily) (?:output|capacity|production|production capacity) of "
-    r"(?:about |over |more than |nearly )?[\d.,]+(?: (?:million|billion|thousand))?"
-    r"(?: (?:tons?|tonnes?|sets?|units?|pieces?|kWh|GWh|MW|vehicles))?(?: of)? $",
-    re.IGNORECASE,
-)
-_RATED = re.compile(
-    r"[\d,.]+(?:[-‑](?:ton|tonne|megawatt|gigawatt|acre|mu|line)s?|(?:MW|GW|GWh|MWh|kW|t/d|tpd|mtpa)p?)$",
-    re.IGNORECASE,
-)
-_MONEY = re.compile(r"(?:[$€£¥~]|US\$|RMB)?\d")
-_NOUNS = frozenset({"assembly", "supply", "family", "sub-assembly", "final-assembly"})
 ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ese|ish|ean|man)$")
 """Words like "Chinese", "Canadian": capitals that name nothing."""
 _PARTICIPLE = re.compile(r"\w{3,}(?:ed|ing)$")
 
 
+ORDINAL = re.compile(r"(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b")
+"""A word that tells one work of many apart ("our third plant")."""
+_COUNTED = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+)
+_SITES = ("project", "plant", "line", "park")
+
+
 @cache
-def _heads() -> tuple[AhoCorasick, tuple[str, ...]]:
-    small = tuple(english().described)
+def _heads() -> tuple[AhoCorasick, tuple[str, ...], frozenset[str]]:
+    """The scan for heads, its words, and those of them that are plurals ("production lines")."""
+    kinds = english().described
+    plurals = tuple(
+        p for w, kind in kinds.items() if kind in _SITES and (p := plural(w)) not in kinds
+    )
+    small = (*kinds, *plurals)
     words = (*small, *(w.capitalize() for w in small))
     return (
         AhoCorasick(
@@ -47,14 +44,30 @@ def _heads() -> tuple[AhoCorasick, tuple[str, ...]]:
             implementation=Implementation.ContiguousNFA,
         ),
         words,
+        frozenset(plurals),
     )
+
+
+def plural(head: str) -> str:
+    """The plural of a head noun ("facilities", "campuses"); those that end in "works" have none."""
+    if head.endswith("works"):
+        return head
+    if head.endswith("y") and head[-2] not in "aeiou":
+        return head[:-1] + "ies"
+    return head + ("es" if head.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+@cache
+def _singular() -> dict[str, str]:
+    return {plural(w): w for w in english().described}
 
 
 class Described(NamedTuple):
     """A description: its span, kind and head noun; how it is determined; what it holds.
 
     ``priced`` says that an amount stands before it ("a $3.5 billion factory"), ``content`` counts
-    the modifiers that tell it apart, ``begin`` is the start of its determiner.
+    the modifiers that tell it apart, ``begin`` is the start of its determiner. ``each`` marks one
+    work of several ("each line"), ``several`` a plural.
     """
 
     start: int
@@ -68,19 +81,26 @@ class Described(NamedTuple):
     proper: bool
     content: int
     begin: int
+    each: bool
+    several: bool
 
 
 def described(text: str) -> list[Described]:
     """All descriptions with a lower-case head, in order; the caller decides what they stand for."""
-    automaton, heads = _heads()
+    automaton, heads, plurals = _heads()
     kinds = english().described
     found = []
     for i, start, end in automaton.find_matches_as_indexes(text):
-        if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+        head = heads[i].lower()
+        if start and (text[start - 1].isalnum() or text[start - 1] in "-'"):
+            _, _, head = head.partition(" ")  # "hydropower station" holds "power station"
+        if text[end : end + 1].isalnum() or (head not in kinds and head not in plurals):
             continue
-        if text[start - 1 : start] in "-'" and start:
-            continue
-        got = _description(text, start, end, kinds[heads[i].lower()], heads[i].lower())
+        begin = end - len(head)
+        if head in plurals:
+            got = _several(text, begin, end, head) if heads[i].islower() else None
+        else:
+            got = _description(text, begin, end, kinds[head], head)
         if got is not None and (heads[i].islower() or _stands_alone(text, got)):
             found.append(got)
     return found
@@ -92,9 +112,27 @@ def _stands_alone(text: str, d: Described) -> bool:
     return d.definite and not d.content and not (follows[:1] == " " and follows[1:].isupper())
 
 
+def _several(text: str, start: int, end: int, head: str) -> Described | None:
+    """Counted or owned works ("two new production lines", "Angra II nuclear power stations")."""
+    got = _description(text, start, end, english().described[_singular()[head]], head)
+    if got is None or got.definite or got.indefinite:
+        return None
+    count = text[got.start : got.start + 12].split(" ", 1)[0].lower()
+    amount = text[got.begin : got.start].split(" ", 1)[0]
+    counted = count in _COUNTED or (got.priced and len(amount) < 3 and amount.isdigit())
+    if count in _COUNTED:
+        got = got._replace(start=got.start + len(count) + 1, content=got.content - 1)
+    told = got.content > 0 or "new " in text[got.begin : start]
+    before = text[max(0, got.start - 2) : got.start]
+    proper = got.proper and before[:1].isalnum() and before[1:] == " "
+    if not told or not (counted or got.owned or proper):
+        return None
+    return got._replace(priced=counted, several=True)
+
+
 def _description(text: str, start: int, end: int, kind: str, head: str) -> Described | None:
     words = english()
-    begin, determiner, modifiers = _left(text, start)
+    begin, determiner, modifiers = left(text, start)
     nxt = text[end : end + 24].split(None, 1)
     followed = bool(nxt) and text[end] == " " and nxt[0].strip(".,;") in words.after_heads
     if followed and kind != "body" and nxt[0] not in ("of", "site", "sites") and len(modifiers) < 3:
@@ -109,7 +147,11 @@ def _description(text: str, start: int, end: int, kind: str, head: str) -> Descr
         "body",
         "place",
     )  # "the Chinese government" is one, "the Chinese plant" any
-    proper = any(w[0].isupper() and (of_people or not ADJECTIVE.match(w)) for w in said)
+    proper = any(
+        w[0].isupper()
+        and (of_people or not (ADJECTIVE.match(w) or (len(said) == 1 and w in words.never_alone)))
+        for w in said
+    )
     return Described(
         first,
         end,
@@ -122,68 +164,18 @@ def _description(text: str, start: int, end: int, kind: str, head: str) -> Descr
         proper,
         len(said),
         begin,
+        determiner == "each",
+        False,
     )
 
 
 def _empty(text: str, span: tuple[int, int], determined: bool) -> bool:
-    word = text[slice(*span)].lower()
+    word = text[slice(*span)].lower().rstrip(",")
     if word == "new":
         nxt = text[span[1] + 1 : span[1] + 12].lower()
         return not nxt.startswith(("energy", "material", "generation", "media", "area"))
-    return word in english().empty or (not determined and bool(_PARTICIPLE.match(word)))
-
-
-def _left(text: str, start: int) -> tuple[int, str, list[tuple[int, int]]]:
-    """Where the phrase begins, its determiner, and its modifiers' spans.
-
-    The determiner is a word, ``$`` for an amount, ``'s`` for an owner, or empty.
-    """
-    words = english()
-    spans: list[tuple[int, int]] = []
-    at = start
-    for s, e in _words_before(text, start):
-        word = text[s:e]
-        small = word.lower()
-        if small in words.determiners or small in words.indefinite:
-            return s, small, spans
-        if word.endswith(("'s", "s'")):
-            return at, "'s", spans
-        if small in words.stops or (word in words.never_first and word not in NUMBERS):
-            break
-        if _is_amount(word, small):
-            if annual := _ANNUAL.search(text, max(0, at - 110), at):
-                spans.insert(0, (annual.start(), at - 1))
-                return annual.start(), "", spans
-            return s, "$", spans
-        if (small.endswith("ly") and small not in _NOUNS) or word[0] in _SIGNS:
-            break
-        spans.insert(0, (s, e))
-        at = s
-    return at, "", spans
-
-
-def _is_amount(word: str, small: str) -> bool:
-    units = english().units
-    return word in units or small in units or bool(_MONEY.match(word) and not _RATED.match(word))
-
-
-_SIGNS = frozenset("$€£¥~<>=/-–—")
-_CLOSERS = frozenset('.,;:!?()[]"“”|*。，；：')
-
-
-def _words_before(text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Spans of the words before ``start``, nearest first, up to punctuation or an empty line."""
-    low, at = max(0, start - REACH), start
-    for _ in range(MOST_WORDS + 1):
-        end = at
-        while end > low and text[end - 1] in " \n":
-            end -= 1
-        if end == at or text.count("\n", end, at) > 1:
-            return
-        begin = max(text.rfind(" ", low, end), text.rfind("\n", low, end)) + 1
-        if begin <= low or text[end - 1] in _CLOSERS or text[begin] in _CLOSERS:
-            if begin > low or low > 0 or end == low or text[end - 1] in _CLOSERS:
-                return
-            begin = low
-        yield begin, end
-        at = begin
+    return (
+        word in english().empty
+        or word == "and"
+        or (not determined and bool(_PARTICIPLE.match(word)))
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import cast
 
 from nameplate.find.names.english_kinds import in_headline, legal_end
@@ -30,12 +31,16 @@ def kept(text: str, loose: list[Run], found: list[Found]) -> list[Found]:
         text[r.start : r.end] for r in loose if r.start not in titled and not _first(text, r.start)
     }
     firms = _firms(text, found)
+    people = _family_names(text, found)
+    acting = {text[r.start : r.end] for r in loose if _is_agent(text, r)}
     names = []
     for run in loose:
         said = text[run.start : run.end]
         if _NUMBERED.match(said) or text[run.end : run.end + 1] == "$":
             continue
-        if said in firms or _acts(text, run.end):
+        if said in people:
+            names.append(Found(run.start, run.end, "person"))
+        elif said in firms or (said in acting and not _NUMBERED.match(said)):
             names.append(Found(run.start, run.end, "company"))
         elif _ADJECTIVE.match(said) or (run.start in titled and said not in inside):
             continue
@@ -71,15 +76,60 @@ def _alone(text: str, run: Run) -> bool:
 
 def _acts(text: str, end: int) -> bool:
     """Whether a verb follows that only companies do."""
-    after = text[end : end + 30].lstrip("*_").split(None, 3)
+    after = text[end : end + 40].lstrip("*_").split(None, 5)
     if not after or text[end : end + 1] not in (" ", "*", "\n"):
         return False
     verbs = english().company_verbs
-    skips = ("has", "have", "had", "will", "is", "also", "recently", "officially", "today")
+    skips = (
+        "has", "have", "had", "will", "would", "is", "also", "recently", "officially", "today",
+        "currently", "now", "to", "said", "it",
+    )  # fmt: skip
     at = 0
     while at < len(after) - 1 and after[at] in skips:
         at += 1
+    if after[at].endswith("ing") and (not at or after[at - 1] not in ("is", "currently", "now")):
+        return False
     return after[at] in verbs
+
+
+@cache
+def _trades() -> re.Pattern[str]:
+    trades = "|".join(sorted(map(re.escape, english().trades), key=len, reverse=True))
+    return re.compile(
+        rf"(?: \([A-Z][\w&. -]{{1,20}}\))?, (?:which is |one of )?(?:a |an |the |[A-Z]\w+(?:'s)? )"
+        rf"(?:[\w'&-]+ ){{0,7}}?(?:{trades})s?\b|"
+        r"'s (?:[a-z-]+ ){0,3}?(?:plants?|factor(?:y|ies)|facilit(?:y|ies)|subsidiary|shareholders?|revenue|sales|"
+        r"net profit|orders|customers|products)\b"
+    )
+
+
+_INSIDE = (" in ", " near ", " at ", " of ", " from ", " outside ", " around ")
+
+
+def _is_agent(text: str, run: Run) -> bool:
+    """Whether the words around the run say that it is a firm."""
+    if _acts(text, run.end) and not text[max(0, run.start - 9) : run.start].endswith(_INSIDE):
+        return True
+    return _is_called_firm(text, run)
+
+
+def _is_called_firm(text: str, run: Run) -> bool:
+    """Whether a trade stands beside the name ("telecom giant X", "X, a maker of …"), or what only firms have."""
+    if text[run.start - 1 : run.start] == " ":
+        before = text[max(0, run.start - 24) : run.start - 1].rsplit(" ", 1)[-1]
+        if before in english().trades:
+            return True
+    return text[run.end : run.end + 1] in (",", "'", " ") and bool(_trades().match(text, run.end))
+
+
+def _family_names(text: str, found: list[Found]) -> set[str]:
+    """Last names of the persons found, by which a text goes on to call them."""
+    return {
+        last
+        for f in found
+        if f.kind == "person" and not f.generic
+        if len(last := text[f.start : f.end].rsplit(" ", 1)[-1]) > 2
+    }
 
 
 def _firms(text: str, found: list[Found]) -> set[str]:
@@ -114,7 +164,7 @@ def acronyms(text: str, found: list[Found]) -> list[Found]:
     if not kinds:
         return found
     return [
-        f._replace(kind=cast(EntityKind, kinds[said]))
+        f._replace(kind=kinds[said])
         if f.kind == "thing" and (said := text[f.start : f.end]) in kinds
         else f
         for f in found

@@ -34,6 +34,11 @@ def _runs() -> re.Pattern[str]:
     )
 
 
+_MONEYS = (" dollar", " rupee", " lira", " peso", ". dollar", " ringgit", " dirham", " riyal")
+_CURRENCY = re.compile(
+    r"(?:[A-Z][\w.]+ ){1,3}(?:dollars?|rupees?|lira|pesos?|pounds?|won|yen|dirhams?|riyals?|shillings?|francs?)\b"
+)
+"""A country before its money names no place: "45 million Hong Kong dollars"."""
 _PIECE = re.compile(r"\S+")
 
 
@@ -54,7 +59,11 @@ def runs(text: str) -> Iterator[Run]:
                 or run.endswith("ly")
             ):
                 continue
-            yield Run(match.start(), match.end(), "place" if run in places else None)
+            place = run in places
+            if not (place and text.startswith(_MONEYS, match.end())):
+                yield Run(match.start(), match.end(), "place" if place else None)
+            continue
+        if text[match.end() : match.end() + 1] == " " and _CURRENCY.match(text, match.start()):
             continue
         yield from _cut(text, match.start(), match.end())
 
@@ -75,9 +84,10 @@ def _cut(text: str, start: int, end: int) -> Iterator[Run]:
     piece: list[tuple[int, int]] = []
     for match in _PIECE.finditer(run):
         word = match.group()
-        if word[0].isupper() and word.lower() in stops and headline is None:
+        stops_here = word[0].isupper() and word.lower() in stops
+        if stops_here and headline is None:
             headline = in_headline(text, start)
-        if headline and word[0].isupper() and word.lower() in stops:
+        if stops_here and (headline or (piece and word in _PREPOSITIONS)):
             if piece:
                 yield from _listed(text, start + piece[0][0], start + piece[-1][1])
             piece = []
@@ -93,6 +103,9 @@ def _wrapped(text: str, start: int, end: int) -> bool:
     begin = text.rfind("\n", 0, at) + 1
     return 56 <= at - begin <= 100 and text[at + 1 : at + 2] != "\n"
 
+
+_PREPOSITIONS = frozenset({"From", "With", "Into", "By", "Through", "Via"})
+"""In Title Case too, these end a name outside headlines."""
 
 _AND = re.compile(r"\s+(?:and|for(?: the)?)\s+")
 _JOINABLE = frozenset({"body", "institute", "event", "programme", "park"})
@@ -182,7 +195,14 @@ def _edged(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         first += 1
     while first < last and text[slice(*pieces[last - 1])] in _EDGE | words.units:
         last -= 1
+    if last - first > 2 and _is_done(text[slice(*pieces[last - 1])], words.stops):
+        last -= 1
     return pieces[first:last]
+
+
+def _is_done(word: str, stops: frozenset[str]) -> bool:
+    """Whether a last word in Title Case is a headline's verb ("… Base Project Launched")."""
+    return word.endswith("ed") and word.lower() in stops
 
 
 def _is_verb(word: str, heads: dict[str, str]) -> bool:

@@ -30,7 +30,8 @@ def places(text: str) -> list[Found]:
     """Every place of the table in a folded text, in order, whatever name it is a part of."""
     automaton, words = _automaton()
     small = small_places()
-    found, bare = [], []
+    found: list[Found] = []
+    bare: list[Found] = []
     for i, start, end in automaton.find_matches_as_indexes(text):
         if words[i][0].isascii() and (_inside(text, start - 1) or _inside(text, end)):
             continue

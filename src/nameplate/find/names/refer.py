@@ -49,9 +49,16 @@ def names(text: str, found: Sequence[Found]) -> list[Name]:
                 title=f.title,
             )
         )
-        if not f.generic and not text[max(0, f.start - 8) : f.start].endswith(_PREDICATES):
+        if f.generic or _several(f):
+            continue
+        if not text[max(0, f.start - 8) : f.start].endswith(_PREDICATES):
             last[f.kind] = i
     return made
+
+
+def _several(f: Found) -> bool:
+    """Whether the name is that of several works ("new production lines"): no one thing's antecedent."""
+    return f.head.endswith("s") and f.head not in english().described
 
 
 _TURNS = (" of ", " between ", " that ", " for ", " from ", " with ", " at ")
