@@ -4,7 +4,8 @@
 See docs/decisions/0003-ledger.md.
 """
 
+from nameplate.ledger.adding import Addition
 from nameplate.ledger.ledger import Ledger
 from nameplate.ledger.records import Added, ClaimFilter, Filed, Problem
 
-__all__ = ["Added", "ClaimFilter", "Filed", "Ledger", "Problem"]
+__all__ = ["Added", "Addition", "ClaimFilter", "Filed", "Ledger", "Problem"]

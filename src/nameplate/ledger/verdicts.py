@@ -160,6 +160,8 @@ def _whole_key(connection: Connection, column: ColumnElement[str], given: str, w
     if len(found) == 1:
         problem = f"{given!r} is too little of a key"
     else:
-        problem = f"{given!r} may mean several {what}s" if found else f"there is no {what} {given!r}"
+        problem = (
+            f"{given!r} may mean several {what}s" if found else f"there is no {what} {given!r}"
+        )
     remedy = "`nameplate claims` and `nameplate judge list` show the keys; six characters will do."
     raise UsageError(problem, remedy=remedy)
