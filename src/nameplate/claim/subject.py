@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from nameplate.claim import ties
 from nameplate.claim.affinity import AFFINITY, DEFAULT
 from nameplate.claim.context import Context, Sentence
-from nameplate.model import Cue, Name
+from nameplate.model import Cue, Name, Quantity
 
 LEAST = 10.0
 """A subject scored lower than this is no subject."""
@@ -56,10 +56,17 @@ def _here(
         _score(context, sentence, name, span, table)
         for name in sentence.names
         if name.kind != "person"
-        and not any(q.start <= name.start and name.end <= q.end for q in sentence.quantities)
+        and not any(_counts(q, name) for q in sentence.quantities)
         and not (item is not None and name.start <= item.start and item.end <= name.end)
         and not (name.start <= start and end <= name.end and key in ("milestone", "signing"))
     ]
+
+
+def _counts(quantity: Quantity, name: Name) -> bool:
+    """Whether a name is the figure's own unit or what it counts: 绿色工业园区267家."""
+    if quantity.start <= name.start and name.end <= quantity.end:
+        return True
+    return quantity.unit == "1" and quantity.start == name.end and quantity.item_start is None
 
 
 def _score(
