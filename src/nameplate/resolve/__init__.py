@@ -6,9 +6,9 @@ types it; `compare` says what speaks for and against two names, each feature wit
 
 from nameplate.resolve.compare import SAME, Comparison, compare
 from nameplate.resolve.entities import RULES, resolve
-from nameplate.resolve.near import Near
 from nameplate.resolve.facts import Facts
 from nameplate.resolve.feature import Feature
+from nameplate.resolve.near import Near
 from nameplate.resolve.parts import Parts, parts_of
 from nameplate.resolve.search import find_entities, find_entity
 

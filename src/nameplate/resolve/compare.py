@@ -8,14 +8,22 @@ pure function of the parts of two names; to add one, write it and list it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import prod
 from typing import NamedTuple
 
 from nameplate.lexicon.names import name_words
 from nameplate.model import EntityKind
+from nameplate.resolve.evidence import EVIDENCE
+from nameplate.resolve.facts import NOTHING, Facts
+from nameplate.resolve.feature import Feature
 from nameplate.resolve.parts import Parts
+from nameplate.resolve.rendered import rendered
 
 SAME = 0.9
 """From this score on two names mean one thing."""
+
+NAME_FEATURES = frozenset({"same_spelling", "same_words", "rendering", "shortened", "description"})
+"""Features without which facts say nothing: two firms may well sit in one town."""
 
 _NAMED_BY_PLACE: frozenset[EntityKind] = frozenset(
     {"company", "institute", "body", "park", "place", "event", "programme"}
@@ -26,24 +34,23 @@ _SHORTENED: frozenset[EntityKind] = frozenset(
 _PLAIN_DESCRIPTION = 3
 
 
-class Feature(NamedTuple):
-    """What was seen, how much it says (1 is certain; 0, as a veto, that they differ), and why."""
-
-    name: str
-    score: float
-    reason: str
-
-
 class Comparison(NamedTuple):
-    """The features of two names that said something."""
+    """The features of two names, and of what is known of the things, that said something."""
 
     features: tuple[Feature, ...]
 
     @property
     def score(self) -> float:
-        """The best of the features, or 0 if there is a veto or none."""
+        """0 if there is a veto; else that at least one of the features, taken singly, is right.
+
+        Facts speak only together with a name, and a name that is certain needs no facts.
+        """
         scores = [feature.score for feature in self.features]
-        return max(scores, default=0.0) if min(scores, default=0.0) > 0 else 0.0
+        if min(scores, default=0.0) <= 0 or not any(f.name in NAME_FEATURES for f in self.features):
+            return 1.0 if self.veto is None and 1.0 in scores else 0.0
+        if max(scores) >= SAME:
+            return max(scores)
+        return 1 - prod(1 - score for score in scores)
 
     @property
     def veto(self) -> Feature | None:
@@ -51,13 +58,24 @@ class Comparison(NamedTuple):
         return next((feature for feature in self.features if feature.score == 0), None)
 
 
-def compare(one: Parts, two: Parts, kind: EntityKind | None) -> Comparison:
+def compare(
+    one: Parts, two: Parts, kind: EntityKind | None, facts: tuple[Facts, Facts] | None = None
+) -> Comparison:
     """All that speaks for and against two names of things of one kind being the same."""
+    known = _known(facts, kind)
     if one.spelling == two.spelling:
-        return Comparison((Feature("same_spelling", 1.0, "spelled the same"),))
+        return Comparison((Feature("same_spelling", 1.0, "spelled the same"), *known))
+    if one.han != two.han:
+        return Comparison((*rendered(one, two, kind), *known))
     vetoes = [found for veto in VETOES if (found := veto(one, two))]
     said = [found for feature in FEATURES if (found := feature(one, two, kind))]
-    return Comparison((*vetoes, *said))
+    return Comparison((*vetoes, *said, *rendered(one, two, kind), *known))
+
+
+def _known(facts: tuple[Facts, Facts] | None, kind: EntityKind | None) -> list[Feature]:
+    if facts is None or NOTHING in facts:
+        return []
+    return [found for feature in EVIDENCE if (found := feature(*facts, kind))]
 
 
 def is_proper(parts: Parts, kind: EntityKind | None) -> bool:

@@ -36,6 +36,7 @@ class Parts:
     """
 
     spelling: str
+    name: str = ""
     words: frozenset[str] = frozenset()
     brand: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
@@ -45,6 +46,11 @@ class Parts:
     generic: frozenset[str] = frozenset()
     head: str | None = None
     titled: bool = False
+
+    @property
+    def han(self) -> bool:
+        """Whether it holds Chinese characters."""
+        return bool(_HAN.search(self.spelling))
 
     @property
     def said(self) -> int:
@@ -81,6 +87,7 @@ def parts_of(name: str, kind: EntityKind | None) -> Parts:
             at += _take_latin(tokens, at, kind, draft, capitals)
     return Parts(
         spelling=spelling,
+        name=name,
         words=frozenset(draft.words),
         brand=frozenset(draft.brand),
         places=frozenset(draft.places),
