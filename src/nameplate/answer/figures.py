@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from nameplate.answer.moments import in_order
+from nameplate.answer.revisions import with_standing
 from nameplate.answer.views import Figure, FigureRow
 from nameplate.find.spelling import spell
 from nameplate.lexicon.measures import measures, order
@@ -55,6 +56,11 @@ def _row(group: Sequence[Entry]) -> FigureRow:
 
 
 def _figures(group: Sequence[Entry]) -> tuple[Figure, ...]:
+    """The figures of one side with what became of each."""
+    return with_standing(_values(group))
+
+
+def _values(group: Sequence[Entry]) -> tuple[Figure, ...]:
     said: dict[tuple[object, ...], list[Entry]] = {}
     for entry in group:
         c = entry.claim
@@ -72,4 +78,5 @@ def _figure(entries: Sequence[Entry]) -> Figure:
         when=claim.when,
         aggregate=claim.aggregate,
         entries=tuple(entries),
+        reports=len({entry.document_key for entry in entries}),
     )

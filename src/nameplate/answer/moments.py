@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from nameplate.find.edtf import interval
@@ -20,6 +21,11 @@ def said(entry: Entry) -> date:
     """The day of the report; the day of record if the report has no date."""
     days = interval(entry.published) if entry.published else None
     return (days or interval(entry.recorded[:10]) or (date.min, date.min))[1]
+
+
+def last_news(entries: Iterable[Entry]) -> date | None:
+    """The day of the newest report."""
+    return max(map(said, entries), default=None)
 
 
 def moment(entry: Entry) -> date:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from nameplate.answer.figures import figure_rows, headlines
 from nameplate.answer.milestones import milestone_rows
-from nameplate.answer.moments import said, today_of
+from nameplate.answer.moments import last_news, said, today_of
 from nameplate.answer.shelf import Shelf
+from nameplate.answer.silence import with_silence
 from nameplate.answer.status import status_of
 from nameplate.answer.views import ProjectRow
 from nameplate.find.spelling import spell
@@ -35,10 +36,11 @@ def project_row(entity: Entity, shelf: Shelf, today: str) -> ProjectRow:
     """The row of one entity."""
     entries = shelf.of(entity)
     day = today_of(today)
+    rows = milestone_rows(entries, day)
     newest = max((e for e in entries if e.published), key=said, default=None)
     return ProjectRow(
         entity=entity,
-        status=status_of(milestone_rows(entries, day), day),
+        status=with_silence(status_of(rows, day), rows, last_news(entries), day),
         news=newest.published if newest is not None else None,
         places=_places(entries),
         figures=headlines(figure_rows(entries)),

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 from nameplate.answer.figures import figure_rows
 from nameplate.answer.milestones import milestone_rows
-from nameplate.answer.moments import in_order, said, today_of
+from nameplate.answer.moments import in_order, last_news, said, today_of
+from nameplate.answer.names import name_rows
 from nameplate.answer.shelf import Shelf
+from nameplate.answer.silence import with_silence
 from nameplate.answer.status import status_of
 from nameplate.answer.views import ProjectView, Source
 from nameplate.model import Entity, Entry, Kind
@@ -21,7 +23,7 @@ def project_view(entity: Entity, shelf: Shelf, today: str) -> ProjectView:
     rows = milestone_rows(entries, day)
     return ProjectView(
         entity=entity,
-        status=status_of(rows, day),
+        status=with_silence(status_of(rows, day), rows, last_news(entries), day),
         milestones=rows,
         figures=figure_rows(entries),
         visits=_of_kind(entries, "visit"),
@@ -31,6 +33,7 @@ def project_view(entity: Entity, shelf: Shelf, today: str) -> ProjectView:
         needs=_of_kind(entries, "need"),
         capabilities=_of_kind(entries, "capability"),
         sources=sources(entries),
+        names=name_rows(entries),
     )
 
 

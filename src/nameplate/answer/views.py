@@ -9,6 +9,8 @@ from nameplate.model import Aggregate, Bound, Entity, Entry, Modality, Record
 
 Outcome = Literal["met", "overdue", "open", "revised", "lapsed"]
 Rule = Literal["stopped", "furthest", "resumed", "promised", "unknown"]
+Quiet = Literal["overdue", "silent"]
+Standing = Literal["stands", "revised", "superseded", "conflicting"]
 
 
 class MilestoneRow(Record, frozen=True, kw_only=True):
@@ -31,7 +33,12 @@ class MilestoneRow(Record, frozen=True, kw_only=True):
 
 
 class Figure(Record, frozen=True, kw_only=True):
-    """One value for one time, said once or more."""
+    """One value for one time, said once or more.
+
+    ``standing``: it ``stands``; a later report has ``revised`` the plan; a value of a later time has
+    ``superseded`` what was so then; or it is ``conflicting`` with another for the same time.
+    ``reports`` is how many reports say it: more than one repeat it.
+    """
 
     value: Decimal | None
     low: Decimal | None
@@ -40,6 +47,8 @@ class Figure(Record, frozen=True, kw_only=True):
     when: str | None
     aggregate: Aggregate | None
     entries: tuple[Entry, ...]
+    standing: Standing = "stands"
+    reports: int = 1
 
 
 class FigureRow(Record, frozen=True, kw_only=True):
@@ -67,7 +76,9 @@ class Status(Record, frozen=True, kw_only=True):
     has happened since; ``resumed``: work or production goes on again, no more is known;
     ``promised``: nothing has happened, this is the first stage announced; ``unknown``: no
     milestone. ``when`` is the date of the milestone; ``oc4ids`` and ``iati`` are the codes of
-    these standards, where they have one.
+    these standards, where they have one. ``quiet`` says that news is due: ``overdue`` if a promise
+    has passed without news, ``silent`` if nothing was heard for long after the last news or the
+    last promise (`nameplate.answer.silence`); ``quiet_because`` says since when.
     """
 
     rule: Rule
@@ -79,6 +90,8 @@ class Status(Record, frozen=True, kw_only=True):
     overdue: tuple[MilestoneRow, ...] = ()
     oc4ids: str | None = None
     iati: str | None = None
+    quiet: Quiet | None = None
+    quiet_because: str = ""
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -88,6 +101,19 @@ class Source(Record, frozen=True, kw_only=True):
     document_id: str
     published: str | None
     claims: int
+
+
+class NameRow(Record, frozen=True, kw_only=True):
+    """One name of a thing: from when to when reports use it, how often, and the first that does.
+
+    ``first`` and ``last`` are the days of the reports, or of record for those without a date.
+    """
+
+    name: str
+    first: str
+    last: str
+    reports: int
+    entry: Entry
 
 
 class ProjectView(Record, frozen=True, kw_only=True):
@@ -107,6 +133,7 @@ class ProjectView(Record, frozen=True, kw_only=True):
     needs: tuple[Entry, ...] = ()
     capabilities: tuple[Entry, ...] = ()
     sources: tuple[Source, ...] = ()
+    names: tuple[NameRow, ...] = ()
 
 
 class ProjectRow(Record, frozen=True, kw_only=True):
