@@ -40,7 +40,41 @@ def publication_date(text: str) -> str | None:
         for time in days:
             if rule(small, time):
                 return time.edtf
+    for time in days:
+        if _of_a_wire(plain, time) or _of_a_masthead(plain, time):
+            return time.edtf
     return None
+
+
+_CITY = re.compile(r"[A-Z][A-Z .'-]{2,40},[ ]*")
+_AGENCY = re.compile(r"[ ]*\([A-Z][^()\n]{1,40}\)[ ]*(?:--?|—|–|:)?")
+
+
+def _of_a_wire(plain: str, time: Time) -> bool:
+    """The dateline of a wire report: "CHONGQING, Aug. 25, 2018 (Example Wire) --"."""
+    start = plain.rfind("\n", 0, time.start) + 1
+    return (
+        time.start < HEAD
+        and _CITY.fullmatch(plain, start, time.start) is not None
+        and _AGENCY.match(plain, time.end) is not None
+    )
+
+
+_MASTHEAD = re.compile(
+    r"[^\n.。!?]{0,30}(?:Bulletin|News|Daily|Times|Post|Press|Wire|Gazette|Herald|Journal|Report|Online|Weekly|"
+    r"日报|晚报|早报|时报|周报|商报|新闻网?|通报|通讯|在线|[\u4e00-\u9fff]网|报社|快报|导报)[ ,，|·]{1,4}"
+)
+FEW = 5
+"""Lines of a report's head among which a masthead may stand."""
+
+
+def _of_a_masthead(plain: str, time: Time) -> bool:
+    """A line of nothing but a paper's name and a date, near the top: "Example Bulletin, 5 May 2021"."""
+    start = plain.rfind("\n", 0, time.start) + 1
+    end = plain.find("\n", time.end)
+    rest = plain[time.end : end if end >= 0 else len(plain)].strip(" \t.,)|")
+    above = sum(1 for line in plain[:start].split("\n") if line.strip())
+    return not rest and above < FEW and _MASTHEAD.fullmatch(plain, start, time.start) is not None
 
 
 def _whole(time: Time) -> bool:
