@@ -3,28 +3,45 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from nameplate.claim.context import Context, Sentence
 from nameplate.model import Quantity
 
-_COMMA = re.compile(r"[,;:，；：、](?!\d{3})|[。!?！？]")
-_BREAK = re.compile(r"[;；:：]|, (?:and|but|while|which|with the rest) |，(?:其中|同时|并|而)")
+_COMMA = re.compile(r"[,;:，；：、。!?！？]")
+_GROUPING = re.compile(r"[,;:，；：、](?=\d{3})")
+"""A comma between the digits of a number parts nothing."""
+
+
+def _parting(context: Context) -> tuple[list[int], list[int]]:
+    """Where the text's commas, semicolons and the like stand, and where those before three digits."""
+    if context.commas is None:
+        grouping = [m.start() for m in _GROUPING.finditer(context.plain)]
+        inside = frozenset(grouping)
+        every = (m.start() for m in _COMMA.finditer(context.plain))
+        context.commas = [at for at in every if at not in inside], grouping
+    return context.commas
 
 
 def commas(context: Context, start: int, end: int) -> int:
     """How many commas, semicolons and the like stand between two offsets."""
-    return len(_COMMA.findall(context.plain, start, end)) if end > start else 0
+    if end <= start:
+        return 0
+    parting, grouping = _parting(context)
+    count = bisect_left(parting, end) - bisect_left(parting, start)
+    last = bisect_left(grouping, end) - 1  # whose digits lie behind the end
+    return count + (last >= 0 and grouping[last] >= start and grouping[last] + 3 >= end)
 
 
 def clause(context: Context, sentence: Sentence, at: int) -> tuple[int, int]:
     """The stretch between commas that holds the offset."""
+    parting, _ = _parting(context)
+    following = bisect_left(parting, min(max(at, sentence.start), sentence.end))
     start, end = sentence.start, sentence.end
-    for match in _COMMA.finditer(context.plain, sentence.start, sentence.end):
-        if match.end() <= at:
-            start = match.end()
-        elif match.start() >= at:
-            end = match.start()
-            break
+    if following and parting[following - 1] >= start:
+        start = parting[following - 1] + 1
+    if following < len(parting):
+        end = min(end, parting[following])
     return start, end
 
 

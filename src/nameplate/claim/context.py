@@ -67,7 +67,8 @@ class Sentence:
     cues: dict[str, list[Cue]] = field(default_factory=dict)
     title: bool = False
     ties: dict[int, tuple[float, list[str]]] = field(default_factory=dict)
-    topics: list[Name] | None = None
+    free: list[Name] | None = None
+    topics: list[tuple[Name, EntityKind]] | None = None
 
     def cue(self, group: str) -> list[Cue]:
         """The sentence's cues of a group, in order."""
@@ -92,6 +93,7 @@ class Context:
     published: str | None
     zh: bool
     finished: frozenset[str] = frozenset()
+    commas: tuple[list[int], list[int]] | None = None
     referents: dict[int, Name] = field(default_factory=dict)
     memo: dict[str, Any] = field(default_factory=dict)
 

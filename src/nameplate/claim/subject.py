@@ -9,12 +9,15 @@ enough; without one the figure has no subject and is not claimed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
 
 from nameplate.claim import ties
 from nameplate.claim.affinity import AFFINITY, DEFAULT
 from nameplate.claim.context import Context, Sentence
-from nameplate.model import Cue, Name, Quantity
+from nameplate.model import Cue, EntityKind, Name, Quantity
 
 LEAST = 10.0
 """A subject scored lower than this is no subject."""
@@ -34,32 +37,47 @@ def label(context: Context, name: Name) -> str:
     """The subject's words as published: the antecedent's where the name is generic."""
     referent = context.referent(name)
     words = context.text[referent.start : referent.end]
-    return re.sub(r"\s+", " ", words).strip(" ,.;:，。；：")
+    return _BLANKS.sub(" ", words).strip(" ,.;:，。；：")
 
 
-@dataclass(slots=True, frozen=True)
-class Candidate:
+_BLANKS = re.compile(r"\s+")
+
+
+class Candidate(NamedTuple):
     """A name that could be the subject, with its points and the reasons for them."""
 
-    name: Name
     score: float
-    why: str
+    name: Name
+    why: Sequence[str]
 
 
 def _here(
     context: Context, sentence: Sentence, span: tuple[int, int], key: str, item: Cue | None
-) -> list[Candidate]:
-    """The sentence's own names; the name of what is counted is not one."""
+) -> Candidate | None:
+    """The best of the sentence's own names; the name of what is counted is not one."""
     table = AFFINITY.get(key, DEFAULT)
     start, end = span
-    return [
-        _score(context, sentence, name, span, table)
-        for name in sentence.names
-        if name.kind != "person"
-        and not any(_counts(q, name) for q in sentence.quantities)
-        and not (item is not None and name.start <= item.start and item.end <= name.end)
-        and not (name.start <= start and end <= name.end and key in ("milestone", "signing"))
-    ]
+    best: Candidate | None = None
+    for name in _free(sentence):
+        if item is not None and name.start <= item.start and item.end <= name.end:
+            continue
+        if name.start <= start and end <= name.end and key in ("milestone", "signing"):
+            continue
+        candidate = _score(context, sentence, name, span, table)
+        if best is None or candidate.score > best.score:
+            best = candidate
+    return best
+
+
+def _free(sentence: Sentence) -> list[Name]:
+    """The names of a sentence that are neither persons nor what a figure counts; kept."""
+    if sentence.free is None:
+        sentence.free = [
+            name
+            for name in sentence.names
+            if name.kind != "person" and not any(_counts(q, name) for q in sentence.quantities)
+        ]
+    return sentence.free
 
 
 def _counts(quantity: Quantity, name: Name) -> bool:
@@ -75,35 +93,35 @@ def _score(
     start, end = span
     points = float(table.get(context.referent(name).kind, 0))
     if name.start <= start and end <= name.end:
-        return Candidate(name, points + 40, f"{name.kind}; the figure is in its name")
+        return Candidate(points + 40, name, (f"{name.kind}; the figure is in its name",))
     own, reasons = ties.of_name(context, sentence, name)
     near, where = ties.place(context, sentence, name, start, end)
-    return Candidate(name, points + own + near, ", ".join([name.kind, *where, *reasons]))
+    return Candidate(points + own + near, name, (name.kind, *where, *reasons))
 
 
 SURE = 36.0
 """A name of the sentence with so many points cannot be beaten by one spoken of before."""
 
 
-def _before(context: Context, sentence: Sentence, table: dict[str, int]) -> list[Candidate]:
+def _before(context: Context, sentence: Sentence, table: dict[str, int]) -> Iterator[Candidate]:
     """What the sentences before spoke of, nearer ones first, and what the report is about."""
-    found: list[Candidate] = []
-    pronoun = bool(_PRONOUN.search(context.small, sentence.start, sentence.end))
-    for back in range(1, 6):
-        index = sentence.index - back
-        if index < 0 or len(found) > 3:
+    pronoun = 8 if _PRONOUN.search(context.small, sentence.start, sentence.end) else 0
+    seen = 0
+    for back in range(1, min(5, sentence.index) + 1):
+        if seen > 3:
             break
-        other = context.sentences[index]
-        near = _closeness(sentence, other) - 4 * back + (8 if pronoun else 0)
-        for i, name in enumerate(_topics(context, other)):
-            score = 0.6 * table.get(context.referent(name).kind, 0) + near - 3 * i
-            found.append(Candidate(name, score, "spoken of before"))
+        other = context.sentences[sentence.index - back]
+        near = _closeness(sentence, other) - 4 * back + pronoun
+        for i, (name, kind) in enumerate(_topics(context, other)):
+            seen += 1
+            yield Candidate(0.6 * table.get(kind, 0) + near - 3 * i, name, _SPOKEN_OF)
     for other in context.sentences[: min(4, sentence.index)]:
-        for i, name in enumerate(_topics(context, other)):
-            score = 0.55 * table.get(context.referent(name).kind, 0) - i - 0.2 * other.index
-            found.append(Candidate(name, score, "what the report is about"))
-    return found
+        for i, (name, kind) in enumerate(_topics(context, other)):
+            yield Candidate(0.55 * table.get(kind, 0) - i - 0.2 * other.index, name, _ABOUT)
 
+
+_SPOKEN_OF = ("spoken of before",)
+_ABOUT = ("what the report is about",)
 
 _PRONOUN = re.compile(r"\b(?:it|its|they|their)\b|其中|该|其")
 
@@ -115,14 +133,15 @@ def _closeness(sentence: Sentence, other: Sentence) -> float:
     return 7.0 if sentence.block - other.block == 1 else 2.0
 
 
-def _topics(context: Context, sentence: Sentence) -> list[Name]:
-    """The first names of a sentence that it may be about; kept."""
+def _topics(context: Context, sentence: Sentence) -> list[tuple[Name, EntityKind]]:
+    """The first names of a sentence that it may be about, with what they stand for; kept."""
     if sentence.topics is None:
-        sentence.topics = [
-            name
+        named = (
+            (name, context.referent(name).kind)
             for name in sentence.names
             if name.kind != "person" and not ties.is_source(context, sentence, name)
-        ][:3]
+        )
+        sentence.topics = list(islice(named, 3))
     return sentence.topics
 
 
@@ -161,10 +180,11 @@ def choose(
     context: Context, sentence: Sentence, span: tuple[int, int], key: str, item: Cue | None = None
 ) -> Subject | None:
     """The best subject of a span, or None where no name is good enough."""
-    best = max(_here(context, sentence, span, key, item), key=lambda c: c.score, default=None)
+    best = _here(context, sentence, span, key, item)
     if best is None or best.score < SURE:
-        earlier = _before(context, sentence, AFFINITY.get(key, DEFAULT))
-        best = max([*([best] if best else []), *earlier], key=lambda c: c.score, default=None)
+        for earlier in _before(context, sentence, AFFINITY.get(key, DEFAULT)):
+            if best is None or earlier.score > best.score:
+                best = earlier
     if best is None or best.score < LEAST:
         return None
-    return Subject(best.name, label(context, best.name), best.score, best.why)
+    return Subject(best.name, label(context, best.name), best.score, ", ".join(best.why))

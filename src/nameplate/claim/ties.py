@@ -20,7 +20,7 @@ Points = tuple[float, str] | None
 
 _SOURCE = re.compile(
     r"(?:according to|data from|statistics from|reported by|said|learned from|released by|survey by|"
-    r"reporter from|source:|来自|据|记者从)[^,.;，。；]{0,40}$", re.I)  # fmt: skip
+    r"reporter from|source:|来自|据|记者从)[^,.;，。；]{0,40}$")  # fmt: skip
 _OTHER_PARTY = re.compile(
     r"\b(?:with|including|such as|compared with|than|to|from|between|by|and|via|through)\s+"
     r"(?:the |a |an )?$|占(?:到|据|了)?$"
@@ -47,23 +47,27 @@ _LIES = re.compile(
 )
 
 
-def before(context: Context, sentence: Sentence, name: Name) -> str:
-    """The words of the sentence right before a name, 60 characters at most."""
-    return context.plain[max(sentence.start, name.start - 60) : name.start]
-
-
 def is_source(context: Context, sentence: Sentence, name: Name) -> bool:
     """Whether the name only says who reports: "according to the commission"."""
     if name.text.casefold() in group("agency"):
         return True
-    return bool(_SOURCE.search(before(context, sentence, name)))
+    return _led_by(_SOURCE, context.small, sentence, name)
+
+
+def _led_by(
+    words: re.Pattern[str], text: str, sentence: Sentence, name: Name, reach: int = 60
+) -> bool:
+    """Whether the words stand in the sentence right before the name."""
+    start = max(sentence.start, name.start - reach)
+    return words.search(text, start, name.start) is not None
+
+
+_PARTY = re.compile(r"\b(?:with|by|between|from)\s+(?:the )?$")
 
 
 def other_party(context: Context, sentence: Sentence, name: Name) -> bool:
     """Whether the name is only somebody with whom, by whom or for whom: "signed with X"."""
-    return bool(
-        re.search(r"\b(?:with|by|between|from)\s+(?:the )?$", before(context, sentence, name))
-    )
+    return _led_by(_PARTY, context.plain, sentence, name, 20)
 
 
 def located(context: Context, sentence: Sentence, name: Name) -> bool:
@@ -98,14 +102,14 @@ def _owns(context: Context, sentence: Sentence, name: Name) -> Points:
 
 
 def _side_part(context: Context, sentence: Sentence, name: Name) -> Points:
-    lead = before(context, sentence, name)
-    if _SOURCE.search(lead):
+    if _led_by(_SOURCE, context.small, sentence, name):
         return -45, "only the source"
-    return (-13, "other party") if _OTHER_PARTY.search(lead) else None
+    other = _led_by(_OTHER_PARTY, context.plain, sentence, name, 28)
+    return (-13, "other party") if other else None
 
 
 def _predicate(context: Context, sentence: Sentence, name: Name) -> Points:
-    if _PREDICATE.search(before(context, sentence, name)):
+    if _led_by(_PREDICATE, context.plain, sentence, name, 40):
         return -16, "only what something is"
     return None
 
@@ -143,7 +147,7 @@ def _part_of_longer(context: Context, sentence: Sentence, name: Name) -> Points:
 
 
 def _bracketed(context: Context, sentence: Sentence, name: Name) -> Points:
-    if _BRACKETED.search(before(context, sentence, name)):
+    if _led_by(_BRACKETED, context.plain, sentence, name):
         return -25, "in brackets"
     return None
 
@@ -193,7 +197,7 @@ def place(
     reasons = ["after it"]
     if gap < 24 and _ATTRIBUTE.match(context.plain[end : name.start]):
         points, reasons = points + 36, [*reasons, "the figure describes it"]
-    if gap < 30 and _INSIDE.search(before(context, sentence, name)):
+    if gap < 30 and _led_by(_INSIDE, context.plain, sentence, name, 20):
         points, reasons = points + 10, [*reasons, "of or in it"]
     if name.kind in LARGE and _TARGET.match(context.small[end : name.start]):
         points, reasons = points + 30, [*reasons, "what it goes into"]
