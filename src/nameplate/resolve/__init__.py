@@ -11,6 +11,7 @@ from nameplate.resolve.feature import Feature
 from nameplate.resolve.near import Near
 from nameplate.resolve.parts import Parts, parts_of
 from nameplate.resolve.search import find_entities, find_entity
+from nameplate.resolve.weigh import weigh
 
 __all__ = [
     "RULES",
@@ -25,4 +26,5 @@ __all__ = [
     "find_entity",
     "parts_of",
     "resolve",
+    "weigh",
 ]

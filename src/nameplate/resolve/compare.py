@@ -17,6 +17,7 @@ from nameplate.resolve.evidence import EVIDENCE
 from nameplate.resolve.facts import NOTHING, Facts
 from nameplate.resolve.feature import Feature
 from nameplate.resolve.parts import Parts
+from nameplate.resolve.pieces import pieces_of
 from nameplate.resolve.rendered import rendered
 
 SAME = 0.9
@@ -32,6 +33,9 @@ _SHORTENED: frozenset[EntityKind] = frozenset(
     {"project", "plant", "line", "park", "institute", "event", "programme"}
 )
 _PLAIN_DESCRIPTION = 3
+_ZONES = frozenset(
+    {"new area", "high-tech zone", "economic and technological development zone", "bonded zone"}
+)
 
 
 class Comparison(NamedTuple):
@@ -88,7 +92,29 @@ def is_proper(parts: Parts, kind: EntityKind | None) -> bool:
         return True
     if kind in _NAMED_BY_PLACE and parts.places:
         return True
-    return parts.said >= _PLAIN_DESCRIPTION
+    return (
+        parts.said >= _PLAIN_DESCRIPTION or _numbered(parts, kind) or _zone_of_its_own(parts, kind)
+    )
+
+
+def _zone_of_its_own(parts: Parts, kind: EntityKind | None) -> bool:
+    """两江新区: a zone by a name of two or three characters that mean nothing else."""
+    whole = pieces_of(parts.name, kind).pieces
+    return (
+        kind == "park"
+        and len(whole) == 2
+        and whole[0].kind == "own"
+        and whole[0].han
+        and 2 <= len(whole[0].text) <= 3
+        and bool(whole[1].ids & _ZONES)
+    )
+
+
+def _numbered(parts: Parts, kind: EntityKind | None) -> bool:
+    """Whether a number and two things beside it are said: 年产1500万条新能源汽车轮胎项目."""
+    whole = pieces_of(parts.name, kind)
+    fields = sum(piece.kind == "field" for piece in whole.pieces)
+    return bool(whole.numbers) and fields + 1 >= _PLAIN_DESCRIPTION
 
 
 def shortens(short: Parts, long: Parts, kind: EntityKind | None) -> Feature | None:

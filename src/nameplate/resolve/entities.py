@@ -15,8 +15,9 @@ from nameplate.resolve.cluster import Groups
 from nameplate.resolve.joins import join_alike, join_persons, join_shortened, shortened_names
 from nameplate.resolve.judged import Pair, verdicts
 from nameplate.resolve.mentions import Mention, Names, Node
+from nameplate.resolve.pieces import kind_of
 
-RULES = "1"
+RULES = "2"
 """Raised whenever the same entries may give other entities than before."""
 
 
@@ -79,7 +80,7 @@ def _entity(group: Sequence[Node], nodes: dict[Node, Mention]) -> Entity:
     forms = sorted(whole.forms.items(), key=lambda form: (-form[1], form[0]))
     return Entity(
         id=eldest.id,
-        kind=whole.kind,
+        kind=kind_of(whole.name, whole.kind),
         name=whole.name,
         names=tuple(forms),
         claims=tuple(sorted(whole.claims)),

@@ -8,6 +8,7 @@ from itertools import combinations
 from nameplate.model import EntityKind
 from nameplate.resolve.cluster import Groups
 from nameplate.resolve.compare import SAME, compare, shortens
+from nameplate.resolve.keys import rendering_keys
 from nameplate.resolve.mentions import Mention, Names, Node
 from nameplate.resolve.parts import Parts
 
@@ -43,34 +44,40 @@ def _shortened_of(names: Names, kind: EntityKind, alike: Sequence[Node]) -> dict
 
 
 def join_alike(names: Names, groups: Groups[Node], nodes: Iterable[Node]) -> None:
-    """Join names that differ in harmless words: proper ones, and descriptions of one report."""
+    """Join names that differ in harmless words or in language: proper ones, descriptions in a report."""
     blocks: dict[tuple[object, ...], list[Node]] = {}
     for node in sorted(nodes):
-        parts = names.parts(node)
-        if parts.said and not node.person:
-            key = (node.document, names.kind(node), parts.words, parts.numbers, parts.phase)
-            blocks.setdefault(key, []).append(node)
-    for block in blocks.values():
-        if 1 < len(block) <= _CROWD:
-            for one, two in _alike(names, block):
-                groups.join(one, two)
+        parts, kind = names.parts(node), names.kind(node)
+        if node.person:
+            continue
+        found: set[object] = set(rendering_keys(parts, kind))
+        if parts.said:
+            found.add((parts.words, parts.numbers, parts.phase))
+        for key in found:
+            blocks.setdefault((node.document, kind, key), []).append(node)
+    pairs = {
+        pair
+        for block in blocks.values()
+        if 1 < len(block) <= _CROWD
+        for pair in combinations(block, 2)
+    }
+    for one, two in _alike(names, pairs):
+        groups.join(one, two)
 
 
-def _alike(names: Names, block: Sequence[Node]) -> list[tuple[Node, Node]]:
-    """Pairs of one block to join, unless a name has several to join that exclude each other."""
-    kind = names.kind(block[0])
+def _alike(names: Names, pairs: Iterable[tuple[Node, Node]]) -> list[tuple[Node, Node]]:
+    """The pairs to join: not those of a name that has several to join that exclude each other."""
     partners: dict[Node, list[Node]] = {}
-    for one, two in combinations(block, 2):
-        if compare(names.parts(one), names.parts(two), kind).score >= SAME:
+    joined = []
+    for one, two in sorted(pairs):
+        if compare(names.parts(one), names.parts(two), names.kind(one)).score >= SAME:
             partners.setdefault(one, []).append(two)
             partners.setdefault(two, []).append(one)
-    torn = {node for node, others in partners.items() if _exclusive(names, others, kind)}
-    return [
-        (one, two)
-        for one, others in partners.items()
-        for two in others
-        if one < two and not {one, two} & torn
-    ]
+            joined.append((one, two))
+    torn = {
+        node for node, others in partners.items() if _exclusive(names, others, names.kind(node))
+    }
+    return [(one, two) for one, two in joined if not {one, two} & torn]
 
 
 def _exclusive(names: Names, nodes: Sequence[Node], kind: EntityKind) -> bool:

@@ -16,6 +16,7 @@ from nameplate.find.spelling import spell
 from nameplate.model import EntityKind, Entry, content_key
 from nameplate.resolve.compare import is_proper
 from nameplate.resolve.parts import Parts, parts_of
+from nameplate.resolve.pieces import kind_of
 
 KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 
@@ -90,7 +91,9 @@ class Names:
         for node in sorted(self.local):
             overall = self.overall.setdefault((node.person, node.spelling), Mention())
             overall.merge(self.local[node])
-        self._kinds = {key: mention.kind for key, mention in self.overall.items()}
+        self._kinds = {
+            key: kind_of(mention.name, mention.kind) for key, mention in self.overall.items()
+        }
         self._parts = {
             key: parts_of(mention.name, self._kinds[key]) for key, mention in self.overall.items()
         }

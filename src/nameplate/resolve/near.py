@@ -7,7 +7,7 @@ never held against each other. ``tests/test_resolution.py`` holds the two agains
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 
 from nameplate.find.spelling import spell
@@ -15,8 +15,10 @@ from nameplate.model import Entity, EntityKind, Entry, Judgement
 from nameplate.resolve.compare import SAME, compare, shortens
 from nameplate.resolve.entities import RULES, resolve
 from nameplate.resolve.joins import word_grams
+from nameplate.resolve.keys import rendering_keys
 from nameplate.resolve.mentions import KINDS, Node
 from nameplate.resolve.parts import Parts, parts_of
+from nameplate.resolve.pieces import kind_of
 
 Variant = tuple[str, str]
 """A name as written, and the kind of thing it was taken for ("" if none)."""
@@ -31,7 +33,10 @@ class Near:
         """Keys to be found by, one a name, and all that a longer name is searched by."""
         own: set[str] = set()
         held: set[str] = set()
-        for parts in _parts(variants):
+        for parts, kind in _parts(variants):
+            rendering = rendering_keys(parts, kind)
+            own |= rendering
+            held |= rendering
             if parts.said:
                 block = _block(parts)
                 own |= {block, *_rarest(parts)}
@@ -40,9 +45,7 @@ class Near:
 
     def linked(self, one: Collection[Variant], two: Collection[Variant]) -> bool:
         """Whether the names have the same words, are compared as the same, or shorten each other."""
-        kinds = {kind for _, kind in (*one, *two)}
-        for kind in sorted(kinds - {"person"}):
-            of_kind: EntityKind | None = kind if kind in KINDS else "thing"
+        for of_kind in _kinds((*one, *two)):
             left = {parts_of(name, of_kind) for name, k in one if k != "person"}
             right = {parts_of(name, of_kind) for name, k in two if k != "person"}
             if any(_joinable(a, b, of_kind) for a, b in product(left, right)):
@@ -60,11 +63,16 @@ class Near:
         return resolve(entries, judgements)
 
 
-def _parts(variants: Collection[Variant]) -> list[Parts]:
-    kinds = sorted({kind for _, kind in variants if kind != "person"})
+def _kinds(variants: Iterable[Variant]) -> list[EntityKind]:
+    """The kinds that the names may be resolved as, persons left out."""
+    found = {kind_of(name, kind if kind in KINDS else "thing") for name, kind in variants}
+    return sorted(found - {"person"})
+
+
+def _parts(variants: Collection[Variant]) -> list[tuple[Parts, EntityKind]]:
     return [
-        parts_of(name, kind if kind in KINDS else "thing")
-        for kind in kinds
+        (parts_of(name, kind), kind)
+        for kind in _kinds(variants)
         for name, own in variants
         if own != "person"
     ]

@@ -75,6 +75,7 @@ class Pieces:
 @lru_cache(maxsize=65536)
 def pieces_of(name: str, kind: EntityKind | None) -> Pieces:
     """Take a name to pieces; what a word may mean depends on the kind of thing it names."""
+    name = name[: _LONGEST_NAME * 8]
     raised = frozenset(
         token
         for piece in _PIECE.findall(name)
@@ -268,6 +269,8 @@ def _chinese_fillers() -> frozenset[str]:
 
 
 _KINDS: dict[str, EntityKind] = {
+    "college": "institute",
+    "vocational college": "institute",
     "project": "project",
     "plant": "plant",
     "base": "plant",
@@ -297,10 +300,9 @@ def kind_of(name: str, kind: EntityKind | None) -> EntityKind:
         return kind
     heads = [piece for piece in pieces_of(name, None).pieces if piece.kind == "head"]
     if heads:
-        ids = heads[-1].ids
-        if len(ids) == 1 and (meaning := min(ids)):
-            if meaning in _KINDS:
-                return _KINDS[meaning]
-            if meaning.endswith(_PARKS):
-                return "park"
+        kinds: set[EntityKind] = {
+            "park" if m.endswith(_PARKS) else _KINDS.get(m, "thing") for m in heads[-1].ids
+        }
+        if len(kinds) == 1:
+            return kinds.pop()
     return "thing"
