@@ -165,19 +165,30 @@ class ChineseWords(Entry, frozen=True, kw_only=True):
     classifiers: str
 
 
+class ChineseFirms(Entry, frozen=True, kw_only=True):
+    """What short names of firms end in, what firms do, and the branches that only look like firms."""
+
+    trades: list[str]
+    acts: list[str]
+    branches: list[str]
+
+
 class ChinesePeople(Entry, frozen=True, kw_only=True):
-    """Family names of one and two characters, and what follows a person's name."""
+    """Family names of one and two characters, what follows a name, and words that only look like one."""
 
     surnames: str
     compound: list[str]
     after: list[str]
+    nobody: list[str]
 
 
 class ChinesePlaces(Entry, frozen=True, kw_only=True):
-    """Bare division names that are common words, and what settlements and streets end in."""
+    """Bare division names that are common words, what settlements and streets end in, and
+    characters that no division outside the tables holds."""
 
     common: list[str]
     villages: list[str]
+    foreign: str
 
 
 class ChineseFile(Entry, frozen=True, kw_only=True):
@@ -188,6 +199,7 @@ class ChineseFile(Entry, frozen=True, kw_only=True):
     titles: ChineseTitles
     generic: ChineseGeneric
     words: ChineseWords
+    firms: ChineseFirms
     people: ChinesePeople
     places: ChinesePlaces
 

@@ -13,6 +13,7 @@ from typing import cast
 from nameplate.find.names.chinese_again import again, routes
 from nameplate.find.names.chinese_people import speakers
 from nameplate.find.names.chinese_scan import Scan
+from nameplate.find.names.chinese_short import divisions, firms
 from nameplate.find.names.chinese_words import (
     COUNTY,
     DETERMINER,
@@ -31,8 +32,16 @@ from nameplate.find.names.chinese_words import (
 from nameplate.find.names.found import Found, longest
 from nameplate.model import EntityKind
 
-_CARRIED = {"厂": frozenset("商家房区址"), "矿": frozenset("石产业山物权藏")}
-"""A head that goes on as another word: 厂商, 铁矿石."""
+_CARRIED = {
+    "厂": frozenset("商家区址"),
+    "矿": frozenset("石产业物权藏"),
+    "程": frozenset("车师量学机款"),
+    "线": frozenset("路索材缆束圈"),
+    "组": frozenset("装件成织建合"),
+    "山": frozenset("机设装"),
+    "楼": frozenset("盘市宇房"),
+}
+"""A head that goes on as another word: 厂商, 铁矿石, 工程车, 线路, 矿山机械."""
 _PLAN = re.compile(
     r"《([^》\n]{3,40}(?:规划|纲要|方案|计划|意见|办法|条例|行动|指南|目录|政策|措施))(?:\([^)]*\))?》"
 )
@@ -58,7 +67,9 @@ def chinese_names(text: str) -> list[Found]:
             _rare(scan, code, start, end, kinds[i])
     scan.close()
     plans = [Found(m.start(1), m.end(1), "programme") for m in _PLAN.finditer(text)]
-    found = longest([*scan.found, *speakers(text), *plans, *routes(text)])
+    found = longest(
+        [*scan.found, *speakers(text), *plans, *routes(text), *firms(text), *divisions(text)]
+    )
     return longest([*found, *again(text, found, scan.counties)])
 
 

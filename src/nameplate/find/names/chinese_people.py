@@ -66,12 +66,18 @@ def people_at(text: str, at: int, title: str) -> list[Found]:
     people: list[Found] = []
     if match is None and title and title not in chinese().titles.light:
         guess = _guess().match(text, at, at + 24)
-        if guess and not _holds_word(guess.group()):
+        if guess and not _holds_word(guess.group()) and guess.group()[:2] not in _nobody():
             people.append(Found(at, guess.end(), "person", title=title))
-    while match is not None:
+    while match is not None and match.group(1)[:2] not in _nobody():
         people.append(Found(match.start(1), match.end(1), "person", title=title))
         match = _next().match(text, match.end(1), match.end(1) + 20)
     return people
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    """Words that read like a name behind an office: 员工权益, 代表项目."""
+    return frozenset(chinese().people.nobody)
 
 
 _ROOMS = frozenset("会室处办组团制部局院所层级岗位职")
@@ -97,7 +103,7 @@ def speakers(text: str) -> list[Found]:
     people = [
         Found(m.start(1), m.end(1), "person")
         for m in _speaker().finditer(text)
-        if m.group(1) not in _NOBODY and not _holds_word(m.group(1))
+        if m.group(1)[:2] not in _nobody() and not _holds_word(m.group(1))
     ]
     for match in _listed().finditer(text):
         at = match.start(1)
@@ -105,8 +111,3 @@ def speakers(text: str) -> list[Found]:
             people.append(Found(at, at + len(name), "person", title="领导"))
             at += len(name) + 1
     return people
-
-
-_NOBODY = frozenset(
-    {"有关", "相关", "方面", "应该", "时间", "任务", "公告", "高度", "同时", "和平"}
-)

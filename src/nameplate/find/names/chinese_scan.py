@@ -19,6 +19,9 @@ _GOVERNED = re.compile(
     r"[\u4e00-\u9fff]{2,4}?[省市县区州盟旗](?=(?:常务)?副?(?:省长|市长|县长|区长|州长|盟长|旗长)$)"
 )
 """An unknown place before the office of its head ("海州市市长")."""
+_PHASED = frozenset({"project", "plant", "line", "park"})
+_PHASE = re.compile(r"(?:[一二三四五六]|首|第[一二三四五六])期(?:工程|项目)?(?![工投建开扩改])")
+"""A phase after its project's name ("产业园项目一期")."""
 _ASIDE = re.compile("[左右前中后图原现含下上]|记者|摄|编|第|其")
 
 
@@ -126,7 +129,7 @@ class Scan:
 
     def head_noun(self, start: int, end: int, kind: str) -> None:
         """A head: it closes a name, or carries the open one on ("集团" + "…项目")."""
-        if self.kind and start != self.end and self._ends_before(start):
+        if self.kind and start != self.end and self._ends_before(start, kind):
             self.close()
             self.left = self.end
         if self.kind and self.fixed and self.places and self.places[0][0] == self.left < self.start:
@@ -137,10 +140,15 @@ class Scan:
             self.close()
             self.start, self.fixed = start, False
             self.left = start
+        if kind in _PHASED and (phase := _PHASE.match(self.text, end)) is not None:
+            end = self.skip = phase.end()
+            kind = kind if self.text[end - 1] == "期" else "project"
         self.end, self.head, self.kind = end, start, kind
 
-    def _ends_before(self, head: int) -> bool:
+    def _ends_before(self, head: int, kind: str) -> bool:
         """Whether the open name is whole and the next head belongs to another one."""
+        if kind == "company" and self.kind == "project" and head - self.end < 8:
+            return self.text[self.head : self.end] != "工程"  # 华东化学工程第四建设有限公司
         return self.kind in ("project", "event", "programme") or counted(self.text, self.end, head)
 
     def _begin(self, head: int) -> int:

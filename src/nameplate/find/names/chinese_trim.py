@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 
 from nameplate.find.names.found import Found
 from nameplate.lexicon.names_find import chinese
+from nameplate.lexicon.places import chinese_places
 from nameplate.model import EntityKind
 
 
@@ -37,6 +38,12 @@ _BARE_HEADS = frozenset(
         "生产线",
         "工厂",
         "开发区",
+        "高新区",
+        "经开区",
+        "产业园",
+        "工业园",
+        "科技园",
+        "电站",
     }
 )
 
@@ -62,7 +69,9 @@ def lead() -> re.Pattern[str]:
         map(_alone, sorted((w for w in words.weak if len(w) > 1), key=len, reverse=True))
     )
     count = rf"[\d.,多余]+[{words.classifiers}]|[一二两三四五六七八九十几数多余百千]+[{words.classifiers}]"
-    return re.compile(rf"(?:{_TIME}|{count}|\s|[()（）“”\"'·.,:：/%-]|{weak})+")
+    return re.compile(
+        rf"(?:{_TIME}|[一二三四五六]期建设|{count}|\s|[()（）“”\"'·.,:：/%-]|{weak})+"
+    )
 
 
 @cache
@@ -100,26 +109,76 @@ def trimmed(text: str, name: Trimmed) -> Found | None:
         return Found(start, end, cast(EntityKind, kind), head=text[head:end])
     if found := _determined(text, name):
         return found
+    front = _front(text, start, head)
+    if front is None:
+        return None
+    core = text[front:head]
+    if _is_level(text, Trimmed(front, end, head, kind)):
+        return Found(front, end, cast(EntityKind, kind), generic=True, head=text[head:end])
+    if not core:
+        return _bare(text, name) if front == name.start else None
+    if kind == "event" and core.isdigit():
+        return Found(front, end, "event", head=text[head:end])
+    if len(core) < 2 or _empty(kind != "park").match(core) or _refused(text, kind, core, head):
+        return None
+    return Found(front, end, cast(EntityKind, kind), head=text[head:end])
+
+
+def _front(text: str, start: int, head: int) -> int | None:
+    """Where the name begins behind blanks, counts, times and verbs; None if it is a count of things."""
     if " " in text[start:head]:
         start = _after_blank(text, start, head)
     for match in _count().finditer(text, start, head):
         if match.group()[0] not in "一1" or len(match.group()) > 2:
             return None
         start = match.end()
+    if cut := _SUCH.match(text, start, head):
+        start = cut.end()
     if cut := lead().match(text, start, head):
         start = cut.end()
-    core = text[start:head]
-    if kind == "body" and _LEVEL_BODY.fullmatch(text, start, end):
-        return Found(start, end, "body", generic=True, head=text[head:end])
-    if not core:
-        return _bare(text, name) if start == name.start else None
-    if kind == "body" and core in "省市县区州盟旗":
-        return Found(start, end, "body", generic=True, head=text[head:end])
-    if kind == "event" and core.isdigit():
-        return Found(start, end, "event", head=text[head:end])
-    if len(core) < 2 or _empty(kind != "park").match(core):
-        return None
-    return Found(start, end, cast(EntityKind, kind), head=text[head:end])
+    return start
+
+
+def _is_level(text: str, name: Trimmed) -> bool:
+    """Whether the words stand for one already named: 市委, 区政府, 总体项目."""
+    core = text[name.start : name.head]
+    if name.kind == "project":
+        return core in _WHOLE
+    if name.kind != "body":
+        return False
+    if _LEVEL_BODY.fullmatch(text, name.start, name.end):
+        return True
+    return core != "" and core in "省市县区州盟旗"
+
+
+def _refused(text: str, kind: str, core: str, head: int) -> bool:
+    """Whether the words speak of a sort of projects, or of buildings that nobody owns."""
+    if kind == "project":
+        return _is_category(core)
+    return text.startswith("厂房", head) and not _begins_with_place(core)
+
+
+_SUCH = re.compile("(?:此次|本次|这次|上述|这一|这些)(?:的)?")
+_CATEGORY = re.compile(
+    r".*类|[\d.~—-]+[万亿]?(?:人民币|美|欧|日|港|澳)?元(?:以上|及以上)[\u4e00-\u9fff]{0,4}"
+    r"|(?:[一二三四五六首][期阶段]{1,2})+|人才技术|资源|整合|精品|装备"
+)
+"""Left parts that speak of many projects: 社会民生类, 5亿美元以上工业."""
+_KEY = re.compile(r"(?:重点|重大|重点建设|重大建设|签约|开工|攻坚|揭榜挂帅|新老)$")
+_WHOLE = frozenset({"总体", "整体", "整个"})
+
+
+def _is_category(core: str) -> bool:
+    """Whether the left part of a project's name says of which sort it is and not which one."""
+    if _CATEGORY.fullmatch(core):
+        return True
+    return _KEY.search(core) is not None and not _begins_with_place(core)
+
+
+def _begins_with_place(core: str) -> bool:
+    """Whether a place of the table, a park or a division opens the words."""
+    table = chinese_places()
+    return any(core[:n] in table for n in (2, 3, 4)) or any(c in "市县区镇" for c in core[2:9])
 
 
 def _determined(text: str, name: Trimmed) -> Found | None:
@@ -136,9 +195,17 @@ def _bare(text: str, name: Trimmed) -> Found | None:
     """A head alone at the start of a clause: "项目总投资…" speaks of the project just named."""
     head = text[name.head : name.end]
     before = text[name.head - 1 : name.head] if name.head else "\n"
-    if head in _BARE_HEADS and before in "，。；：！？\n,;:“ 称":
+    if head in _LISTED and before == "、":
+        return Found(name.head, name.end, cast(EntityKind, name.kind), generic=True, head=head)
+    clause = before in "，。；：！？\n,;:“ 称" or text.endswith(_NOW, 0, name.head)
+    if head in _BARE_HEADS and clause:
         return Found(name.head, name.end, cast(EntityKind, name.kind), generic=True, head=head)
     return None
+
+
+_LISTED = frozenset({"高新区", "经开区", "开发区", "新区"})
+"""Parks that stand among the districts of a list ("临海区、高新区复工率超过95%")."""
+_NOW = ("目前", "如今", "现在", "届时", "今年", "去年", "日前", "近日")
 
 
 def _after_blank(text: str, start: int, head: int) -> int:

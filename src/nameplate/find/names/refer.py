@@ -23,6 +23,9 @@ _FITS: dict[str, tuple[str, ...]] = {
 """Kinds that a generic name of each kind may stand for, best first."""
 
 
+_OWN_WORD = frozenset({"产业园", "工业园", "科技园"})
+"""Heads too special for another kind of park: their antecedent holds the same word."""
+
 FAR = 1500
 """Characters after which a name is no antecedent of a thing of another kind."""
 
@@ -53,6 +56,8 @@ def names(text: str, found: Sequence[Found]) -> list[Name]:
             continue
         if not text[max(0, f.start - 8) : f.start].endswith(_PREDICATES):
             last[f.kind] = i
+            if f.kind in ("park", "project"):
+                last |= {word: i for word in _OWN_WORD if word in made[i].text}
     return made
 
 
@@ -71,6 +76,8 @@ def _idle(text: str, f: Found) -> bool:
 
 def _antecedent(f: Found, found: Sequence[Name], last: dict[str, int]) -> int | None:
     """The last name of the same kind; one of a kindred kind only if it is near and none is."""
+    if f.head in _OWN_WORD:
+        return last.get(f.head)
     same = last.get(f.kind)
     if same is not None and f.start - found[same].end < FAR:
         return same
