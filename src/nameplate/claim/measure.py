@@ -221,6 +221,9 @@ def _in_name(context: Context, sentence: Sentence, quantity: Quantity) -> Readin
     return None
 
 
+_NEVER_MADE = frozenset({"employment", "enterprises", "projects"})
+"""Things that are counted, never produced, however near a word for output stands."""
+
 MADE = ("capacity", "output", "output+sales", "sales", "exports")
 
 
@@ -232,6 +235,9 @@ def _of_things(
         return None
     made = next((r for r in near if r.measure in MADE), None)
     people = next((r for r in near if r.measure == "employment"), None)
+    holds = made is not None and made.measure == "capacity"  # seats people, houses firms
+    if item is not None and item.measure in _NEVER_MADE and not holds:
+        return item
     if made is not None and made.score > (92 if item is not None else 50):
         return made
     if made is not None and quantity.per is not None and made.score > 25:
