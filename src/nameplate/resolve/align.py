@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from nameplate.lexicon.renderings import chinese_words
 from nameplate.resolve.pieces import Piece, Pieces
@@ -33,9 +32,8 @@ class Alignment:
         return sum(one.kind in kinds or two.kind in kinds for one, two in self.agreed)
 
 
-@lru_cache(maxsize=65536)
 def align(one: Pieces, two: Pieces) -> Alignment:
-    """Set two names against each other; the result is shared, not to be changed."""
+    """Set two names against each other."""
     found = Alignment(left=list(one.pieces), right=list(two.pieces))
     _pair(found, lambda a, b: a.text == b.text)
     _pair(found, _one_meaning)

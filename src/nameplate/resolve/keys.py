@@ -20,10 +20,14 @@ _MOST_WAYS = 4
 _BRANDS = frozenset({"own", "name"})
 
 
-@lru_cache(maxsize=65536)
 def rendering_keys(parts: Parts, kind: EntityKind | None) -> frozenset[str]:
     """The keys of a name, as a thing of the kind."""
-    whole = pieces_of(parts.name, kind)
+    return _keys(parts.name, kind)
+
+
+@lru_cache(maxsize=65536)
+def _keys(name: str, kind: EntityKind | None) -> frozenset[str]:
+    whole = pieces_of(name, kind)
     keys = {f"n:{i}" for p in whole.pieces if p.kind == "name" for i in p.ids}
     for own, run in groupby(whole.pieces, key=lambda p: p.kind in _BRANDS and not p.ids):
         if own:
@@ -31,8 +35,11 @@ def rendering_keys(parts: Parts, kind: EntityKind | None) -> frozenset[str]:
             keys |= {f"s:{way}" for p in pieces for way in _ways(p.text) if len(way) >= _LEAST}
             joined = "".join(p.text for p in pieces if not p.han)
             keys |= {f"s:{joined}"} if len(joined) >= _LEAST else set()
-    ids = {i for p in whole.pieces if p.kind in ("head", "field") for i in p.ids}
-    if not any(key.startswith("s:") for key in keys) or kind != "company":
+    told = {
+        p.kind: {i for q in whole.pieces if q.kind == p.kind for i in q.ids} for p in whole.pieces
+    }
+    ids = told.get("field") or told.get("head") or set()
+    if not keys:
         places = {way for p in whole.pieces if p.kind == "place" for way in _ways(_bare(p))}
         keys |= {f"p:{place}|{i}" for place in places for i in ids}
     if whole.numbers:

@@ -36,7 +36,6 @@ class _Tally(NamedTuple):
         return (self.brand + self.wholes) / 2 + self.places + self.fields + self.numbers
 
 
-@lru_cache(maxsize=65536)
 def rendered(one: Parts, two: Parts, kind: EntityKind | None) -> tuple[Feature, ...]:
     """Vetoes or one supporting feature, from the meaning and the sound of both names."""
     a, b = pieces_of(one.name, kind), pieces_of(two.name, kind)
