@@ -9,8 +9,7 @@ from pathlib import Path
 
 import typer
 
-from nameplate.cli import adding, asking, explaining, serving  # noqa: F401 - they register
-from nameplate.cli.app import app
+from nameplate.cli.app import register
 
 OUT = Path(__file__).parent.parent / "docs/cli.md"
 HEAD = "# Command line\n\nMade by `scripts/make_cli_reference.py` from the program's help; do not edit.\n"
@@ -35,7 +34,7 @@ def _options(command: object) -> list[str]:
 
 def page() -> str:
     """The reference of every command."""
-    group = typer.main.get_command(app)
+    group = typer.main.get_command(register())
     parts = [HEAD]
     for name, command in sorted(group.commands.items()):  # type: ignore[attr-defined]
         parts.append(f"## nameplate {name}\n\n{_plain(command.help)}\n")

@@ -148,10 +148,14 @@ def one_entity(ledger: Ledger, name: str, as_of: str | None = None) -> tuple[Ent
 
     Only what belongs to it is read. Raises `UsageError` if nothing, or more than one, is called so.
     """
+    return entity_of(ledger, find_entity(like(ledger, name), name).id, as_of)
+
+
+def like(ledger: Ledger, name: str) -> list[Entity]:
+    """The entities that may be called so, in no order of likeness."""
     if not ledger.is_resolved(LINKER.rules):
         ledger.rebuild_entities(LINKER)
-    found = find_entity(ledger.entities_like(name), name)
-    return entity_of(ledger, found.id, as_of)
+    return ledger.entities_like(name)
 
 
 def entity_of(ledger: Ledger, entity_id: str, as_of: str | None = None) -> tuple[Entity, Shelf]:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from nameplate.answer.shelf import Shelf
+from nameplate.find.segment import blocks, sentences
 from nameplate.find.spelling import spell
 from nameplate.model import Entity, Entry
 
 _WITHIN = frozenset({"located_in", "part_of"})
+PROMISED = ("investment", "contract_value")
+"""Measures of money that a signing promises, the better one first."""
+
+NO_TEXTS: Mapping[str, str] = {}
+
 _LEAST = 4
 """A shorter spelling of an event is not looked for in the words of a signing."""
 
@@ -47,23 +53,53 @@ class Register:
                 found.setdefault(part.id, (part, entry))
         return [pair for key, pair in sorted(found.items()) if key != whole.id]
 
-    def signed_at(self, event: Entity) -> list[tuple[Entity, Entry]]:
-        """What was signed there: hosted by it or part of it, or its name is in the signing's words."""
+    def signed_at(
+        self, event: Entity, texts: Mapping[str, str] = NO_TEXTS
+    ) -> list[tuple[Entity, Entry]]:
+        """What was signed there, with the claim that says so.
+
+        What it is said to host, or what is said to be part of it; what was signed, or promised
+        money, in a sentence that speaks of the signing and names the event. ``texts`` are those of
+        reports, by document key; of a report that is not there the quotes alone are looked at.
+        """
         found = {part.id: (part, entry) for part, entry in self.within(event)}
         names = {spell(n) for n in (event.name, *(n for n, _ in event.names))}
         names = {name for name in names if len(name) >= _LEAST}
-        for other in self.entities:
-            if other.id == event.id or other.id in found or other.kind in _NEVER_SIGNED:
-                continue
-            for entry in self.shelf.of(other):
-                if entry.claim.stage == "signed" and _speaks_of(entry, names):
-                    found.setdefault(other.id, (other, entry))
+        for report in self.shelf.by_document().values():
+            signings = [e for e in report if e.claim.stage == "signed"]
+            for start, end in _naming(signings, names, texts) if signings else ():
+                inside = [e for e in report if start <= e.claim.start and e.claim.end <= end]
+                for entry in inside:
+                    thing = self.speaking(entry)
+                    if thing is not None and thing.id != event.id and _was_signed(thing, entry):
+                        found.setdefault(thing.id, (thing, entry))
         return [pair for _, pair in sorted(found.items())]
 
 
-_NEVER_SIGNED = frozenset({"event", "person", "place", "body"})
+def _naming(
+    signings: Iterable[Entry], names: set[str], texts: Mapping[str, str]
+) -> Iterator[tuple[int, int]]:
+    """Stretches of one report, a sentence each, in which something is signed at the event."""
+    for entry in signings:
+        claim = entry.claim
+        text = texts.get(entry.document_key)
+        start, end = (claim.start, claim.end) if text is None else _sentence(text, claim.start)
+        words = spell(claim.quote if text is None else text[start:end])
+        if any(name in words for name in names):
+            yield start, max(end, claim.end)
 
 
-def _speaks_of(entry: Entry, names: set[str]) -> bool:
-    words = spell(f"{entry.claim.quote} {entry.claim.scope or ''}")
-    return any(name in words for name in names)
+def _sentence(text: str, at: int) -> tuple[int, int]:
+    for first, last in blocks(text):
+        if first <= at < last:
+            for start, end in sentences(text, first, last):
+                if start <= at < end:
+                    return start, end
+    return at, at
+
+
+def _was_signed(thing: Entity, entry: Entry) -> bool:
+    """Whether the claim makes the thing what was signed; parks and firms sign for others as well."""
+    if thing.kind in ("project", "plant", "line"):
+        return entry.claim.stage == "signed" or entry.claim.measure in PROMISED
+    return thing.kind in ("park", "programme") and entry.claim.measure in PROMISED

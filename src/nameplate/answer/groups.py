@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from nameplate.answer.belonging import Register
+from nameplate.answer.belonging import NO_TEXTS, PROMISED, Register
 from nameplate.answer.figures import figure_rows
 from nameplate.answer.milestones import milestone_rows
 from nameplate.answer.moments import today_of
@@ -19,8 +19,10 @@ from nameplate.model import Entity, Entry, Record
 Fate = Literal["producing", "started", "lapsed", "open", "overdue", "silent"]
 FATES: tuple[Fate, ...] = ("producing", "started", "open", "overdue", "silent", "lapsed")
 
+_MADE = ("output", "sales")
+"""What makes or sells has gone into production, whether or not a report said so."""
+
 _TOTALS = ("projects", "contract_value", "investment")
-_PROMISED = ("investment", "contract_value")
 
 
 class Member(Record, frozen=True, kw_only=True):
@@ -42,7 +44,8 @@ class Signed(Record, frozen=True, kw_only=True):
     """One project of an event: what was promised for it, counted once, and what became of it.
 
     ``promised`` is its newest planned investment, or else contract value; the claim is
-    ``promise``. ``fate``: ``producing`` or ``started`` (the furthest that has happened since),
+    ``promise``. ``fate``: ``producing`` (it does, or something made there is reported) or
+    ``started``, the furthest that has happened;
     ``lapsed`` (cancelled or closed), or nothing: ``open``, ``overdue`` or ``silent``.
     """
 
@@ -83,9 +86,14 @@ def park_view(park: Entity, register: Register, today: str) -> ParkView:
     )
 
 
-def event_view(event: Entity, register: Register, today: str) -> EventView:
-    """The event with what was signed there, and how much of it has since come about."""
-    members = _members(register.signed_at(event), register, today)
+def event_view(
+    event: Entity, register: Register, today: str, texts: Mapping[str, str] = NO_TEXTS
+) -> EventView:
+    """The event with what was signed there, and how much of it has since come about.
+
+    ``texts`` of reports, by document key, help to tell what was signed there.
+    """
+    members = _members(register.signed_at(event, texts), register, today)
     signed = [_signed(member, register.shelf.of(member.row.entity), today) for member in members]
     totals = [row for row in figure_rows(register.shelf.of(event)) if row.measure in _TOTALS]
     return EventView(
@@ -107,7 +115,7 @@ def _signed(member: Member, entries: Sequence[Entry], today: str) -> Signed:
     promise = _promise(entries)
     return Signed(
         member=member,
-        fate=_fate(member.row, milestone_rows(entries, today_of(today))),
+        fate=_fate(member.row, milestone_rows(entries, today_of(today)), entries),
         promised=promise.claim.value if promise else None,
         unit=promise.claim.unit if promise else None,
         promise=promise,
@@ -116,7 +124,7 @@ def _signed(member: Member, entries: Sequence[Entry], today: str) -> Signed:
 
 def _promise(entries: Sequence[Entry]) -> Entry | None:
     """The amount promised, once: the newest investment, else the newest contract value."""
-    for measure in _PROMISED:
+    for measure in PROMISED:
         said = [
             e
             for e in entries
@@ -128,13 +136,16 @@ def _promise(entries: Sequence[Entry]) -> Entry | None:
     return None
 
 
-def _fate(row: ProjectRow, milestones: Sequence[MilestoneRow]) -> Fate:
+def _fate(row: ProjectRow, milestones: Sequence[MilestoneRow], entries: Sequence[Entry]) -> Fate:
     status = row.status
     if status.rule == "stopped" and status.stage in ("cancelled", "closed"):
         return "lapsed"
     done = status.rule in ("furthest", "stopped", "resumed")
     stages = [m.stage for m in milestones if m.modality == "actual"] if done else []
-    if any(order("producing") <= order(stage) <= order("expanded") for stage in stages):
+    made = any(
+        e.claim.measure in _MADE and (e.claim.modality or "actual") == "actual" for e in entries
+    )
+    if made or any(order("producing") <= order(stage) <= order("expanded") for stage in stages):
         return "producing"
     if any(order("started") <= order(stage) < order("producing") for stage in stages):
         return "started"

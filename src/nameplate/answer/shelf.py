@@ -28,6 +28,13 @@ class Shelf:
         found = {e.key: e for name in names for e in self._by_object.get(name, ())}
         return sorted((e for key, e in found.items() if key not in own), key=in_order)
 
+    def by_document(self) -> dict[str, list[Entry]]:
+        """All entries by their document."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self._by_key.values():
+            found.setdefault(entry.document_key, []).append(entry)
+        return found
+
     @cached_property
     def _by_object(self) -> dict[str, list[Entry]]:
         found: dict[str, list[Entry]] = {}

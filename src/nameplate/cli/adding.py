@@ -34,11 +34,19 @@ def add(
     ledger: LedgerFile = DEFAULT_LEDGER,
     json: AsJson = False,
     max_size: MaxSize = 50,
+    again: Annotated[
+        bool,
+        typer.Option(help="Take the claims of reports that are there already anew."),
+    ] = False,
 ) -> None:
     """Read reports (text, HTML, PDF, JSON Lines, folders of them) into a ledger.
 
     Says per document what was taken. Adding a report again changes nothing; a changed report from
-    the same place is a new version. Exit code 1 if any file could not be read, the rest is added.
+    the same place is a new version. With --again the claims of a known report are taken anew: what
+    this version of Nameplate finds in addition is appended, what it no longer finds is kept and
+    judged as rejected by it, and what people judged stands.
+
+    Exit code 1 if any file could not be read, the rest is added.
     """
     tally: Counter[str] = Counter()
     console = Console(stderr=True)
@@ -47,6 +55,7 @@ def add(
             opened,
             paths,
             limits=Limits(size=max_size * 1_000_000),
+            again=again,
             started=lambda name: status.update(f"Reading {name} ({sum(tally.values())} done)…"),
         )
         for outcome in outcomes:
@@ -82,6 +91,8 @@ def _told(outcome: Outcome) -> str:
     assert outcome.added is not None and outcome.extraction is not None
     if outcome.added.status == "same":
         return "already in the ledger, nothing changed"
+    if outcome.added.status == "again":
+        return f"taken again, {outcome.added.claims} more claims, {outcome.added.rejected} rejected"
     kinds = Counter(c.kind for c in outcome.extraction.claims)
     parts = ", ".join(f"{n} {_plural(k, n)}" for k, n in kinds.most_common()) or "no claims"
     version = "new version, " if outcome.added.status == "version" else ""
@@ -106,7 +117,13 @@ def _row(outcome: Outcome) -> dict[str, object]:
 
 
 def _sum_up(tally: Counter[str], ledger: Path) -> None:
-    words = {"new": "new", "version": "new versions", "same": "unchanged", "failed": "not read"}
+    words = {
+        "new": "new",
+        "version": "new versions",
+        "again": "taken again",
+        "same": "unchanged",
+        "failed": "not read",
+    }
     parts = [f"{tally[k]} {w}" for k, w in words.items() if tally[k]]
     typer.echo(f"{ledger}: {', '.join(parts) or 'nothing to read'}.", err=True)
 

@@ -40,12 +40,25 @@ def top(
     """A sourced, dated, conflict-aware ledger of industrial projects, read from reports."""
 
 
+def register() -> typer.Typer:
+    """The program with all its commands: each module adds its own when it is imported."""
+    from nameplate.cli import (  # noqa: F401
+        adding,
+        asking,
+        explaining,
+        following,
+        judging,
+        keeping,
+        serving,
+    )
+
+    return app
+
+
 def main() -> None:
     """Run the program; what a user can mend is told in one line, with exit code 2."""
-    from nameplate.cli import adding, asking, explaining, serving  # noqa: F401 - they register
-
     try:
-        app()
+        register()()
     except NameplateError as error:
         typer.echo(f"nameplate: {error.sentence()}", err=True)
         sys.exit(2)

@@ -25,14 +25,15 @@ from nameplate.cli.printing import (
 from nameplate.errors import UsageError
 from nameplate.ledger import ClaimFilter
 from nameplate.model import Entity, EntityKind, Entry, Finding, to_json
-from nameplate.pipeline import entities
+from nameplate.pipeline import entities, entity_of, like
 from nameplate.resolve import find_entities
 
 Name = Annotated[str, typer.Argument(help="A name, or a part of one, in any spelling.")]
 Text = Optional[str]  # noqa: UP045 - typer reads the annotation at run time
 
 
-def _out(rows: Iterable[object]) -> None:
+def write_rows(rows: Iterable[object]) -> None:
+    """Print each as a line of JSON."""
     for row in rows:
         sys.stdout.buffer.write(to_json(row) + b"\n")
 
@@ -57,7 +58,7 @@ def projects(
         known, entries = entities(opened, as_of)
     rows = project_rows(known, Shelf(entries), as_of or clock(), kinds)
     if json:
-        _out(rows)
+        write_rows(rows)
     else:
         projects_table(Console(), rows)
 
@@ -84,16 +85,16 @@ def show(
     exit code is 3.
     """
     with existing(ledger) as opened:
-        known, entries = entities(opened, as_of)
-    entity = _one(known, name)
-    view = project_view(entity, Shelf(entries), as_of or clock())
+        entity, shelf = entity_of(opened, one_of(like(opened, name), name).id, as_of)
+    view = project_view(entity, shelf, as_of or clock())
     if json:
-        _out([view])
+        write_rows([view])
     else:
         print_view(Console(), view)
 
 
-def _one(known: list[Entity], name: str) -> Entity:
+def one_of(known: list[Entity], name: str) -> Entity:
+    """The entity of this name; lists the candidates and leaves with 3 if it may be several."""
     found = find_entities(known, name)
     if not found:
         raise UsageError(
@@ -141,7 +142,7 @@ def claims(  # noqa: PLR0913, PLR0917 - one parameter an option
     with existing(ledger) as opened:
         entries = opened.entries(wanted, as_of)
     if json:
-        _out(entries)
+        write_rows(entries)
     else:
         claims_table(Console(), entries)
 
@@ -154,7 +155,7 @@ def documents(
     with existing(ledger) as opened:
         filed, failures = opened.documents(as_of), opened.failures()
     if json:
-        _out([*filed, *failures])
+        write_rows([*filed, *failures])
     else:
         documents_table(Console(), filed, failures)
 
@@ -166,14 +167,17 @@ def check(
     as_of: AsOf = None,
     json: AsJson = False,
 ) -> None:
-    """Find contradictions: two values for one thing, a part above its whole, an end before a start."""
+    """Find what does not add up: values, dates, parts and wholes, ratios, scales, currencies, capacity.
+
+    Nothing is changed; every finding names its severity and quotes both sides.
+    """
     with existing(ledger) as opened:
         known, entries = entities(opened, as_of)
-    chosen = known if name is None else [_one(known, name)]
+    chosen = known if name is None else [one_of(known, name)]
     shelf = Shelf(entries)
     found: list[Finding] = [f for e in chosen for f in findings(e.name, shelf.of(e))]
     if json:
-        _out(found)
+        write_rows(found)
     else:
         print_findings(Console(), found, {e.key: e for e in entries})
 

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from nameplate.answer import wording
-from nameplate.answer.views import FigureRow, MilestoneRow, ProjectRow, ProjectView
+from nameplate.answer.views import Figure, FigureRow, MilestoneRow, ProjectRow, ProjectView
 from nameplate.ledger import Filed
 from nameplate.model import Entry, Failure, Finding
 
@@ -17,13 +17,14 @@ WIDE = 120
 """Columns from which a terminal has room for every column of the table of projects."""
 
 
-def _table(*columns: str, title: str = "") -> Table:
-    table = Table(
+def table(*columns: str, title: str = "") -> Table:
+    """A table without lines, whose cells are folded."""
+    made = Table(
         title=title or None, title_justify="left", title_style="bold", box=None, pad_edge=False
     )
     for column in columns:
-        table.add_column(column, overflow="fold", header_style="dim")
-    return table
+        made.add_column(column, overflow="fold", header_style="dim")
+    return made
 
 
 def _figure(row: FigureRow) -> str:
@@ -37,17 +38,17 @@ def projects_table(console: Console, rows: Sequence[ProjectRow]) -> None:
         return
     wide = console.width >= WIDE
     more = ("kind", "place", "claims") if wide else ()
-    table = _table("project", "stage", "since", "last news", "figures", *more)
-    for column in table.columns[1:4]:
+    made = table("project", "stage", "since", "last news", "figures", *more)
+    for column in made.columns[1:4]:
         column.no_wrap = True
     for row in rows:
         rest = (row.entity.kind, escape(", ".join(row.places[:2])), str(row.claims))
-        table.add_row(
+        made.add_row(
             escape(row.entity.name), row.status.stage or "–", row.status.when or "",
             row.news or "", escape("; ".join(_figure(f) for f in row.figures[:2])),
             *(rest if wide else ()),
         )  # fmt: skip
-    console.print(table)
+    console.print(made)
 
 
 def print_view(console: Console, view: ProjectView) -> None:
@@ -59,6 +60,8 @@ def print_view(console: Console, view: ProjectView) -> None:
         console.print(f"also called: {escape('; '.join(others))}", style="dim")
     console.print(f"Status (derived): [bold]{status.stage or 'unknown'}[/bold] {status.when or ''}")
     console.print(f"  {escape(status.because)}", style="dim")
+    if status.quiet:
+        console.print(f"  [bold]{status.quiet}[/bold]: {escape(status.quiet_because)}")
     _milestones(console, view.milestones)
     _figures(console, view.figures)
     _entries(console, "Visits", view.visits)
@@ -67,7 +70,8 @@ def print_view(console: Console, view: ProjectView) -> None:
     _entries(console, "Needs and offers", (*view.needs, *view.capabilities))
 
 
-def _words(entry: Entry) -> str:
+def words_of(entry: Entry) -> str:
+    """The claim's words with the report they stand in."""
     quote = " ".join(entry.claim.quote.split())
     return f"“{quote}” — {wording.source(entry)}"
 
@@ -75,41 +79,43 @@ def _words(entry: Entry) -> str:
 def _milestones(console: Console, rows: Sequence[MilestoneRow]) -> None:
     if not rows:
         return
-    table = _table("when", "stage", "said as", "outcome", "words and source", title="\nMilestones")
+    made = table("when", "stage", "said as", "outcome", "words and source", title="\nMilestones")
     for row in rows:
         outcome: str = row.outcome or ""
         if row.slip is not None:
             outcome += f" ({row.slip:+d} days)" if row.slip else ", on time"
         stage = f"{row.stage} ({row.scope})" if row.scope else row.stage
-        table.add_row(
-            row.when or "–", escape(stage), row.modality, outcome, escape(_words(row.entries[0]))
+        made.add_row(
+            row.when or "–", escape(stage), row.modality, outcome, escape(words_of(row.entries[0]))
         )
-    console.print(table)
+    console.print(made)
 
 
 def _figures(console: Console, rows: Sequence[FigureRow]) -> None:
     if not rows:
         return
-    table = _table("measure", "planned", "actual", "words and source", title="\nFigures")
+    made = table("measure", "planned", "actual", "words and source", title="\nFigures")
     for row in rows:
         name = f"{row.measure} ({row.scope})" if row.scope else row.measure
-        sides = [
-            "\n".join(wording.figure(f.entries[0].claim) for f in side)
-            for side in (row.planned, row.actual)
-        ]
-        words = "\n".join(_words(f.entries[0]) for f in (*row.planned, *row.actual))
-        table.add_row(escape(name), escape(sides[0]), escape(sides[1]), escape(words))
-    console.print(table)
+        sides = ["\n".join(_told_figure(f) for f in side) for side in (row.planned, row.actual)]
+        words = "\n".join(words_of(f.entries[0]) for f in (*row.planned, *row.actual))
+        made.add_row(escape(name), escape(sides[0]), escape(sides[1]), escape(words))
+    console.print(made)
+
+
+def _told_figure(figure: Figure) -> str:
+    standing = "" if figure.standing == "stands" else f" [{figure.standing}]"
+    return f"{wording.figure(figure.entries[0].claim)}{standing}"
 
 
 def _entries(console: Console, title: str, entries: Iterable[Entry]) -> None:
     rows = list(entries)
     if not rows:
         return
-    table = _table("when", "what", "words and source", title=f"\n{title}")
+    made = table("when", "what", "words and source", title=f"\n{title}")
     for entry in rows:
-        table.add_row(entry.claim.when or "–", escape(_told(entry)), escape(_words(entry)))
-    console.print(table)
+        made.add_row(entry.claim.when or "–", escape(_told(entry)), escape(words_of(entry)))
+    console.print(made)
 
 
 def _told(entry: Entry) -> str:
@@ -131,13 +137,13 @@ def claims_table(console: Console, entries: Sequence[Entry]) -> None:
             "No claim answers to this; drop a filter, or add reports: nameplate add PATH..."
         )
         return
-    table = _table("kind", "subject", "what", "modality", "when", "words and source")
+    made = table("key", "kind", "subject", "what", "modality", "when", "words and source")
     for entry in entries:
-        table.add_row(
-            entry.claim.kind, escape(entry.claim.subject), escape(_what(entry)),
-            entry.claim.modality or "", entry.claim.when or "", escape(_words(entry)),
+        made.add_row(
+            entry.key[:8], entry.claim.kind, escape(entry.claim.subject), escape(_what(entry)),
+            entry.claim.modality or "", entry.claim.when or "", escape(words_of(entry)),
         )  # fmt: skip
-    console.print(table)
+    console.print(made)
 
 
 def _what(entry: Entry) -> str:
@@ -150,13 +156,13 @@ def _what(entry: Entry) -> str:
 
 def documents_table(console: Console, filed: Sequence[Filed], failures: Sequence[Failure]) -> None:
     """One line a report, then the failures."""
-    table = _table("report", "title", "published", "lang", "version", "claims")
+    made = table("report", "title", "published", "lang", "version", "claims")
     for one in filed:
-        table.add_row(
+        made.add_row(
             escape(one.id), escape(one.title or ""), one.published or "–", one.lang or "",
             str(one.version), str(one.claims),
         )  # fmt: skip
-    console.print(table)
+    console.print(made)
     for failure in failures:
         console.print(
             f"not read: {failure.where}: {failure.problem}. {failure.remedy}",
@@ -180,5 +186,5 @@ def print_findings(
         console.print(f"  {escape(finding.message)}")
         for key in finding.claims:
             if key in entries:
-                console.print(f"    {escape(_words(entries[key]))}", style="dim")
+                console.print(f"    {escape(words_of(entries[key]))}", style="dim")
     console.print(f"{len(found)} finding{'s' if len(found) != 1 else ''}.")
