@@ -10,7 +10,7 @@ import msgspec
 from nameplate.ledger import Ledger
 from nameplate.lexicon.examples import Card, examples
 from nameplate.model import Document
-from nameplate.pipeline import add_document, entities
+from nameplate.pipeline import add_document, settle
 from nameplate.read import read_bytes
 
 
@@ -33,7 +33,7 @@ def build(target: Path, told: Callable[[str], None] = lambda title: None) -> int
             calendar.day = card.published
             data = text.encode()
             claims += add_document(ledger, _document(card, data), data).claims
-        entities(ledger)
+        settle(ledger)
     return claims
 
 

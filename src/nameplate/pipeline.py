@@ -17,7 +17,7 @@ from nameplate.find.time import publication_date
 from nameplate.ledger import Added, Ledger
 from nameplate.model import Document, Entity, Entry, Extraction, Failure, Record
 from nameplate.read import Limits, Read, mark_regions, read_paths
-from nameplate.resolve import Near, find_entity
+from nameplate.resolve import Near, find_entity, weigh
 
 
 class Outcome(Record, frozen=True, kw_only=True):
@@ -75,6 +75,8 @@ def _extracted(found: Read) -> Outcome:
 
 LINKER = Near()
 """The rules by which names are resolved, as the ledger asks for them."""
+
+_ROUNDS = 3
 
 
 def add_document(ledger: Ledger, document: Document, data: bytes | None = None) -> Added:
@@ -141,6 +143,24 @@ def known_entities(ledger: Ledger, as_of: str | None = None) -> list[Entity]:
         return ledger.entities_as_of(LINKER, as_of)
     known = ledger.cached_entities(LINKER.rules)
     return ledger.rebuild_entities(LINKER) if known is None else known
+
+
+def settle(ledger: Ledger) -> int:
+    """Weigh things by their facts and write down what the matcher decides; how much that was.
+
+    Reads the whole ledger: for the end of a batch, not for every report. Things that have become one
+    are weighed again, as one.
+    """
+    count = 0
+    for _ in range(_ROUNDS):
+        known, entries = entities(ledger)
+        decided = weigh(known, entries, ledger.judgements())
+        for judgement in decided:
+            ledger.judge(judgement, linker=LINKER)
+        count += len(decided)
+        if not any(judgement.verb == "same" for judgement in decided):
+            break
+    return count
 
 
 def one_entity(ledger: Ledger, name: str, as_of: str | None = None) -> tuple[Entity, Shelf]:
