@@ -29,6 +29,9 @@ class Phrases(Generic[L]):
         self._tails: dict[str, list[tuple[str, int, bool, L]]] = defaultdict(list)
         for phrase, label in sorted(entries, key=lambda e: -len(e[0])):
             self._add(phrase, label)
+        first = {head[0] for head in self._heads}
+        self._first = frozenset(first if exact else first | {c.upper() for c in first})
+        self._last = frozenset(tail[-1] for tail in self._tails)
 
     def _add(self, phrase: str, label: L) -> None:
         head = _HEAD.match(phrase)
@@ -42,6 +45,8 @@ class Phrases(Generic[L]):
 
     def starting(self, text: str, pos: int) -> tuple[L, int] | None:
         """The longest phrase that begins at ``pos``, and where it ends."""
+        if text[pos : pos + 1] not in self._first:  # most places, at the cost of one look
+            return None
         head = _HEAD.match(text, pos)
         if head is None:
             return None
@@ -57,7 +62,7 @@ class Phrases(Generic[L]):
 
     def ending(self, lowered: str) -> tuple[L, int] | None:
         """The longest phrase that ends ``lowered`` (already in lower case), and its length."""
-        if not lowered:
+        if lowered[-1:] not in self._last:
             return None
         for phrase, size, word, label in self._tails.get(tail_key(lowered), ()):
             if lowered.endswith(phrase):

@@ -15,7 +15,7 @@ from nameplate.find import quantity_guard as guard
 from nameplate.find.number import DIGITS, Number, grammar
 from nameplate.find.quantity_accept import bare_stands, counts_one, counts_year, stands
 from nameplate.find.quantity_amount import Amount, AmountReader
-from nameplate.find.quantity_around import bound_after, per_after, per_before, said_before
+from nameplate.find.quantity_around import Rates, bound_after, per_after, said_before
 from nameplate.find.quantity_item import (
     Span,
     group_of,
@@ -56,6 +56,7 @@ class _Finder:
         self.words = words()
         self.grammar = grammar()
         self.amounts = AmountReader(text, self.words, self.grammar)
+        self.rates = Rates(self.words, text)
         self.taken = sorted(taken)
         self.starts = [start for start, _ in self.taken]
 
@@ -171,7 +172,7 @@ class _Finder:
             low, high, start, end, item, bound, per, before.trend or low.trend or None, top.doubt
         )
         if found.per is None:
-            found.per = per_before(self.words, text, low.start)
+            found.per = self.rates.before(low.start)
         self._restated(found, last)
         return quantity_of(self.setting, found), end
 

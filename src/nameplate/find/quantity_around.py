@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
+from nameplate.find.fold import lower
 from nameplate.find.quantity_words import Words
 
 _WINDOW = 40
@@ -53,12 +55,20 @@ def per_after(words: Words, text: str, end: int) -> str | None:
     return (found[0] or None) if found else None
 
 
-def per_before(words: Words, text: str, start: int) -> str | None:
-    """ "annual output of", 年产 before the amount in its clause."""
-    window = text[max(0, start - _CLAUSE) : start].lower()
-    if not any(hint in window for hint in words.per_hints):
+class Rates:
+    """The rate words of a text, found once: "annual output of", 年产 before an amount."""
+
+    def __init__(self, words: Words, text: str) -> None:
+        self.words = words
+        self.text = text
+        hits = words.per_scan.find_matches_as_indexes(lower(text), overlapping=True)
+        self.starts = sorted({start for _, start, _ in hits})
+
+    def before(self, start: int) -> str | None:
+        """The period that the first rate word says in the amount's clause before ``start``."""
+        first = bisect_left(self.starts, start - _CLAUSE)
+        for at in self.starts[first : bisect_left(self.starts, start, first)]:
+            found = self.words.per_before.match(self.text, at, start)
+            if found is not None:
+                return self.words.per_labels[(found["spaced"] or found["other"]).lower()]
         return None
-    found = words.per_before.search(text, max(0, start - _CLAUSE), start)
-    if found is None:
-        return None
-    return words.per_labels[(found["spaced"] or found["other"]).lower()]

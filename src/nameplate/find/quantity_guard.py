@@ -16,6 +16,7 @@ _LIST = re.compile(r"(?:[.)、．]|\s?[、)）])(?![0-9])")
 _JOINED = re.compile(r"[-–/:.：][0-9]|\.[A-Z]{2}")
 _WORD_BEFORE = re.compile(r"([A-Za-z&.'’]+|[^\sA-Za-z])[ \t\xa0]{0,2}$")
 _WORD_AFTER = re.compile(r"[ \t\xa0]{0,2}([A-Za-z][\w.’'-]*)")
+_BLANKS = " \t\xa0"
 _CAPITALS = re.compile(
     r"[ \t\xa0]([A-Z][\w’'-]*)(?:[ \t\xa0]([A-Z][\w’'.-]*))?(?:[ \t\xa0]([A-Z][\w’'.-]*))?"
 )
@@ -84,9 +85,11 @@ def labelled(words: Words, text: str, number: Number, behind: bool) -> bool:
 
 def dated(words: Words, text: str, number: Number) -> bool:
     """Is a month beside it, or a clock sign behind it?"""
-    before = _WORD_BEFORE.search(text, max(0, number.start - 14), number.start)
-    if before and before[1].lower() in words.months and before[1][0].isupper():
-        return number.value <= 31 or number.value >= 1900
+    lead = text[max(0, number.start - 14) : number.start].rstrip(_BLANKS)
+    if lead[-3:].lower() in words.month_ends:
+        before = _WORD_BEFORE.search(text, max(0, number.start - 14), number.start)
+        if before and before[1].lower() in words.months and before[1][0].isupper():
+            return number.value <= 31 or number.value >= 1900
     if number.value > 31:
         return False
     after = _WORD_AFTER.match(text, number.end)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
+
+from ahocorasick_rs import AhoCorasick
 
 from nameplate.find.quantity_amount import Amount
 from nameplate.lexicon.units import Measure, units
@@ -14,6 +16,7 @@ from nameplate.model import Quantity
 _COUNT = Measure("1", "count", Fraction(1))
 _WHOLE = re.compile(r"(?<![0-9])([0-9]{1,4})。$")
 _MU = Fraction(2000, 3)
+_ONE = Decimal(1)
 
 
 class Found:
@@ -44,6 +47,13 @@ class Found:
         self.doubt = doubt
 
 
+@cache
+def _currencies() -> tuple[AhoCorasick, tuple[str, ...]]:
+    """Spellings that name one currency only, and its code."""
+    sure = {p: m.code for p, m in units().prefixes.items() if m.choice is None}
+    return AhoCorasick(list(sure)), tuple(sure.values())
+
+
 class Setting:
     """What decides an ambiguous unit: where the text was published, and what it names."""
 
@@ -54,8 +64,10 @@ class Setting:
     @cached_property
     def named(self) -> frozenset[str]:
         """Currencies that are written out unambiguously somewhere in the text."""
-        prefixes = units().prefixes.items()
-        return frozenset(m.code for p, m in prefixes if m.choice is None and p in self.text)
+        automaton, codes = _currencies()
+        return frozenset(
+            codes[i] for i, _, _ in automaton.find_matches_as_indexes(self.text, overlapping=True)
+        )
 
     @cached_property
     def chinese(self) -> bool:
@@ -174,5 +186,7 @@ def _by(value: Decimal, factor: Fraction) -> Decimal:
 
 def plain(value: Decimal) -> Decimal:
     """The value without trailing zeros and without an exponent."""
+    if value.same_quantum(_ONE):  # already a whole number without an exponent
+        return value
     whole = value.to_integral_value()
     return Decimal(int(whole)) if whole == value else value.normalize()

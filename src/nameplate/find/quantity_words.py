@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import msgspec
+from ahocorasick_rs import AhoCorasick
 
 from nameplate.find.phrases import Phrases
 from nameplate.lexicon.numbers import Numbers, numbers
@@ -28,7 +29,7 @@ class Words(msgspec.Struct, frozen=True):
     trend: Phrases[str]
     per_before: re.Pattern[str]
     per_labels: dict[str, str]
-    per_hints: tuple[str, ...]  # beginnings of the labels, for a cheap first look
+    per_scan: AhoCorasick  # finds the labels in lower case, for a cheap first look
     stop: frozenset[str]
     soft_stop: frozenset[str]
     scaled_prefixes: Phrases[Measure]
@@ -44,6 +45,7 @@ class Words(msgspec.Struct, frozen=True):
     streets: frozenset[str]
     clocks: Phrases[bool]
     months: frozenset[str]
+    month_ends: frozenset[str]  # their last three letters, for a cheap first look
     year_nouns: frozenset[str]
     not_one_before: frozenset[str]
     not_one_after: frozenset[str]
@@ -84,7 +86,7 @@ def words() -> Words:
         trend=Phrases(_labelled(tables, "trend")),
         per_before=_per_before(labels),
         per_labels=labels,
-        per_hints=tuple({w[:4] if w.isascii() else w[:1] for w in labels}),
+        per_scan=AhoCorasick(list(labels)),
         scaled_prefixes=Phrases(table.scaled_prefixes.items(), exact=True),
         soft_stop=frozenset(w for t in spaced for w in t.item.soft_stop),
         stop=frozenset(w for t in spaced for w in t.item.stop),
@@ -105,6 +107,7 @@ def words() -> Words:
         streets=_guard(tables, "street_after"),
         clocks=Phrases((w, True) for t in tables.values() for w in t.guard.clock_after),
         months=_guard(tables, "months"),
+        month_ends=frozenset(w[-3:] for w in _guard(tables, "months")),
         year_nouns=_guard(tables, "year_nouns"),
         not_one_before=_guard(tables, "not_one_before"),
         not_one_after=_guard(tables, "not_one_after"),
