@@ -148,3 +148,105 @@ def test_the_demo_builds(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "claims" in done.stderr
     assert "whole" in run("verify", "-l", "demo.ledger", cwd=tmp_path).stdout
+
+
+def claims_of(tmp_path: Path, *wanted: str) -> list[dict[str, object]]:
+    done = run("claims", *wanted, "--json", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_a_claim_is_rejected_corrected_and_back(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    run("add", "a.txt", cwd=tmp_path)
+    wanted = ("--measure", "employment")
+    (entry,) = claims_of(tmp_path, *wanted)
+    key = str(entry["key"])
+    done = run("judge", "reject", key[:10], "--reason", "misread", "--author", "Li", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert claims_of(tmp_path, *wanted) == []
+    judged = done.stdout.split()[0]
+    assert run("judge", "undo", judged, cwd=tmp_path).returncode == 0
+    assert len(claims_of(tmp_path, *wanted)) == 1
+    done = run("judge", "correct", key, "value=250", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    (entry,) = claims_of(tmp_path, *wanted)
+    assert entry["claim"]["value"] == 250  # type: ignore[index]
+    assert entry["original"]["value"] == 200  # type: ignore[index]
+    assert "250 workers" not in run("show", "harlan", cwd=tmp_path).stdout
+    assert len(run("judge", "list", cwd=tmp_path).stdout.splitlines()) == 3
+    assert "whole" in run("verify", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("judge", "praise", "x"),
+        ("judge", "reject"),
+        ("judge", "reject", "feed00"),
+        ("judge", "correct", "feed00", "value"),
+        ("judge", "same", "harlan"),
+        ("judge", "same", "harlan", "nowhere at all"),
+        ("series", "harlan", "--measure", "beauty"),
+        ("park", "nowhere at all"),
+        ("event", "nowhere at all"),
+        ("restore", "none.ledger", "-l", "new.ledger"),
+        ("backup", "a.txt"),
+    ],
+)
+def test_what_cannot_be_done_says_why(tmp_path: Path, given: tuple[str, ...]) -> None:
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    run("add", "a.txt", cwd=tmp_path)
+    done = run(*given, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("nameplate: ")
+    assert "Traceback" not in done.stderr
+
+
+def test_names_judged_the_same_are_one(tmp_path: Path) -> None:
+    text = "The Harlan gear plant employs 20 workers. The Corvid pump plant employs 30 workers.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    run("add", "a.txt", cwd=tmp_path)
+    done = run("judge", "same", "Harlan gear plant", "Corvid pump plant", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    shown = run("show", "Corvid pump plant", cwd=tmp_path).stdout
+    assert "20 workers" in shown
+    assert "30 workers" in shown
+    run("judge", "undo", done.stdout.split()[0], cwd=tmp_path)
+    assert "20 workers" not in run("show", "Corvid pump plant", cwd=tmp_path).stdout
+
+
+def test_claims_are_taken_again(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    run("add", "a.txt", cwd=tmp_path)
+    before = claims_of(tmp_path)
+    done = run("add", "--again", "a.txt", cwd=tmp_path)
+    assert "nothing changed" in done.stdout
+    assert claims_of(tmp_path) == before
+
+
+def test_backup_and_restore(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    run("add", "a.txt", cwd=tmp_path)
+    assert run("backup", "monday.ledger", cwd=tmp_path).returncode == 0
+    done = run("restore", "monday.ledger", "-l", "again.ledger", cwd=tmp_path)
+    assert "1 reports" in done.stdout, done.stderr
+    assert run("restore", "monday.ledger", cwd=tmp_path).returncode == 2
+    assert run("restore", "monday.ledger", "--replace", cwd=tmp_path).returncode == 0
+    assert "whole" in run("verify", cwd=tmp_path).stdout
+
+
+def test_parks_events_and_series_of_the_demo(tmp_path: Path) -> None:
+    run("demo", "--build-only", "--keep", "nameplate.ledger", cwd=tmp_path)
+    series = run("series", "Chongqing", "--measure", "enterprises", cwd=tmp_path)
+    assert series.returncode == 0, series.stderr
+    assert "6,509" in series.stdout
+    assert "superseded" in series.stdout
+    park = run("park", "Liangjiang New Area", "--json", cwd=tmp_path)
+    assert json.loads(park.stdout)["members"]
+    event = run("event", "2018 Smart China Expo", "--json", cwd=tmp_path)
+    (tally,) = json.loads(event.stdout)["tallies"]
+    assert tally["money"] == {"CNY": 10_200_000_000}
+    assert run("event", "2018 Smart China Expo", cwd=tmp_path).returncode == 0
+    counted = run("series", "Chongqing", "--stage", "resumed", cwd=tmp_path)
+    assert counted.returncode == 0, counted.stderr
