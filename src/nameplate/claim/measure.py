@@ -11,7 +11,7 @@ from nameplate.model import Cue, Quantity
 
 MONEY = frozenset(
     {"investment", "contract_value", "output_value", "revenue", "tax", "profit", "exports",
-     "sales", "capital", "change", "duration"}
+     "sales", "capital", "change", "duration", "funding"}
 )  # fmt: skip
 RATIO = frozenset({"utilisation", "resumption_rate", "share", "change", "duration"})
 AREA = frozenset({"land_area", "floor_area", "capacity", "output", "sales"})
@@ -60,10 +60,22 @@ def cues_near(context: Context, sentence: Sentence, quantity: Quantity) -> list[
     for cue in sentence.cue("measure"):
         if cue.key not in kinds or (cue.start < number_end and quantity.start < cue.end):
             continue
+        if not context.zh and _of_a_firm(sentence, cue):
+            continue
         score = _nearness(context, sentence, quantity, cue)
         if score > 20:
             readings.append(Reading(cue.key, score, cue, "said beside it"))
     return sorted(readings, key=lambda r: -r.score)
+
+
+_FIRMS = frozenset({"company", "institute", "body"})
+
+
+def _of_a_firm(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the word only belongs to somebody's name: "Export-Import Bank"."""
+    return any(
+        n.kind in _FIRMS and n.start <= cue.start and cue.end <= n.end for n in sentence.names
+    )
 
 
 def _nearness(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue) -> float:
@@ -201,7 +213,7 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
         near = [r for r in near if r.measure != "change"] or near
     best = near[0] if near else None
     if allowed(quantity) is MONEY:
-        return _of_money(context, sentence, quantity, best)
+        return _of_money(context, sentence, quantity, near)
     return _physical(context, quantity, best)
 
 
@@ -284,8 +296,12 @@ _WORKS = re.compile(
 
 
 def _of_money(
-    context: Context, sentence: Sentence, quantity: Quantity, best: Reading | None
+    context: Context, sentence: Sentence, quantity: Quantity, near: list[Reading]
 ) -> Reading | None:
+    given = next((r for r in near if r.measure == "funding" and r.score > 40), None)
+    best = next((r for r in near if r.measure != "funding"), None)
+    if best is not None and best.measure == "change" and quantity.trend is None and given:
+        best = None
     if best is not None and best.measure == "duration":
         return None
     if best is not None and best.score > 40:
@@ -300,7 +316,9 @@ def _of_money(
         return Reading("investment", 75.0, None, "it sizes the works that follow")
     if best is None and _signing(sentence):
         return Reading("contract_value", 55.0, None, "money of a signing")
-    return best if best is not None and best.score > 30 else None
+    if best is not None and best.score > 30:
+        return best
+    return Reading("investment", given.score - 30, given.cue, "money given") if given else None
 
 
 _BARGAIN = re.compile(r"\b(?:sign|contract|agreement|deal|order|memorand|mou|purchase|bid|tender)")

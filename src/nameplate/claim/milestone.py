@@ -14,7 +14,7 @@ from nameplate.model import Claim, Cue, Modality, Name, Rejection
 
 _THINGS = frozenset({"project", "plant", "line", "park"})
 _TABLES = {"signed": "signing"}
-_FRAMEWORK = re.compile(r"framework|letter of intent|memorand|intent|框架|意向|备忘录")
+_FRAMEWORK = re.compile(r"framework|letter of intent|memorand|\bmous?\b|intent|框架|意向|备忘录")
 _CONTRACT = re.compile(r"\bcontract|合同")
 
 
@@ -41,9 +41,9 @@ def _reject(context: Context, cue: Cue, reason: str) -> Rejection:
 def _claim(context: Context, sentence: Sentence, cue: Cue) -> Claim | Rejection | None:
     if frames(context, sentence, cue):
         return _reject(context, cue, "it only frames or names something else")
-    if modality.negated(context, sentence, cue.start):
+    if modality.negated(context, sentence, _verb(cue)):
         return _reject(context, cue, "denied, doubted or conditional")
-    owner = _owner(context, sentence, cue)
+    owner = _owner(context, sentence, cue) or _unnamed(context, sentence, cue)
     if owner is None:
         if cue.group == "weak_stage":  # an ordinary word that no thing stands beside
             return None
@@ -92,12 +92,43 @@ def _owner(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject | 
     return best
 
 
-_AGREEMENT = re.compile(
-    r"\s*(?:a |an |the |several |official |formal )*"
-    r"((?:[\w-]+ ){0,5}?(?:agreement|contract|memorandums? of understanding|memorandum|deal|mous?)s?"
-    r"(?: of [a-z]+)?)\b"
+_PLAIN = re.compile(
+    r"(?:^|[.,;] |\band |\bthe |\ba |\bthis |\bthese |\bof )"
+    r"((?:[\w-]+ ){0,2}?(?:works?|construction|projects?|program(?:me)?|building|buildings|site|equipment|system|"
+    r"road|highway|railway|bridge|dam|tunnel|pipeline|network|cent(?:re|er)|school|hospital|wells?|houses|housing|"
+    r"facility|facilities|hall|stadium|station|line|laborator(?:y|ies)|installation|rehabilitation|renovation|training|course))"
+    r"(?: (?:was|were|is|are|has|have|had|be|been|will|ceremony|officially|formally|first|finally|also))*\s*$"
 )
-_WORD = re.compile(r"agreement|contract|memorandum|mou|deal")
+_NEAR = 90
+"""Characters before a stage word within which its plain noun stands."""
+_ITSELF = re.compile(
+    r"(?:the )?(construction(?: works?)?|works?|implementation|handing-over|hand-?over|"
+    r"foundation stone|ground-?breaking)\b"
+)
+
+
+def _unnamed(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject | None:
+    """A plain noun as subject where no thing is named: "the road was completed", "work began"."""
+    if context.zh or cue.group == "weak_stage" or cue.key == "signed":
+        return None
+    inner = _ITSELF.match(context.small, cue.start, cue.end)
+    at = max(sentence.start, cue.start - _NEAR)
+    match = inner or _PLAIN.search(context.small[at : cue.start])
+    if match is None:
+        return None
+    at = 0 if inner else at
+    start, end = at + match.start(1), at + match.end(1)
+    name = Name(start=start, end=end, text=context.plain[start:end], kind="thing")
+    return subject.Subject(name, context.quote(start, end), subject.LEAST, "the noun before it")
+
+
+_AGREEMENT = re.compile(
+    r"\s*(?:a |an |the |several |official |formal )*(?!(?:in|on|at|by|with|for|and) )"
+    r"((?:[\w$€£.,-]+ ){0,7}?(?:agreement|contract|memorandums? of understanding|memorandum|deal|mous?|"
+    r"loan|accord|protocol|convention|certificate|exchange of (?:notes|letters)|letters? of exchange|"
+    r"exchange letter)s?(?: of [a-z]+)?)\b"
+)
+_WORD = re.compile(r"agreement|contract|memorandum|mou|deal|accord|protocol")
 
 
 def _agreement(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject | None:
@@ -112,11 +143,16 @@ def _agreement(context: Context, sentence: Sentence, cue: Cue) -> subject.Subjec
     if works:
         return _subject(context, works[0], "what was signed for")
     own = _WORD.search(context.small, cue.start, cue.end)
-    start = _back(context, cue.start + own.start()) if own else cue.end
+    start = _back(context, own.start()) if own else cue.end
     match = _AGREEMENT.match(context.small, start, sentence.end)
     if match is None:
         return None
-    name = Name(start=match.start(1), end=match.end(1), text=match[1], kind="thing")
+    begin = max(
+        (q.end for q in sentence.quantities if start <= q.start and q.end < match.end(1)),
+        default=match.start(1),
+    )
+    words = context.plain[begin : match.end(1)].strip()
+    name = Name(start=match.end(1) - len(words), end=match.end(1), text=words, kind="thing")
     return _subject(context, name, "the agreement itself")
 
 
@@ -131,13 +167,22 @@ def _back(context: Context, word: int) -> int:
 
 _VERBAL = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|be|been|to|it|they|and|officially|formally|soon|already|"
-    r"currently|recently|which|that|expected|scheduled)\s+$|[已将于、，日月年初底正计全]$"
+    r"currently|recently|which|that|expected|scheduled|the works?|and works?|implementation)\s+$|[已将于、，日月年初底正计全]$"
 )
 
 
 def _predicate(context: Context, cue: Cue) -> bool:
     """Whether the word is said of something, so that a thing named before can be meant."""
-    return bool(_VERBAL.search(context.small[max(0, cue.start - 14) : cue.start]))
+    if _OF_WORK.match(context.small, cue.start, cue.end):
+        return True
+    return bool(_VERBAL.search(context.small[max(0, cue.start - 24) : cue.start]))
+
+
+_OF_WORK = re.compile(
+    r"(?:construction|works?|implementation|production)\b.* |foundation|ground-?\s?breaking|"
+    r"hand(?:ing)?-?\s?over|commencement"
+)
+"""A whole clause in itself ("construction began") is said of the thing spoken of before."""
 
 
 _DETERMINERS = re.compile(
@@ -176,7 +221,24 @@ def _subject(context: Context, name: Name, why: str) -> subject.Subject:
 def _modality(context: Context, sentence: Sentence, cue: Cue) -> Modality:
     if modality.demanded(context, sentence, cue.start):
         return "required"
-    return modality.of(context, sentence, cue.start, cue.end)
+    if cue.group == "weak_stage" and cue.key == "started":
+        head = context.small[max(sentence.start, cue.start - 32) : cue.start]
+        if _PURPOSE.search(head):
+            return "planned"
+    return modality.of(context, sentence, _verb(cue), cue.end)
+
+
+_PURPOSE = re.compile(
+    r"\b(?:for|fund\w*|financ\w+|towards?|loans?|grants?|assist\w* (?:with|in|on)|support\w*|"
+    r"(?:agree\w+|contract|deal) (?:to|on))"
+    r"\s+(?:the\s+|an?\s+)?$"
+)
+"""Before a word of building: it is only what money or an agreement is for."""
+
+
+def _verb(cue: Cue) -> int:
+    """Where the words that govern the stage end: of a noun and a verb, those between count too."""
+    return cue.end - 1 if cue.group == "event" else cue.start
 
 
 def _quote(

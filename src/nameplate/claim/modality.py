@@ -39,6 +39,8 @@ def _tail_of_clause(context: Context, cue: Cue, end: int) -> bool:
     """A cue after the span governs it when it closes the phrase: "14,500 units to be installed"."""
     if context.zh or cue.start < end or cue.start - end >= 34:
         return False
+    if " and " in context.small[end : cue.start]:  # a second predicate, with a life of its own
+        return False
     return bool(_CLOSES.match(context.small, cue.start))
 
 

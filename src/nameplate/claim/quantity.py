@@ -68,6 +68,8 @@ def _said(
     if owner is None and context.zh:
         owner = subject.noun_before(context, sentence, quantity.start, reading.cue)
     if owner is None:
+        owner = subject.money_itself(context, reading.cue)
+    if owner is None:
         return f"no subject for {reading.measure}"
     return Said(quantity, reading, owner, quantity)
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from nameplate.claim.act import cued, readable
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.ends_en import FIRMS, THINGS, WORKS, claim, left, right
+from nameplate.claim.gift_en import given
 from nameplate.claim.modality import negated
 from nameplate.claim.phrase import tidy
 from nameplate.claim.relation_deal_en import (
@@ -143,6 +144,7 @@ RULES: dict[str, Rule] = {
     "partner_of.sign": signed,
     "supplies": _between("supplies", FIRMS, frozenset({"company", "plant"}), 0.5),
     "supplies.order": ordered,
+    "supplies.gift": given,
     "develops": _between("develops", FIRMS, frozenset({"product"}), 0.5),
     "identified_as": identified,
     "identified_as.is": identified,

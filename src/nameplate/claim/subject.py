@@ -174,6 +174,22 @@ def noun_before(
 
 
 _CLAUSE = re.compile(r"[，。；、：,:;\s]+")
+_MONEY = re.compile(
+    r"(?:(?:[\w-]+ )?(?:loan|grant|credit)|aid|assistance|donation|financing|funding|agreement|"
+    r"contract|deal|(?:total )?cost)s?\b"
+)
+
+
+def money_itself(context: Context, cue: Cue | None) -> Subject | None:
+    """A loan, grant or contract as subject of its own amount, where nothing else is named."""
+    if cue is None or cue.group != "measure":
+        return None
+    match = _MONEY.search(context.small, cue.start, cue.end)
+    if match is None:
+        return None
+    words = context.quote(*match.span())
+    name = Name(start=match.start(), end=match.end(), text=words, kind="thing")
+    return Subject(name, words, LEAST, "the money itself")
 
 
 def choose(

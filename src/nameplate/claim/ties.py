@@ -37,7 +37,8 @@ _PREDICATE = re.compile(
 _BRACKETED = re.compile(r"[（(][^()（）]*$")
 _OWNER = re.compile(r"^(?:'s|s')\b|^的")
 _TARGET = re.compile(
-    r"\s*(?:of investment |investment )?(?:(?:in|into|to|for|on|towards)\s+"
+    r"\s*(?:of investment |investment |(?:(?:[\w-]+ )?(?:loan|grant|credit|aid) ))?"
+    r"(?:(?:in|into|to|for|on|towards)\s+"
     r"(?:build(?:ing)? |construct(?:ing)? |develop(?:ing)? )?)?"
     r"(?:a|an|the|its|this|two|new|set up|\s)*$|^(?:用于|投资于|在)?(?:建设|新建)?$"
 )
