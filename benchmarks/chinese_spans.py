@@ -2,8 +2,9 @@
 
     uv run python benchmarks/chinese_spans.py [--quick] [--json] [--data DIR]
 
-The text is the package's Chinese example reports; with ``--data`` the plain-text files of a folder. JioNLP is installed in an environment of its own and run on the same texts in the
-same run. Last line with ``--json``: ``kb_per_s``, ``jionlp_kb_per_s``, ``ratio_to_jionlp``.
+The text is the package's Chinese example reports; with ``--data`` the plain-text files of a folder.
+JioNLP is installed in an environment of its own and run on the same texts in the same run. Last line
+with ``--json``: ``kb_per_s``, ``jionlp_kb_per_s``, ``ratio_to_jionlp``.
 """
 
 from __future__ import annotations
