@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -18,6 +20,7 @@ from nameplate.ledger import Ledger
 from nameplate.web import serve as serving
 from nameplate.web.app import create_app
 from nameplate.web.pages import ROUTES
+from nameplate.web.views.export import cell
 
 BASE = "http://127.0.0.1:8765"
 VOID = {"meta", "link", "input", "img", "br", "hr"}
@@ -84,7 +87,9 @@ def get(desk: TestClient[Any], address: str, status: int = 200) -> Page:
 
 
 def entity(desk: TestClient[Any], name: str, lang: str = "en") -> Page:
-    html = desk.get("/", params={"q": unescape(name.split(maxsplit=1)[0]), "lang": "en"}).text
+    html = desk.get(
+        "/projects", params={"q": unescape(name.split(maxsplit=1)[0]), "lang": "en"}
+    ).text
     found = re.search(rf'href="(/entity/[^"]+)"><bdi>{re.escape(name)}', html)
     assert found, f"{name} is not in the table"
     return get(desk, f"{found[1]}?lang={lang}")
@@ -99,20 +104,30 @@ def key_of(desk: TestClient[Any], id: str) -> str:
 # Every page
 
 
-def test_every_link_leads_somewhere(desk: TestClient[Any]) -> None:
-    """Follow every link of the desk in both languages; fragments must name an id of their page."""
+def crawl(desk: TestClient[Any], *starts: str) -> dict[str, Page]:
+    """Follow every link from the starts, filters and days no further than two parameters deep."""
     seen: dict[str, Page] = {}
-    waiting = ["/?lang=en", "/documents", "/check"]
+    waiting = list(starts)
     while waiting:
         address = waiting.pop()
         path = address.split("#")[0]
+        if path.startswith("/projects."):
+            assert desk.get(path).status_code == 200
+            continue
         if path not in seen:
             seen[path] = get(desk, path)
-            here = path.split("?")[0]
+            here, _, query = path.partition("?")
             links = [here + link if link[:1] in "?#" else link for link in seen[path].links]
-            waiting += [link for link in links if link.startswith("/")]
+            if query.count("=") <= 2:
+                waiting += [link for link in links if link.startswith("/")]
         fragment = address.partition("#")[2]
         assert not fragment or fragment in seen[path].ids, f"{address} points nowhere"
+    return seen
+
+
+def test_every_link_leads_somewhere(desk: TestClient[Any]) -> None:
+    """In both languages; fragments must name an id of their page."""
+    seen = crawl(desk, "/?lang=en", "/projects", "/documents", "/check", "/compare")
     assert sum(path.startswith("/entity/") for path in seen) >= 2 * 6
     assert sum(path.startswith("/document/") for path in seen) >= 2 * 8
 
@@ -121,8 +136,8 @@ def test_every_route_is_read_only_and_answers_in_both_languages(desk: TestClient
     assert all(set(map(str, route.http_methods)) == {"GET"} for route in ROUTES)
     for method in ("post", "put", "patch", "delete"):
         assert getattr(desk, method)("/").status_code == 405
-    assert "Projects" in get(desk, "/?lang=en").text
-    assert "项目" in get(desk, "/?lang=zh").text
+    assert "Projects" in get(desk, "/projects?lang=en").text
+    assert "项目" in get(desk, "/projects?lang=zh").text
 
 
 def test_the_language_is_kept_and_accepted(desk: TestClient[Any]) -> None:
@@ -165,11 +180,80 @@ def test_names_of_this_machine_are_served(desk: TestClient[Any], host: str) -> N
     assert desk.get("/", headers={"host": host}).status_code == 200
 
 
+# Overview
+
+
+def test_the_overview_tells_what_is_new(desk: TestClient[Any]) -> None:
+    page = get(desk, "/?lang=en&since=2026-02-01")
+    for words in ("New projects", "Samplewood tyre plant", "Producing · Phase I", "30 Jul 2023",
+                  "Two values for one measure", "Money at work", "CNY 2.6 billion"):  # fmt: skip
+        assert words in page.text
+    quiet = get(desk, "/?lang=en&since=2026-03-01")
+    assert "No project came up for the first time." in quiet.text
+
+
+def test_pictures_lead_to_the_rows_that_they_count(desk: TestClient[Any]) -> None:
+    html = desk.get("/?lang=en").text
+    counted = re.findall(r'<a href="(/projects\?[^"]+)">.{0,400}?<b>(\d+)</b></a></li>', html, re.S)
+    assert len(counted) >= 5
+    for href, number in counted:
+        rows = desk.get(unescape(href)).text.count('class="name" href="/entity/')
+        assert rows == int(number), href
+
+
+@pytest.mark.parametrize("address", ["/?since=soon", "/?as_of=2026-02-30", "/compare?to=%27"])
+def test_a_day_that_is_none_is_told(desk: TestClient[Any], address: str) -> None:
+    assert "cannot read" in get(desk, f"{address}&lang=en", 400).text
+
+
+# As of
+
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient[Any]]:
+    """A desk over a ledger that learned each report on the day of its publication."""
+    target = web_ledger.grow(tmp_path_factory.mktemp("grown") / "grown.ledger")
+    with TestClient(create_app(target, clock=web_ledger.clock), base_url=BASE) as client:
+        yield client
+
+
+def test_the_whole_desk_turns_back(grown: TestClient[Any]) -> None:
+    page = get(grown, "/projects?lang=en&as_of=2021-06-01&q=tyre+plant")
+    assert "as it was known on 1 Jun 2021" in page.text and "Signed" in page.text
+    assert "Producing" not in page.text.split("Samplewood tyre plant")[-1]
+    address = next(link for link in page.links if link.startswith("/entity/"))
+    then, now = get(grown, address), get(grown, address.split("?")[0])
+    assert "CNY 2.4 billion" in then.text and "CNY 2.6 billion" not in then.text
+    assert "CNY 2.6 billion" in now.text
+    late = next(link for link in now.links if "/document/" in link and "?" not in link)
+    assert "No report with this key" in get(grown, f"{late}?as_of=2021-06-01&lang=en", 404).text
+    assert "as it was known" not in get(grown, "/?as_of=2026-03-01&lang=en").text, "that is now"
+
+
+def test_every_link_keeps_the_day(grown: TestClient[Any]) -> None:
+    seen = crawl(grown, "/?as_of=2023-12-31", "/check?as_of=2023-12-31")
+    assert len(seen) > 20
+    for path, page in seen.items():
+        if "as_of=2023-12-31" in path:
+            lost = [k for k in page.links if k.startswith("/") and "2023-12-31" not in k]
+            assert not lost, f"{path}: {lost}"
+
+
+def test_two_days_are_compared(grown: TestClient[Any]) -> None:
+    page = get(grown, "/compare?from=2021-06-01&to=2023-12-31&lang=en")
+    row = page.text.split("Samplewood tyre plant")[1]
+    assert row.index("Signed") < row.index("Producing") < row.index("CNY 2.4 billion")
+    assert "CNY 2.6 billion" in row and "not known yet" in page.text
+    turned = get(grown, "/compare?to=2021-06-01&from=2023-12-31&lang=en")
+    assert turned.text == page.text
+    assert "Nothing differs" in get(grown, "/compare?from=2023-12-30&to=2023-12-31&lang=en").text
+
+
 # Projects
 
 
 def test_the_table_has_stage_figures_and_findings(desk: TestClient[Any]) -> None:
-    page = get(desk, "/?lang=en")
+    page = get(desk, "/projects?lang=en")
     for words in ("Samplewood tyre plant", "Producing", "CNY 2.6 billion", "2.1 million tyres",
                   "1 Feb 2024", "2 findings", "Samplewood Industrial Park"):  # fmt: skip
         assert words in page.text
@@ -193,21 +277,64 @@ def names(page: Page) -> list[str]:
         ("flagged=1", ["Samplewood tyre plant"]),
         ("q=nothing+has+this", []),
         ("stage=%00&sort=;drop&page=-1", []),
+        ("phase=stopped", ["Old Kiln works"]),
+        ("place=Samplewood+Industrial+Park", ["Samplewood tyre plant"]),
+        ("measure=equipment", ["Samplewood depot"]),
+        ("measure=capacity&q=輪胎", ["样木轮胎项目"]),
+        ("q=trial+runs", ["Samplewood tyre plant"]),
+        ("from=2025&to=2025-12", ["Samplewood tyre plant"]),
+        ("from=2022&to=2022-12-30&kind=project", ["Samplewood tyre plant"]),
+        ("from=rubbish&kind=plant&stage=suspended", ["Old Kiln works"]),
     ],
 )
 def test_filters_are_in_the_address(desk: TestClient[Any], query: str, shown: list[str]) -> None:
-    assert names(get(desk, f"/?lang=en&{query}")) == shown
+    assert names(get(desk, f"/projects?lang=en&{query}")) == shown
 
 
 def test_sorting_is_in_the_address(desk: TestClient[Any]) -> None:
-    by_name = names(get(desk, "/?lang=en&sort=name"))
-    assert by_name == list(reversed(names(get(desk, "/?lang=en&sort=-name"))))
-    assert names(get(desk, "/?lang=en&sort=-news"))[-1] == "Old Kiln works"
-    assert 'aria-sort="descending"' in desk.get("/?sort=-news").text
+    by_name = names(get(desk, "/projects?lang=en&sort=name"))
+    assert by_name == list(reversed(names(get(desk, "/projects?lang=en&sort=-name"))))
+    assert names(get(desk, "/projects?lang=en&sort=-news"))[-1] == "Old Kiln works"
+    assert 'aria-sort="descending"' in desk.get("/projects?sort=-news").text
+
+
+def test_rows_are_grouped(desk: TestClient[Any]) -> None:
+    html = desk.get("/projects?lang=en&group=phase").text
+    groups = re.findall(r'class="group-row">.*?<bdi>(.*?)</bdi> <b>(\d+)</b>', html)
+    rows = html.count('class="name" href="/entity/')
+    assert ("Running", "2") in groups and sum(int(n) for _, n in groups) == rows
+    assert "group-row" not in desk.get("/projects?group=nonsense").text
+
+
+def test_facets_count_under_the_other_filters(desk: TestClient[Any]) -> None:
+    html = desk.get("/projects?lang=en&stage=producing&q=phase").text
+    assert re.search(r'aria-current="true"><bdi>Producing</bdi> <b>1</b>', html)
+    assert "Text: phase" in html and "Stage: Producing" in html
+
+
+def test_the_export_is_what_the_address_asks_for(desk: TestClient[Any]) -> None:
+    told = desk.get("/projects.json?q=tyre+plant").json()
+    assert [p["name"] for p in told["projects"]] == ["Samplewood tyre plant"]
+    figure = next(f for f in told["projects"][0]["figures"] if f["measure"] == "investment")
+    assert figure["value"] == 2600000000 and figure["quote"] == "2.6 billion yuan"
+    response = desk.get("/projects.csv")
+    assert "attachment" in response.headers["content-disposition"]
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert {len(row) for row in rows[1:]} <= {len(rows[0]), 11}
+    assert [r[13] for r in rows if r[1] == "样木轮胎项目" and r[11] == "investment"] == [
+        "2600000000"
+    ]
+
+
+def test_no_cell_of_an_export_is_a_formula() -> None:
+    for text in ("=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "＝1+1", " =1", "\r=1"):
+        assert cell(text).startswith("'") or not cell(text)[:1].strip("=+-@＝\t\r "), text
+    for harmless in ("-12.5", "2021-03", "轮胎", "a=b", "12"):
+        assert cell(harmless) == harmless
 
 
 def test_other_kinds_are_listed_on_demand(desk: TestClient[Any]) -> None:
-    assert "An Example" in get(desk, "/?lang=en&kind=person").text
+    assert "An Example" in get(desk, "/projects?lang=en&kind=person").text
 
 
 # One project
@@ -223,7 +350,7 @@ def test_a_project_shows_its_course(desk: TestClient[Any]) -> None:
 
 
 def test_every_figure_opens_its_words(desk: TestClient[Any]) -> None:
-    html = desk.get("/?lang=en&q=tyre+plant").text
+    html = desk.get("/projects?lang=en&q=tyre+plant").text
     address = re.findall(r'"(/entity/\w+)"><bdi>Samplewood', html)[0]
     html = desk.get(address).text
     panels = re.findall(r'<details class="words".*?</details>', html, re.S)
@@ -301,7 +428,7 @@ def test_a_long_page_says_what_it_leaves_out(tmp_path: Path) -> None:
         ledger.add(long, claims)
     app = create_app(tmp_path / "long.ledger", clock=web_ledger.clock)
     with TestClient(app, base_url=BASE) as client:
-        address = re.findall(r"/entity/\w+", client.get("/").text)[0]
+        address = re.findall(r"/entity/\w+", client.get("/projects").text)[0]
         page = get(client, address)
         assert "92 lines and values are left out" in page.text and "1999" in page.text
         assert "1950" not in page.text and "?all=1" in page.links
@@ -350,11 +477,11 @@ def test_missing_pages_help(desk: TestClient[Any], address: str, says: str) -> N
 def test_a_failing_page_says_so_and_tells_no_secrets(
     desk: TestClient[Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken() -> None:
+    def broken(as_of: str) -> None:
         raise RuntimeError("secret of the machine room")
 
     monkeypatch.setattr(desk.app.state.desk, "snapshot", broken)
-    page = get(desk, "/?lang=en", 500)
+    page = get(desk, "/projects?lang=en", 500)
     reference = re.search(r"Reference: (\w{8})", page.text)
     assert reference and reference[1] in caplog.text and "secret" not in page.text
 
@@ -362,7 +489,7 @@ def test_a_failing_page_says_so_and_tells_no_secrets(
 def test_a_ledger_that_cannot_be_read_is_a_503(
     desk: TestClient[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def locked() -> None:
+    def locked(as_of: str) -> None:
         raise LedgerError("it is locked", remedy="Wait for the other program.")
 
     monkeypatch.setattr(desk.app.state.desk, "snapshot", locked)
@@ -381,11 +508,11 @@ def test_the_desk_sees_what_is_added_while_it_is_open(tmp_path: Path) -> None:
     target = tmp_path / "growing.ledger"
     Ledger.open(target, clock=web_ledger.clock).close()
     with TestClient(create_app(target, clock=web_ledger.clock), base_url=BASE) as client:
-        assert "holds no reports yet" in get(client, "/?lang=en").text
+        assert "holds no reports yet" in get(client, "/projects?lang=en").text
         first = client.app.state.desk.snapshot()
         assert client.app.state.desk.snapshot() is first, "nothing new, nothing worked out"
         web_ledger.make(target)
-        assert "Samplewood tyre plant" in get(client, "/?lang=en").text
+        assert "Samplewood tyre plant" in get(client, "/projects?lang=en").text
 
 
 # Serving

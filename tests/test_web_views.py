@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -232,10 +233,15 @@ def test_both_languages_name_the_whole_vocabulary() -> None:
 
 
 def test_blanks_are_the_same_in_both_languages() -> None:
-    values = dict.fromkeys(("n", "all", "column", "stage", "when", "unit", "page", "pages"), 3)
-    values |= {"part": 1, "parts": 2}
-    for key in EN.text:
+    for key, entry in EN.text.items():
+        assert _blanks(entry) == _blanks(ZH.text[key]), key
+        values = dict.fromkeys(_blanks(entry), 3)
         assert EN.say(key, **values) and ZH.say(key, **values)
+
+
+def _blanks(entry: Any) -> set[str]:
+    both = entry if isinstance(entry, str) else f"{entry.one} {entry.other}"
+    return {name for _, name, _, _ in Formatter().parse(both) if name}
 
 
 def test_a_missing_entry_fails_the_load(monkeypatch: pytest.MonkeyPatch) -> None:

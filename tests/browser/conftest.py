@@ -64,7 +64,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     from nameplate.web.app import create_app
     from nameplate.web.serve import _listen
 
-    target = web_ledger.make(tmp_path_factory.mktemp("browser") / "sample.ledger")
+    target = web_ledger.grow(tmp_path_factory.mktemp("browser") / "sample.ledger")
     app = create_app(target, clock=web_ledger.clock)
     listener = _listen("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))

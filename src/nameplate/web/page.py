@@ -8,13 +8,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from litestar import Request
 from litestar.datastructures import Cookie
 from litestar.response import Template
 
 from nameplate.web.views import shown
-from nameplate.web.views.links import query_link
+from nameplate.web.views.links import query_link, with_day
 from nameplate.web.views.words import LANGUAGES, Words, choose, words
 
 COOKIE = "desk_lang"
@@ -35,9 +36,15 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"rich": shown.rich, "clip": shown.clip}
+    made.filters |= {"rich": shown.rich, "clip": shown.clip, "at": _at}
     made.globals["asset"] = _asset
     return made
+
+
+@pass_context
+def _at(context: Context, href: str) -> str:
+    """An address of ours on the day that the page is turned back to: every link keeps the day."""
+    return with_day(href, str(context.get("as_of", "")))
 
 
 @cache
@@ -87,6 +94,9 @@ def _frame(query: dict[str, str], table: Words, lang: str) -> dict[str, Any]:
         "query": query,
         "here": "",
         "counts": None,
+        "as_of": "",
+        "as_of_said": "",
+        "today": "",
         "languages": [
             (words(tag).tag, query_link(query, lang=tag), words(tag).name, tag == lang)
             for tag in LANGUAGES

@@ -28,7 +28,7 @@ class MissingError(NameplateError):
 
 
 def _missing(request: AnyRequest, error: MissingError) -> Template:
-    search = "/documents" if error.what == "document" else "/"
+    search = "/documents" if error.what == "document" else "/projects"
     key = f"not_found_{error.what}"
     return _page(request, 404, key, hint=f"{key}_hint", search=search)
 
@@ -38,7 +38,7 @@ def _http(request: AnyRequest, error: HTTPException) -> Template:
     if heading is None and error.status_code >= 500:
         return _failed(request, error)
     hint = "not_found_hint" if error.status_code == 404 else ""
-    search = "/" if error.status_code == 404 else ""
+    search = "/projects" if error.status_code == 404 else ""
     return _page(request, error.status_code, heading or "bad_request", hint=hint, search=search)
 
 

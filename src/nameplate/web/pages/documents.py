@@ -11,12 +11,12 @@ from litestar.response import Template
 
 from nameplate.answer.projects import PROJECT_KINDS
 from nameplate.ledger import Filed
-from nameplate.web.desk import Desk, Snapshot
-from nameplate.web.page import AnyRequest, language, parameters, render
-from nameplate.web.pages.frame import counts
+from nameplate.web.desk import Snapshot
+from nameplate.web.page import AnyRequest
+from nameplate.web.pages.frame import Look
 from nameplate.web.views.dates import say_date
 from nameplate.web.views.table import Column, listing
-from nameplate.web.views.words import Words, words
+from nameplate.web.views.words import Words
 
 _NAMED = 3
 
@@ -46,16 +46,14 @@ _COLUMNS = {
 @get("/documents", sync_to_thread=True)
 def documents(request: AnyRequest, state: State) -> Template:
     """Reports by title, publisher or address (``q``), sorted by ``sort``."""
-    desk: Desk = state.desk
-    snapshot, query = desk.snapshot(), parameters(request)
+    look = Look.at(request, state)
+    snapshot, query = look.snapshot, look.query
     wanted = query.get("q", "").casefold().split()
     cards = [card for card in snapshot.filed.values() if _matches(card, wanted)]
     cut = listing(cards, len(snapshot.filed), _COLUMNS, query, "-published")
-    table = words(language(request))
-    rows = [_row(card, snapshot, table) for card in cut.rows]
+    rows = [_row(card, snapshot, look.words) for card in cut.rows]
     view = msgspec.structs.replace(cut, rows=rows)
-    context = {"view": view, "sorts": cut.sorts, "here": "reports", "counts": counts(snapshot)}
-    return render(request, "documents.html", context)
+    return look.page("documents.html", "reports", {"view": view, "sorts": cut.sorts})
 
 
 def _matches(card: Filed, wanted: list[str]) -> bool:

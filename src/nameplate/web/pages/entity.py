@@ -8,27 +8,22 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from nameplate.answer.timeline import project_view
-from nameplate.web.desk import Desk
-from nameplate.web.page import AnyRequest, language, parameters, render
-from nameplate.web.pages.facts import Facts
-from nameplate.web.pages.frame import counts
+from nameplate.model import Entity
+from nameplate.web.page import AnyRequest
+from nameplate.web.pages.frame import Look
 from nameplate.web.problems import MissingError
 from nameplate.web.views.entity import Surroundings, entity_page
 from nameplate.web.views.findings import finding_view
 from nameplate.web.views.short import LINES
-from nameplate.web.views.words import words
 
 
 @get("/entity/{key:str}", sync_to_thread=True)
 def entity(request: AnyRequest, state: State, key: FromPath[str]) -> Template:
     """Time line, figures, visits, orders, connections and findings of the entity ``key``."""
-    desk: Desk = state.desk
-    snapshot = desk.snapshot()
-    found = snapshot.entities.get(key)
-    if found is None:
-        raise MissingError("entity")
-    table = words(language(request))
-    facts = Facts(desk, snapshot, table)
+    look = Look.at(request, state)
+    snapshot = look.snapshot
+    found = _found(look, key)
+    facts = look.facts
     around = Surroundings(
         facts=facts.of,
         filed=snapshot.filed,
@@ -36,13 +31,25 @@ def entity(request: AnyRequest, state: State, key: FromPath[str]) -> Template:
         entity_of=snapshot.entity_of,
         by_name=snapshot.by_name,
         today=snapshot.today,
-        all=bool(parameters(request).get("all")),
+        all=bool(look.query.get("all")),
     )
-    told = snapshot.findings.get(key, [])
+    told = snapshot.findings.get(found.id, [])
     findings = [
-        finding_view(f, "", facts.by_key, table) for f in told[: None if around.all else LINES]
+        finding_view(f, "", facts.by_key, look.words) for f in told[: None if around.all else LINES]
     ]
     view = project_view(found, snapshot.shelf, snapshot.today)
-    page = entity_page(view, findings, around, table)
-    context = {"page": page, "here": "projects", "counts": counts(snapshot)}
-    return render(request, "entity.html", context)
+    page = entity_page(view, findings, around, look.words)
+    return look.page("entity.html", "projects", {"page": page})
+
+
+def _found(look: Look, key: str) -> Entity:
+    """The entity of this id; in the past, what then held most of the claims that it has now."""
+    found = look.snapshot.entities.get(key)
+    if found is None and look.snapshot.as_of:
+        now = look.desk.snapshot().entities.get(key)
+        then = [look.snapshot.entity_of.get(claim, "") for claim in (now.claims if now else ())]
+        known = [id for id in then if id]
+        found = look.snapshot.entities[max(known, key=known.count)] if known else None
+    if found is None:
+        raise MissingError("entity")
+    return found

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
 import msgspec
 
 from nameplate.answer.moments import held, moment
 from nameplate.answer.views import Figure, FigureRow, MilestoneRow, ProjectRow
+from nameplate.lexicon.measures import order as by_measure
 from nameplate.lexicon.stages import order
 from nameplate.model import Finding
 from nameplate.web.views.dates import say_date
+from nameplate.web.views.facets import FACETS, FILTERS, Facets, Option, chosen, options
 from nameplate.web.views.figures import say_figure
 from nameplate.web.views.ladder import phase
 from nameplate.web.views.links import query_link
+from nameplate.web.views.shown import clip
 from nameplate.web.views.standing import Standing, standing
 from nameplate.web.views.table import Column
 from nameplate.web.views.words import Words
 
 _FIGURES = 2
+_CHOICES = 12
+"""Values of a facet that are listed; the search finds the others."""
+GROUPS = ("phase", "stage", "kind", "place")
+"""By what the table can be grouped."""
 _SEVERITIES = ("info", "warning", "error")
 
 COLUMNS = {
@@ -58,15 +65,38 @@ class RowView(msgspec.Struct, frozen=True):
     severity: str
 
 
-class Chip(msgspec.Struct, frozen=True):
-    """A stage to filter by, with how many projects stand there."""
+class Choice(msgspec.Struct, frozen=True):
+    """A value to filter by, with how many rows have it; a chosen one leads back to all."""
 
-    key: str
     label: str
     phase: str
     number: int
     href: str
-    current: bool
+    chosen: bool
+
+
+class FacetView(msgspec.Struct, frozen=True):
+    """A facet with its values; ``more`` is how many are not listed."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+    more: int
+
+
+class FacetTable(NamedTuple):
+    """What filters ask: the facets of every row, and which rows have findings."""
+
+    facets: Mapping[str, Facets]
+    flagged: Mapping[str, object]
+
+
+class Group(NamedTuple):
+    """Rows under one heading."""
+
+    label: str
+    phase: str
+    rows: list[Any]
 
 
 def row_view(
@@ -93,15 +123,20 @@ def _headlines(
     figures: Iterable[FigureRow], side: Callable[[FigureRow], Sequence[Figure]], words: Words
 ) -> list[Headline]:
     """The newest figure of each measure on one side, the weightiest measures first."""
-    newest = [(row.measure, max(side(row), key=_span)) for row in figures if side(row)]
+    latest = [(row.measure, newest(side(row))) for row in figures if side(row)]
     return [
         Headline(
             words.measure(measure),
             say_figure(figure.entries[0].claim, words),
             say_date(figure.when, words),
         )
-        for measure, figure in newest[:_FIGURES]
+        for measure, figure in latest[:_FIGURES]
     ]
+
+
+def newest(figures: Sequence[Figure]) -> Figure:
+    """The figure of the latest time."""
+    return max(figures, key=_span)
 
 
 def _span(figure: Figure) -> tuple[date, int]:
@@ -110,49 +145,81 @@ def _span(figure: Figure) -> tuple[date, int]:
     return high, (high - low).days
 
 
-def matching(
-    rows: Iterable[ProjectRow], query: Mapping[str, str], flagged: Mapping[str, object]
-) -> list[ProjectRow]:
-    """The rows that the address asks for by text, kind and findings (not yet by stage)."""
-    wanted = query.get("q", "").casefold().split()
-    kind = query.get("kind", "")
+def facet_views(
+    rows: Iterable[ProjectRow], table: FacetTable, query: Mapping[str, str], words: Words
+) -> list[FacetView]:
+    """The facets beside the table, each counted under all the other filters."""
+    everything = list(rows)
+    views = []
+    for name in FACETS:
+        left = chosen(everything, table.facets, query, table.flagged, but=name)
+        found = options(left, table.facets, name, query.get(name, ""))
+        if name in ("stage", "measure"):
+            found.sort(key=lambda option: (order if name == "stage" else by_measure)(option.key))
+        links = [_choice(name, option, query, words) for option in found[:_CHOICES]]
+        views.append(FacetView(name, words.say(f"facet_{name}"), links, len(found) - len(links)))
+    return [view for view in views if len(view.choices) > 1 or query.get(view.name)]
+
+
+def _choice(name: str, option: Option, query: Mapping[str, str], words: Words) -> Choice:
+    value = "" if option.chosen else option.key
+    return Choice(
+        label=facet_label(name, option.key, words),
+        phase=phase_class(name, option.key),
+        number=option.number,
+        href=query_link({**query, "page": ""}, **{name: value}),
+        chosen=option.chosen,
+    )
+
+
+def facet_label(name: str, key: str, words: Words) -> str:
+    """What a value of a facet is called."""
+    match name:
+        case "stage":
+            return words.say("stage_none") if key == "none" else words.stage(key)
+        case "phase":
+            return words.name_of("phase", key)
+        case "kind":
+            return words.name_of("entities", key)
+        case "measure":
+            return words.measure(key)
+        case _:
+            return clip(key, 60)
+
+
+def phase_class(name: str, key: str) -> str:
+    """The colour of a value: stages and phases have one."""
+    return {"stage": phase(key), "phase": key}.get(name, "")
+
+
+def filters_in_words(query: Mapping[str, str], words: Words) -> list[Choice]:
+    """The filters that are on, each with the address without it."""
+    made = []
+    for name in FILTERS:
+        if value := query.get(name):
+            label = facet_label(name, value, words) if name in FACETS else clip(value, 40)
+            label = words.say("filter_flagged") if name == "flagged" else label
+            said = f"{words.say(f'facet_{name}')}: {label}" if name != "flagged" else label
+            made.append(Choice(said, phase_class(name, value), 0, _without(query, name), True))
+    return made
+
+
+def _without(query: Mapping[str, str], name: str) -> str:
+    return query_link(query, **{name: "", "page": ""})
+
+
+def grouped(rows: Iterable[ProjectRow], by: str, table: FacetTable, words: Words) -> list[Group]:
+    """The rows under headings, the largest group first; stages and phases in their own order.
+
+    A row with several places stands under the first.
+    """
+    made: dict[str, list[ProjectRow]] = {}
+    for row in rows:
+        values = table.facets[row.entity.id].values[by]
+        made.setdefault(values[0] if values else "", []).append(row)
+    keys = sorted(made, key=lambda key: (not key, order(key) if by == "stage" else -len(made[key])))
+    blank = words.say("group_blank")
     return [
-        row
-        for row in rows
-        if (not kind or row.entity.kind == kind)
-        and (not query.get("flagged") or row.entity.id in flagged)
-        and all(word in _text(row) for word in wanted)
+        Group(facet_label(by, key, words) if key else blank, phase_class(by, key), made[key])
+        for key in keys
     ]
-
-
-def _text(row: ProjectRow) -> str:
-    names = (name for name, _ in row.entity.names)
-    return " ".join((row.entity.name, *names, *row.places)).casefold()
-
-
-def stage_of(row: ProjectRow) -> str:
-    """The stage that a row is counted under; ``none`` without one."""
-    return row.status.stage or "none"
-
-
-def chips(rows: Iterable[ProjectRow], query: Mapping[str, str], words: Words) -> list[Chip]:
-    """A chip a stage, in the order of a project's life; the chosen one leads back to all."""
-    tally = Counter(stage_of(row) for row in rows)
-    chosen = query.get("stage", "")
-    return [
-        Chip(
-            key=key,
-            label=words.say("stage_none") if key == "none" else words.stage(key),
-            phase=phase(key),
-            number=tally[key],
-            href=query_link(query, stage="" if key == chosen else key, page=""),
-            current=key == chosen,
-        )
-        for key in sorted(tally, key=order)
-    ]
-
-
-def kinds(rows: Iterable[ProjectRow], words: Words) -> list[tuple[str, str, int]]:
-    """The kinds of things that there are, with their number."""
-    tally: Counter[str] = Counter(row.entity.kind for row in rows)
-    return [(key, words.entities[key], tally[key]) for key in words.entities if key in tally]

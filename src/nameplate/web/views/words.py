@@ -42,6 +42,7 @@ class Words(Entry, frozen=True, kw_only=True):
     relation: dict[str, str]
     inverse: dict[str, str]
     rule: dict[str, str]
+    phase: dict[str, str]
     outcome: dict[str, str]
     modality: dict[str, str]
     aggregate: dict[str, str]

@@ -1,0 +1,153 @@
+"""Rows of the table of projects for other programs.
+
+A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula and runs it;
+reports are written by strangers, so such a cell of text gets an apostrophe in front (source: OWASP,
+"CSV Injection"; the full-width forms are taken alike by East Asian editions). Numbers stay numbers.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from nameplate.answer.views import Figure, ProjectRow
+from nameplate.model import Finding, to_json
+from nameplate.web.views.projects import newest
+from nameplate.web.views.shown import plain
+
+_HEAD = (
+    "id", "name", "kind", "stage", "stage_when", "rule", "places", "news",
+    "documents", "claims", "findings",
+    "measure", "modality", "value", "low", "high", "bound", "unit", "per", "item", "when",
+    "quote", "document", "claim",
+)  # fmt: skip
+_BOUNDS = {
+    "=": "exactly",
+    ">": "above",
+    ">=": "at least",
+    "<": "below",
+    "<=": "at most",
+    "~": "about",
+}
+_FORMULA = re.compile(r"[=+\-@\t\r\n|%＝＋－＠]")
+_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
+
+
+class Said(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A headline figure with the words that say it."""
+
+    measure: str
+    modality: str
+    unit: str | None
+    per: str | None
+    item: str | None
+    bound: str
+    when: str | None
+    quote: str
+    document: str
+    claim: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+def as_csv(rows: Iterable[ProjectRow], findings: Mapping[str, Sequence[Finding]]) -> bytes:
+    """A line a headline figure, or one for a project without any; UTF-8 with a mark for Excel."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_HEAD)
+    for row in rows:
+        start = _row(row, len(findings.get(row.entity.id, ())))
+        figures: list[Said | None] = [*said(row)]
+        for figure in figures or [None]:
+            writer.writerow([cell(value) for value in (*start, *_figure(figure))])
+    return out.getvalue().encode("utf-8-sig", "replace")
+
+
+def as_json(
+    rows: Iterable[ProjectRow], findings: Mapping[str, Sequence[Finding]], today: str
+) -> bytes:
+    """The rows as objects, with the day for which they hold."""
+    made = [
+        {
+            "id": row.entity.id,
+            "name": row.entity.name,
+            "names": [name for name, _ in row.entity.names],
+            "kind": row.entity.kind,
+            "status": {
+                "stage": row.status.stage,
+                "when": row.status.when,
+                "rule": row.status.rule,
+                "claims": [entry.key for entry in row.status.entries],
+            },
+            "places": row.places,
+            "news": row.news,
+            "documents": row.documents,
+            "claims": row.claims,
+            "findings": len(findings.get(row.entity.id, ())),
+            "figures": list(said(row)),
+        }
+        for row in rows
+    ]
+    return to_json({"as_of": today, "projects": made})
+
+
+def said(row: ProjectRow) -> Iterator[Said]:
+    """The newest planned and the newest actual figure of each headline measure."""
+    for line in row.figures:
+        for modality, figures in (("planned", line.planned), ("actual", line.actual)):
+            if figures:
+                yield _said(newest(figures), modality)
+
+
+def _said(figure: Figure, modality: str) -> Said:
+    entry = figure.entries[0]
+    claim = entry.claim
+    return Said(
+        measure=claim.measure or "",
+        modality=modality,
+        unit=claim.unit,
+        per=claim.per,
+        item=claim.item,
+        bound=figure.bound,
+        when=figure.when,
+        quote=claim.quote,
+        document=entry.document_key,
+        claim=entry.key,
+        value=figure.value,
+        low=figure.low,
+        high=figure.high,
+    )
+
+
+def cell(value: object) -> str:
+    """The value as a cell: text that a spreadsheet would run is disarmed."""
+    text = plain("" if value is None else str(value))
+    harmless = _NUMBER.match(text) or not _FORMULA.match(text.lstrip(" \u3000"))
+    return text if harmless else f"'{text}"
+
+
+def _row(row: ProjectRow, findings: int) -> tuple[object, ...]:
+    return (
+        row.entity.id, row.entity.name, row.entity.kind, row.status.stage, row.status.when,
+        row.status.rule, " | ".join(row.places), row.news, row.documents, row.claims, findings,
+    )  # fmt: skip
+
+
+def _figure(figure: Said | None) -> tuple[object, ...]:
+    if figure is None:
+        return ()
+    return (
+        figure.measure, figure.modality, _number(figure.value), _number(figure.low),
+        _number(figure.high), _BOUNDS.get(figure.bound), figure.unit, figure.per, figure.item, figure.when,
+        figure.quote, figure.document, figure.claim,
+    )  # fmt: skip
+
+
+def _number(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
