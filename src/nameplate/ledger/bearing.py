@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from nameplate.ledger import appending, entity_cache, linking, resolution, rows, verdicts
 from nameplate.ledger.linking import Linker
-from nameplate.ledger.tables import judgements
+from nameplate.ledger.tables import claims, judgements
 from nameplate.model import Judgement
 
 
@@ -44,10 +44,17 @@ def _of_pair(connection: Connection, linker: Linker, judgement: Judgement, *, kn
 
 def _of_claim(connection: Connection, linker: Linker, judgement: Judgement, now: str) -> None:
     touched = linking.spelling_ids_of_claims(connection, [judgement.left])
-    name = (judgement.patch or {}).get("subject")
-    if not name:
-        resolution.refresh(connection, linker, (), touched)
-        return
-    fresh, named = appending.note_variants(connection, {(str(name), "")}, now)
+    fresh, named = names_of(connection, judgement, now)
     pairs = [(old, new) for old in touched for new in named]
     resolution.refresh(connection, linker, fresh, touched | named, pairs)
+
+
+def names_of(connection: Connection, judgement: Judgement, now: str) -> tuple[set[int], set[int]]:
+    """Take up the name that a correction gives: spellings with new names, and all of them."""
+    patch = judgement.patch or {}
+    if judgement.verb != "correct" or not {"subject", "subject_kind"} & patch.keys():
+        return set(), set()
+    query = select(claims.c.subject, claims.c.subject_kind).where(claims.c.key == judgement.left)
+    reported, kind = connection.execute(query).one()
+    variant = (patch.get("subject", reported), patch.get("subject_kind", kind) or "")
+    return appending.note_variants(connection, {variant}, now)

@@ -186,6 +186,8 @@ class Ledger:
             connection.execute(insert(judgements), rows.judgement_row(kept))
             if linker is not None and fresh:
                 bearing.refresh(connection, linker, kept, now)
+            else:
+                bearing.names_of(connection, kept, now)
         return kept
 
     def judgements(self, as_of: str | None = None) -> list[Judgement]:

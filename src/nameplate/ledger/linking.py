@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-import msgspec
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from nameplate.ledger import name_index
@@ -22,7 +21,6 @@ from nameplate.ledger.tables import (
     claims,
     entities,
     entity_claims,
-    judgements,
     link_keys,
     spellings,
     subjects,
@@ -256,14 +254,16 @@ def spelling_ids_of_claims(connection: Connection, keys: Iterable[str]) -> set[i
 
 def corrections(connection: Connection) -> list[tuple[int, int]]:
     """Pairs of spellings of which a judgement, in force or not, puts one in the other's place."""
-    query = select(judgements.c.left, judgements.c.patch).where(judgements.c.verb == "correct")
-    pairs: list[tuple[int, int]] = []
-    for key, patch in connection.execute(query):
-        name = msgspec.json.decode(patch or "{}").get("subject")
-        if name:
-            ids = spelling_ids_of_claims(connection, [key])
-            new = connection.execute(
-                select(spellings.c.id).where(spellings.c.spelling == spelling_of(name))
-            ).scalar_one_or_none()
-            pairs += [(old, new) for old in ids if new is not None]
-    return pairs
+    said = [
+        (spelling_of(reported), spelling_of(name))
+        for _, reported, (name, _) in name_index.corrected_names(connection)
+    ]
+    wanted = sorted({spelling for pair in said for spelling in pair})
+    query = select(spellings.c.spelling, spellings.c.id)
+    ids: dict[str, int] = {}
+    for start in range(0, len(wanted), _CHUNK):
+        few = wanted[start : start + _CHUNK]
+        ids |= {
+            r.spelling: r.id for r in connection.execute(query.where(spellings.c.spelling.in_(few)))
+        }
+    return [(ids[a], ids[b]) for a, b in said if a in ids and b in ids and a != b]

@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import msgspec
 from rapidfuzz import fuzz
 from sqlalchemy import Connection, Select, func, insert, select
 
 from nameplate.find.spelling import spell
-from nameplate.ledger.tables import claims, name_grams, spellings, subjects
+from nameplate.ledger.tables import claims, judgements, name_grams, spellings, subjects
 
 Variant = tuple[str, str]
 """A name as written and the kind of thing it was taken for."""
@@ -104,8 +105,28 @@ def rebuild(connection: Connection) -> None:
     by_instant: dict[str, list[Variant]] = defaultdict(list)
     for name, of_kind, recorded in connection.execute(first):
         by_instant[recorded].append((name, of_kind))
+    for recorded, _, variant in corrected_names(connection):
+        by_instant[recorded].append(variant)
     for recorded in sorted(by_instant):
         note(connection, by_instant[recorded], recorded)
+
+
+def corrected_names(connection: Connection) -> Iterator[tuple[str, str, Variant]]:
+    """Names that a judgement, in force or not, puts in the place of a claim's subject.
+
+    With the time of record and the name that the report gives.
+    """
+    query = (
+        select(judgements.c.recorded, judgements.c.patch, claims.c.subject, claims.c.subject_kind)
+        .join(claims, claims.c.key == judgements.c.left)
+        .where(judgements.c.verb == "correct")
+        .order_by(judgements.c.seq)
+    )
+    for recorded, patch, reported, of_kind in connection.execute(query):
+        said = msgspec.json.decode(patch or "{}")
+        name, kind = said.get("subject", reported), said.get("subject_kind", of_kind)
+        if (name, kind) != (reported, of_kind):
+            yield recorded, reported, (name, kind or "")
 
 
 def ids_like(connection: Connection, query: str, as_of: str | None = None) -> dict[int, str]:
