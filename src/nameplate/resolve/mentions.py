@@ -15,6 +15,7 @@ from typing import NamedTuple, get_args
 from nameplate.find.spelling import spell
 from nameplate.model import EntityKind, Entry, content_key
 from nameplate.resolve.compare import is_proper
+from nameplate.resolve.metonym import stand_ins
 from nameplate.resolve.parts import Parts, parts_of
 from nameplate.resolve.pieces import kind_of
 
@@ -49,11 +50,12 @@ class Mention:
     bodies: set[str] = field(default_factory=set)
     published: str = "9999"
 
-    def take(self, entry: Entry) -> None:
-        """Count one entry."""
+    def take(self, entry: Entry, meant: str | None = None) -> None:
+        """Count one entry, under the name that its subject stands for if it does."""
         claim = entry.claim
-        self.forms[claim.subject] += 1
-        self.kinds[claim.subject_kind or "thing"] += 1
+        self.forms[meant or claim.subject] += 1
+        if meant is None:
+            self.kinds[claim.subject_kind or "thing"] += 1
         self.claims.append(entry.key)
         if claim.relation == "heads" and claim.object:
             self.bodies.add(spell(claim.object))
@@ -84,9 +86,11 @@ class Names:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.local: dict[Node, Mention] = {}
-        for entry in {e.key: e for e in entries}.values():
-            node = node_of(entry)
-            self.local.setdefault(node, Mention()).take(entry)
+        distinct = {e.key: e for e in entries}
+        meant = stand_ins(distinct.values())
+        for entry in distinct.values():
+            node = node_of(entry, meant.get(entry.key))
+            self.local.setdefault(node, Mention()).take(entry, meant.get(entry.key))
         self.overall: dict[tuple[bool, str], Mention] = {}
         for node in sorted(self.local):
             overall = self.overall.setdefault((node.person, node.spelling), Mention())
@@ -122,8 +126,8 @@ class Names:
         return found
 
 
-def node_of(entry: Entry) -> Node:
-    """The name of an entry's subject in its report."""
-    subject = entry.claim.subject
+def node_of(entry: Entry, meant: str | None = None) -> Node:
+    """The name of an entry's subject in its report, or of what it stands for there."""
+    subject = entry.claim.subject if meant is None else meant
     spelling = spell(subject) or subject
     return Node(entry.claim.subject_kind == "person", spelling, entry.document_key)

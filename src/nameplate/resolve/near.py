@@ -17,6 +17,7 @@ from nameplate.resolve.entities import RULES, resolve
 from nameplate.resolve.joins import word_grams
 from nameplate.resolve.keys import rendering_keys
 from nameplate.resolve.mentions import KINDS, Node
+from nameplate.resolve.metonym import may_stand_for
 from nameplate.resolve.parts import Parts, parts_of
 from nameplate.resolve.pieces import kind_of
 
@@ -45,6 +46,8 @@ class Near:
 
     def linked(self, one: Collection[Variant], two: Collection[Variant]) -> bool:
         """Whether the names have the same words, are compared as the same, or shorten each other."""
+        if any(_stands(a, b) or _stands(b, a) for a, b in product(one, two)):
+            return True
         for of_kind in _kinds((*one, *two)):
             left = {parts_of(name, of_kind) for name, k in one if k != "person"}
             right = {parts_of(name, of_kind) for name, k in two if k != "person"}
@@ -63,9 +66,20 @@ class Near:
         return resolve(entries, judgements)
 
 
+def _stands(firm: Variant, work: Variant) -> bool:
+    """Whether a firm's name may stand for its project in some report."""
+    if kind_of(firm[0], _kind(firm)) not in ("company", "thing"):
+        return False
+    return may_stand_for(firm[0], work[0], kind_of(work[0], _kind(work)))
+
+
+def _kind(variant: Variant) -> EntityKind:
+    return variant[1] if variant[1] in KINDS else "thing"
+
+
 def _kinds(variants: Iterable[Variant]) -> list[EntityKind]:
     """The kinds that the names may be resolved as, persons left out."""
-    found = {kind_of(name, kind if kind in KINDS else "thing") for name, kind in variants}
+    found = {kind_of(variant[0], _kind(variant)) for variant in variants}
     return sorted(found - {"person"})
 
 

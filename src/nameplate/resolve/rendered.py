@@ -46,7 +46,7 @@ def rendered(one: Parts, two: Parts, kind: EntityKind | None) -> tuple[Feature, 
         if vetoes:
             return tuple(vetoes)
     elif left or right or a.numbers != b.numbers or a.phase != b.phase:
-        return ()
+        return _nearly(_tally(found, a, b, kind), (left, right), (a, b), kind)
     tally = _tally(found, a, b, kind)
     score = _firm(tally, left, right) if kind == "company" else _thing(tally, left, right, kind)
     if not score:
@@ -55,6 +55,32 @@ def rendered(one: Parts, two: Parts, kind: EntityKind | None) -> tuple[Feature, 
     beyond = f", beside {' '.join(over)}" if over else ""
     pairs = ", ".join(f"{x.text} is {y.text}" for x, y in found.agreed if x.text != y.text)
     return (Feature("rendering", score, f"{pairs or 'the same words'}{beyond}"),)
+
+
+def _nearly(
+    tally: _Tally,
+    over: tuple[list[Piece], list[Piece]],
+    names: tuple[Pieces, Pieces],
+    kind: EntityKind | None,
+) -> tuple[Feature, ...]:
+    """Names of one language where one leaves out a number, or all but brand and number."""
+    (a, b), pieces = names, [*over[0], *over[1]]
+    if kind not in ("project", "line") or a.phase != b.phase or tally.brand < 2 or not tally.heads:
+        return ()
+    if not pieces and tally.fields and not (a.numbers and b.numbers):
+        number = min(a.numbers | b.numbers)
+        return (Feature("rendering", 0.91, f"the same but for {number}"),)
+    if not tally.numbers or not all(p.kind in ("place", "field") or _sign(p) for p in pieces):
+        return ()
+    if {p.kind for p in over[0]} & {p.kind for p in over[1]}:
+        return ()
+    beyond = " ".join(p.text for p in pieces)
+    return (Feature("rendering", 0.91, f"brand and number agree, beside {beyond}"),)
+
+
+def _sign(piece: Piece) -> bool:
+    """A short Latin sign of a technology, as TFT."""
+    return piece.kind == "own" and piece.text.isascii() and len(piece.text) <= _A_NAME
 
 
 def _telling(pieces: list[Piece], kind: EntityKind | None) -> list[Piece]:
