@@ -155,10 +155,15 @@ def _refused(text: str, kind: str, core: str, head: int) -> bool:
     """Whether the words speak of a sort of projects, or of buildings that nobody owns."""
     if kind == "project":
         return _is_category(core)
+    if kind == "plant" and "+" in core:  # a slogan: “产业大脑+未来工厂”
+        return True
     return text.startswith("厂房", head) and not _begins_with_place(core)
 
 
-_SUCH = re.compile("(?:此次|本次|这次|上述|这一|这些)(?:的)?")
+_SUCH = re.compile(
+    "(?:此次|本次|这次|上述|这一|这些)(?:的)?|(?:全资|控股|参股)?(?:子|母|分|总|参股|控股)公司|大型(?=[钢国央民车药]企)"
+)
+"""What stands before a name and is no part of it: 此次…, 子公司…, 大型钢企…."""
 _CATEGORY = re.compile(
     r".*类|[\d.~—-]+[万亿]?(?:人民币|美|欧|日|港|澳)?元(?:以上|及以上)[\u4e00-\u9fff]{0,4}"
     r"|(?:[一二三四五六首][期阶段]{1,2})+|人才技术|资源|整合|精品|装备"

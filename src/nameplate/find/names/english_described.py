@@ -119,8 +119,9 @@ def _several(text: str, start: int, end: int, head: str) -> Described | None:
         return None
     count = text[got.start : got.start + 12].split(" ", 1)[0].lower()
     amount = text[got.begin : got.start].split(" ", 1)[0]
-    counted = count in _COUNTED or (got.priced and len(amount) < 3 and amount.isdigit())
-    if count in _COUNTED:
+    spelt = count in _COUNTED
+    counted = spelt or (got.priced and len(amount) < 3 and amount.isdigit())
+    if spelt:
         got = got._replace(start=got.start + len(count) + 1, content=got.content - 1)
     told = got.content > 0 or "new " in text[got.begin : start]
     before = text[max(0, got.start - 2) : got.start]

@@ -38,6 +38,8 @@ def kept(text: str, loose: list[Run], found: list[Found]) -> list[Found]:
         said = text[run.start : run.end]
         if _NUMBERED.match(said) or text[run.end : run.end + 1] == "$":
             continue
+        if said.isupper() and _is_standard(text, run):
+            continue
         if said in people:
             names.append(Found(run.start, run.end, "person"))
         elif said in firms or (said in acting and not _NUMBERED.match(said)):
@@ -103,6 +105,15 @@ def _trades() -> re.Pattern[str]:
     )
 
 
+_STANDARD = (" market", " standard", " technolog", " protocol", " certifi")
+
+
+def _is_standard(text: str, run: Run) -> bool:
+    """Whether an acronym is a technology's ("GSM/EDGE", "the WCDMA market")."""
+    beside = "/" in (text[run.start - 1 : run.start], text[run.end : run.end + 1])
+    return beside or text.startswith(_STANDARD, run.end)
+
+
 _INSIDE = (" in ", " near ", " at ", " of ", " from ", " outside ", " around ")
 
 
@@ -123,12 +134,13 @@ def _is_called_firm(text: str, run: Run) -> bool:
 
 
 def _family_names(text: str, found: list[Found]) -> set[str]:
-    """Last names of the persons found, by which a text goes on to call them."""
+    """First and last names of the persons found, by which a text goes on to call them."""
     return {
-        last
+        part
         for f in found
         if f.kind == "person" and not f.generic
-        if len(last := text[f.start : f.end].rsplit(" ", 1)[-1]) > 2
+        for part in text[f.start : f.end].split(" ")
+        if len(part) > 3
     }
 
 
@@ -147,7 +159,8 @@ def _firms(text: str, found: list[Found]) -> set[str]:
                 break
         else:
             short.add(core)
-    return {s for s in short if len(s) > 2 and s not in english().never_alone}
+    alone = english().never_alone
+    return {s for s in short if len(s) > 2 and s not in alone and not _ADJECTIVE.fullmatch(s)}
 
 
 def acronyms(text: str, found: list[Found]) -> list[Found]:
@@ -174,5 +187,6 @@ def acronyms(text: str, found: list[Found]) -> list[Found]:
 def _stands_for(acronym: str, name: str) -> bool:
     """Whether the acronym begins like the name's words do."""
     initials = {w[0].lower() for w in name.split() if w[0].isalpha()}
+    initials |= {c.lower() for c in name if c.isupper()}  # GlaxoSmithKline
     capitals = [c.lower() for c in acronym if c.isupper()]
     return bool(capitals) and sum(c in initials for c in capitals) * 2 > len(capitals)

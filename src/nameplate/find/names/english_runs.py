@@ -80,10 +80,14 @@ def _cut(text: str, start: int, end: int) -> Iterator[Run]:
     if " and " not in run and is_firm(run):
         yield from _trimmed(text, start, end)
         return
-    stops, headline = english().stops, None
+    stops, never_first, headline = english().stops, english().never_first, None
     piece: list[tuple[int, int]] = []
     for match in _PIECE.finditer(run):
         word = match.group()
+        if piece and word in never_first and run[: piece[-1][1]].endswith("."):
+            yield from _listed(text, start + piece[0][0], start + piece[-1][1] - 1)
+            piece = []
+            continue
         stops_here = word[0].isupper() and word.lower() in stops
         if stops_here and headline is None:
             headline = in_headline(text, start)
