@@ -97,6 +97,9 @@ def _joinable(one: Parts, two: Parts, kind: EntityKind | None) -> bool:
         return True
     if shortens(one, two, kind) or shortens(two, one, kind):
         return True
+    # Only names that share a key are ever compared (`join_alike`), and comparing costs the most.
+    if rendering_keys(one, kind).isdisjoint(rendering_keys(two, kind)):
+        return False
     return compare(one, two, kind).score >= SAME
 
 
