@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from nameplate.lexicon.renderings import chinese_words
-from nameplate.resolve.pieces import Piece, Pieces
+from nameplate.resolve.pieces import Piece, Pieces, place_of
 from nameplate.resolve.places import within
 from nameplate.resolve.sound import sounds_in
 
@@ -38,9 +38,13 @@ def align(one: Pieces, two: Pieces) -> Alignment:
     _pair(found, lambda a, b: a.text == b.text)
     _pair(found, _one_meaning)
     _pair(found, lambda a, b: a.kind == "place" == b.kind and bool(a.ids & b.ids))
-    _pair(found, lambda a, b: a.kind == "place" == b.kind and within(a.ids, b.ids))
+    if found.count("place"):
+        _pair(found, lambda a, b: a.kind == "place" == b.kind and within(a.ids, b.ids))
     _sound(found, found.left, found.right)
     _sound(found, found.right, found.left)
+    _place_rest(found.left)
+    _place_rest(found.right)
+    _pair(found, lambda a, b: a.kind == "place" == b.kind and bool(a.ids & b.ids))
     _pair_characters(found, found.left, found.right)
     _pair_characters(found, found.right, found.left)
     return found
@@ -48,7 +52,7 @@ def align(one: Pieces, two: Pieces) -> Alignment:
 
 def _one_meaning(a: Piece, b: Piece) -> bool:
     """Across languages one meaning in common is enough, within one all of the narrower word's."""
-    if "place" in (a.kind, b.kind) or not a.ids & b.ids:
+    if not a.ids & b.ids or ("place" in (a.kind, b.kind) and "name" not in (a.kind, b.kind)):
         return False
     return a.han != b.han or a.ids <= b.ids or b.ids <= a.ids
 
@@ -64,6 +68,8 @@ def _pair(found: Alignment, agree: Callable[[Piece, Piece], bool]) -> None:
 
 def _sound(found: Alignment, han: list[Piece], latin: list[Piece]) -> None:
     """Take out the Latin words that spell characters of the other name."""
+    if not latin or not any(piece.han for piece in han):
+        return
     at = 0
     while at < len(latin):
         width = min(_WORDS_A_BRAND, len(latin) - at)
@@ -88,6 +94,13 @@ def _spell_out(found: Alignment, han: list[Piece], latin: list[Piece], at: int, 
     found.sounded += where[1] - where[0]
     found.agreed.append((whole, Piece(letters, "own")))
     return True
+
+
+def _place_rest(pieces: list[Piece]) -> None:
+    """What is left of a stretch when the brand is taken out may be a place: 川岭哈尔滨."""
+    for number, piece in enumerate(pieces):
+        if piece.kind == "own" and piece.han and (place := place_of(piece.text)):
+            pieces[number] = place
 
 
 def _remove(han: list[Piece], pieces: Iterable[Piece], start: int, end: int) -> None:

@@ -21,6 +21,7 @@ from nameplate.lexicon.renderings import (
     Meanings,
     chinese_words,
     english_words,
+    meanings,
     singular,
 )
 from nameplate.model import EntityKind
@@ -41,7 +42,7 @@ _SCALES |= {"billion": 10**9, "trillion": 10**12, "万亿": 10**12, "百万": 10
 _MONEY = ("元", "美元", "日元", "欧元", "港元", "人民币")
 _MONEY_WORDS = frozenset({"yuan", "rmb", "cny", "usd", "dollar", "euro", "yen"})
 _COUNTERS = re.compile("^(?:条|辆|套|台|吨|片|张|件|平方米|亩|代|kw|mw|gw|gwh|mwh)")
-_ZONES = ("新区", "开发区")
+_ZONES = ("新区", "开发区", "新")
 _JOINING = frozenset("第的与及和暨学")
 _GENERATION = frozenset({"gen", "generation", "g", "th", "no", "ton", "mw", "gw", "gwh"})
 _BEFORE_PLACES = frozenset({"place", "whole", "field", "name"})
@@ -73,8 +74,11 @@ class Pieces:
 
 
 @lru_cache(maxsize=65536)
-def pieces_of(name: str, kind: EntityKind | None) -> Pieces:
-    """Take a name to pieces; what a word may mean depends on the kind of thing it names."""
+def pieces_of(name: str, kind: EntityKind | None, fine: bool = False) -> Pieces:
+    """Take a name to pieces; what a word may mean depends on the kind of thing it names.
+
+    ``fine``: words that say a kind of thing and what it is for ("university of technology") come apart.
+    """
     name = name[: _LONGEST_NAME * 8]
     raised = frozenset(
         token
@@ -90,10 +94,10 @@ def pieces_of(name: str, kind: EntityKind | None) -> Pieces:
         if tokens[at][0].isdigit():
             at += _take_number(tokens, at, numbers)
         elif _HAN.match(tokens[at]):
-            pieces += _split_han(tokens[at], kind, first=not pieces)
+            pieces += _split_han(tokens[at], kind, first=not pieces, fine=fine)
             at += 1
         else:
-            piece, width = _latin_piece(tokens, at, kind, raised)
+            piece, width = _latin_piece(tokens, at, kind, raised, fine)
             if piece is not None:
                 pieces.append(piece)
             at += width
@@ -128,13 +132,15 @@ def _take_number(tokens: list[str], at: int, numbers: list[str]) -> int:
 
 
 def _latin_piece(
-    tokens: list[str], at: int, kind: EntityKind | None, raised: frozenset[str]
+    tokens: list[str], at: int, kind: EntityKind | None, raised: frozenset[str], fine: bool
 ) -> tuple[Piece | None, int]:
     """The longest known phrase that begins here, else one word of the name's own; None: a filler."""
     run = list(_latin_run(tokens, at))
     for width in range(len(run), 0, -1):
         heard = " ".join(run[:width])
         found = english_words().get(" ".join(map(singular, run[:width])))
+        if fine and found is not None and width > 1 and found.classes == ("head",):
+            found = None
         codes = _english_codes().get(heard) if run[0] in raised else None
         if found is not None and not (codes and found.classes[0] == "name"):
             return _meant("".join(run[:width]), found, kind), width
@@ -164,7 +170,9 @@ def _meant(text: str, found: Meanings, kind: EntityKind | None) -> Piece:
     return Piece(text, "weak" if "weak" in classes else classes[0], ids)
 
 
-def _split_han(run: str, kind: EntityKind | None, *, first: bool) -> list[Piece]:
+def _split_han(
+    run: str, kind: EntityKind | None, *, first: bool, fine: bool = False
+) -> list[Piece]:
     """Longest known word first, from the left; a place counts at the front or after a known word."""
     pieces: list[Piece] = []
     own = ""
@@ -176,7 +184,7 @@ def _split_han(run: str, kind: EntityKind | None, *, first: bool) -> list[Piece]
         at_front = not own and (
             (first and not pieces) or (bool(pieces) and pieces[-1].kind in _BEFORE_PLACES)
         )
-        piece, width = _known(run, at, first=at_front, kind=kind)
+        piece, width = _known(run, at, first=at_front, kind=kind, fine=fine)
         if piece is None:
             own += run[at]
             at += 1
@@ -198,7 +206,7 @@ def _joins(run: str, at: int, own: str) -> bool:
 
 
 def _known(
-    run: str, at: int, *, first: bool, kind: EntityKind | None = None
+    run: str, at: int, *, first: bool, kind: EntityKind | None = None, fine: bool = False
 ) -> tuple[Piece | None, int]:
     """The longest known word at ``at``; a single character only where it closes the name."""
     rest = len(run) - at
@@ -208,12 +216,14 @@ def _known(
         if codes and text.endswith(_ZONES):
             codes = None
         found = chinese_words().get(text)
+        if fine and found is not None and width > 2 and found.ids <= compounds():
+            found = None
         if width == 1 and not (_closes(found, rest) or _divides(text, run, at)):
             return None, 1
         if found is not None and not (codes and found.classes[0] in ("name", "side")):
             return _meant(text, found, kind), width
         if codes is not None:
-            return Piece(text, "place", codes), width
+            return Piece(text, "place", codes | (found.ids if found else frozenset())), width
         if width > 1 and text in _chinese_fillers():
             return Piece("", "legal"), width
     return None, 1
@@ -229,10 +239,25 @@ def _divides(text: str, run: str, at: int) -> bool:
 
 
 @cache
-def _weak() -> frozenset[str]:
-    from nameplate.lexicon.renderings import meanings
+def compounds() -> frozenset[str]:
+    """Meanings that say a kind of school or office together with what it is for."""
+    kinds = ("university", "school", "commission", "college", "academy")
+    return frozenset(
+        meaning
+        for meaning, kind in meanings().items()
+        if kind == "head" and " " in meaning and any(word in meaning for word in kinds)
+    )
 
+
+@cache
+def _weak() -> frozenset[str]:
     return frozenset(meaning for meaning, kind in meanings().items() if kind == "weak")
+
+
+def place_of(text: str) -> Piece | None:
+    """A stretch of Chinese characters as the place that it names."""
+    codes = _chinese_codes().get(text)
+    return Piece(text, "place", codes) if codes else None
 
 
 @cache

@@ -16,6 +16,8 @@ from nameplate.resolve.places import is_county
 _FIRM_HEADS = frozenset({"company", "group"})
 _MADE: frozenset[EntityKind] = frozenset({"project", "plant", "line", "park"})
 _NEW = frozenset({"新", "原", "一"})
+_OFFICES: frozenset[EntityKind] = frozenset({"institute", "body"})
+_AGREES = 0.8
 _A_NAME = 3
 """Characters that sound alike, from which on a brand is hardly another one by chance."""
 
@@ -29,6 +31,7 @@ class _Tally(NamedTuple):
     heads: int
     numbers: int
     wholes: int
+    headless: bool
 
     @property
     def said(self) -> float:
@@ -37,8 +40,20 @@ class _Tally(NamedTuple):
 
 
 def rendered(one: Parts, two: Parts, kind: EntityKind | None) -> tuple[Feature, ...]:
-    """Vetoes or one supporting feature, from the meaning and the sound of both names."""
-    a, b = pieces_of(one.name, kind), pieces_of(two.name, kind)
+    """Vetoes or one supporting feature, from the meaning and the sound of both names.
+
+    Names of schools and offices are read twice: with "university of technology" as one word, and in
+    its parts; one reading that agrees is enough.
+    """
+    found = _read(one, two, kind, fine=False)
+    if kind in _OFFICES and not any(f.score > _AGREES for f in found):
+        other = _read(one, two, kind, fine=True)
+        return other if any(f.score > _AGREES for f in other) else found
+    return found
+
+
+def _read(one: Parts, two: Parts, kind: EntityKind | None, *, fine: bool) -> tuple[Feature, ...]:
+    a, b = pieces_of(one.name, kind, fine), pieces_of(two.name, kind, fine)
     found = align(a, b)
     left, right = _telling(found.left, kind), _telling(found.right, kind)
     if (a.han or b.han) and a.han != b.han:
@@ -105,6 +120,7 @@ def _tally(found: Alignment, a: Pieces, b: Pieces, kind: EntityKind | None) -> _
         heads=found.count("head"),
         numbers=int(bool(a.numbers and a.numbers == b.numbers)),
         wholes=found.count("whole"),
+        headless=not any(p.kind == "head" for p in (*a.pieces, *b.pieces)),
     )
 
 
@@ -171,7 +187,7 @@ def _thing(tally: _Tally, left: list[Piece], right: list[Piece], kind: EntityKin
     if any(p.kind == "head" for p in over) or (left and right):
         return 0.0
     least = 2.0 if kind in _MADE and kind != "park" else 0.5 if tally.wholes else 1.0
-    if tally.said < least or (not tally.heads and kind not in ("place", "person", None)):
+    if tally.said < least or not (tally.heads or tally.headless):
         return 0.5 if tally.heads and tally.said and not over else 0.0
     if not over:
         return 0.97
