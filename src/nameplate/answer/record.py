@@ -27,8 +27,6 @@ BEGUN = frozenset(
 )
 DONE = frozenset({"completed", "producing", "at_capacity"})
 AGREED = frozenset({"signed", "registered", "approved", "land_acquired"})
-STARTS = ("started",)
-ENDS = ("completed", "producing", "at_capacity")
 
 
 class Field(Record, frozen=True, kw_only=True):
@@ -59,23 +57,21 @@ class ProjectRecord(Record, frozen=True, kw_only=True):
 def project_record(claims: Sequence[Claim]) -> ProjectRecord:
     """The record of the project that the claims of one report are about."""
     sum_of_money = _amount(claims)
-    start = _dated(claims, STARTS, actual=True, pick=min)
-    end = _dated(claims, ENDS, actual=True, pick=max)
+    start = _dated(claims, frozenset({"started"}), actual=True, pick=min)
+    end = _dated(claims, DONE, actual=True, pick=max)
     status, grounds = _status(claims)
-    if status == "completion" and start is None and end is None:
-        start = end = _deed(claims)
-    elif status == "completion" and end is None:
-        end = _deed(claims)
-    elif status in ("completion", "implementation") and start is None:
+    if status == "completion" and end is None:
+        end = _deed(claims) if start is None else _deed([c for c in claims if _given(c)])
+    if start is None and status != "identification":
         start = _deed(claims)
     return ProjectRecord(
         amount=sum_of_money.value if sum_of_money else None,
         currency=sum_of_money.unit if sum_of_money else None,
         amount_claim=sum_of_money,
         start=start,
-        start_planned=_dated(claims, STARTS, actual=False, pick=min),
+        start_planned=_dated(claims, frozenset({"started"}), actual=False, pick=min),
         end=end,
-        end_planned=_dated(claims, ENDS, actual=False, pick=max),
+        end_planned=_dated(claims, DONE, actual=False, pick=max),
         status=status,
         grounds=grounds,
     )
@@ -89,12 +85,12 @@ def _amount(claims: Iterable[Claim]) -> Claim | None:
 
 def _dated(
     claims: Iterable[Claim],
-    stages: tuple[str, ...],
+    stages: frozenset[str],
     *,
     actual: bool,
     pick: Callable[..., Claim],
 ) -> Field | None:
-    """The earliest or latest dated milestone of the first of these stages that has one."""
+    """The earliest or the latest dated milestone of these stages."""
     found = [
         c
         for c in claims
@@ -103,12 +99,10 @@ def _dated(
         and c.when is not None
         and interval(c.when) is not None
     ]
-    for stage in stages:
-        own = [c for c in found if c.stage == stage]
-        if own:
-            claim = pick(own, key=lambda c: interval(c.when or ""))
-            return Field(value=claim.when or "", claim=claim)
-    return None
+    if not found:
+        return None
+    claim = pick(found, key=lambda c: interval(c.when or ""))
+    return Field(value=claim.when or "", claim=claim)
 
 
 def _deed(claims: Iterable[Claim]) -> Field | None:

@@ -15,16 +15,24 @@ from nameplate.claim.modality import of as modality_of
 from nameplate.claim.phrase import noun_phrase, tidy
 from nameplate.model import Claim, Cue, Name
 
+_GIVERS = ACTORS | {"person", "plant", "park"}
 _TO = re.compile(r"\bto\s+(?:the\s+)?(?=[A-Z])")
 _GIVER = re.compile(r"(?:[Tt]he\s+)?((?:[A-Z][\w'-]*\s+)(?:[\w'-]+\s+){0,3}?)(?:has |have |had )?$")
 _BY = re.compile(r"\bby\s+(?:the\s+)?(?=[A-Z])")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$")
+_LOOSE = re.compile(r"gave|provided|presented")
+"""Verbs with many objects: only a counted one is taken for goods."""
+_NEAR = 24
 _LONGEST = 160
 """Characters within which the one who is given to stands after the verb."""
 
 
 def given(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Claim]:
     """ "A donated ten tractors to B", "the ferries were handed over to B by A": A supplies B."""
+    if _LOOSE.match(context.small, cue.start) and not any(
+        cue.end <= q.start < cue.end + _NEAR for q in sentence.quantities
+    ):
+        return
     _, stop = clause(context, sentence, cue.start)
     reach = min(max(stop, cue.end), cue.end + _LONGEST, sentence.end)
     giver = _giver(context, sentence, cue, reach)
@@ -45,9 +53,13 @@ def _giver(context: Context, sentence: Sentence, cue: Cue, reach: int) -> Name |
     if _PASSIVE.search(head):
         found = _named(context, sentence, _BY, cue.end, reach)
         return found[0] if found else None
+    first = sentence.names[0] if sentence.names else None
+    led = first is not None and "," in context.plain[first.end : cue.start]
+    if first is not None and led and first.end <= cue.start and first.kind in _GIVERS:
+        return first  # "Lowick County, led by its mayor, gave"
     for name in reversed(sentence.names):
         if name.end <= cue.start and cue.start - name.end < 12:
-            return name if name.kind in ACTORS | {"person"} else None
+            return name if name.kind in _GIVERS else None
     match = _GIVER.search(head)
     return " ".join(match[1].split()) if match else None
 

@@ -99,6 +99,13 @@ _PLAIN = re.compile(
     r"facility|facilities|hall|stadium|station|line|laborator(?:y|ies)|installation|rehabilitation|renovation|training|course))"
     r"(?: (?:was|were|is|are|has|have|had|be|been|will|ceremony|officially|formally|first|finally|also))*\s*$"
 )
+_SUBJECT = re.compile(
+    r"(?:^|[.,;] |\band )(?:the|this|these) "
+    r"((?:[\w-]+ ){0,3}?(?!investigation|survey|study|review|meeting|talks|tests?|inspection|process|procedures?|"
+    r"transaction|acquisition|deal|sale|merger|negotiations?|transfer|report|audit|agreement|task|mission|visit)"
+    r"[a-z-]{3,})\s+$"
+)
+_PASSIVE = re.compile(r"(?:was|were|has been|have been|had been) ")
 _NEAR = 90
 """Characters before a stage word within which its plain noun stands."""
 _ITSELF = re.compile(
@@ -113,7 +120,10 @@ def _unnamed(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject 
         return None
     inner = _ITSELF.match(context.small, cue.start, cue.end)
     at = max(sentence.start, cue.start - _NEAR)
-    match = inner or _PLAIN.search(context.small[at : cue.start])
+    head = context.small[at : cue.start]
+    match = inner or _PLAIN.search(head)
+    if match is None and _PASSIVE.match(context.small, cue.start, cue.end):
+        match = _SUBJECT.search(head)
     if match is None:
         return None
     at = 0 if inner else at
@@ -223,7 +233,7 @@ def _modality(context: Context, sentence: Sentence, cue: Cue) -> Modality:
         return "required"
     if cue.group == "weak_stage" and cue.key == "started":
         head = context.small[max(sentence.start, cue.start - 32) : cue.start]
-        if _PURPOSE.search(head):
+        if _PURPOSE.search(head) and "ceremony" not in head:
             return "planned"
     return modality.of(context, sentence, _verb(cue), cue.end)
 

@@ -43,11 +43,19 @@ def stage_cues(context: Context, sentence: Sentence) -> list[Cue]:
     return sorted(found, key=lambda c: (c.start, -c.end))
 
 
+_CEREMONIAL = frozenset({"started", "completed", "producing"})
+"""Stages that have ceremonies: the name of such an event says the stage."""
+
+
 def _covered(sentence: Sentence, cue: Cue) -> bool:
     """Whether the word is part of a longer phrase or of a name in which it is no event."""
     if any(n.start <= cue.start and cue.end <= n.end for n in sentence.cue("no_stage")):
         return True
-    if any(n.start <= cue.start and cue.end <= n.end for n in sentence.names):
+    ceremony = cue.group == "stage" and cue.key in _CEREMONIAL
+    if any(
+        n.start <= cue.start and cue.end <= n.end and not (ceremony and n.kind == "event")
+        for n in sentence.names
+    ):
         return True
     return cue.group == "weak_stage" and any(
         c.start < cue.end and cue.start < c.end for c in sentence.cue("stage")

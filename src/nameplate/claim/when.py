@@ -124,6 +124,7 @@ def fits(context: Context, time: Time, mode: Modality) -> bool:
     return span[1] >= now[0] if mode != "actual" else span[0] <= now[1]
 
 
+_AND = re.compile(r",? and (?!\d|(?:in|on|at|by) \d|early|late|through)")
 _NEW_CLAUSE = re.compile(r", (?:and|but|while|with) |[;；]|，(?:而|并|同时)")
 
 
@@ -158,6 +159,8 @@ def for_event(
         if not fits(context, time, mode):
             continue
         cost = _distance(context, time, start, end)
+        if time.end <= start and _AND.match(context.small, time.end):
+            cost += 16  # it dates what is said before the "and"
         if time is first:
             cost = min(cost, 34.0)
         if cost < least:
