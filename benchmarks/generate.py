@@ -29,7 +29,7 @@ DAYS = 4400
 
 _SYLLABLES = [
     a + b
-    for a in "b c d f g h k l m n p r s t v w z".split()
+    for a in ["b", "c", "d", "f", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "w", "z"]
     for b in ("a", "e", "i", "o", "u", "en", "ar", "il")
 ]
 _SECTORS = [

@@ -11,7 +11,7 @@ from nameplate.find.spelling import spell
 from nameplate.ledger import entity_cache, linking, name_index, queries, resolution
 from nameplate.ledger.linking import Linker
 from nameplate.ledger.records import ClaimFilter
-from nameplate.ledger.tables import claims, entities, entity_claims, subjects
+from nameplate.ledger.tables import entities
 from nameplate.model import Entity, Entry
 
 View = tuple[Entity, list[Entry], list[Entry]]
@@ -22,16 +22,14 @@ _LEAST_OF_ID = 6
 
 
 def entities_like(connection: Connection, query: str) -> list[Entity]:
-    """Entities with a name that holds every word of the query, or nearly so, or with such an id."""
+    """Entities that may have a name like the query, or such an id.
+
+    Those of the components of which a name holds every word of the query, or nearly so: no name that
+    is like it is missing, and what else is there is for the caller to tell apart.
+    """
     numbers = sorted(name_index.ids_like(connection, query))[:_MOST]
-    named = (
-        select(entity_claims.c.entity_id)
-        .distinct()
-        .join(claims, claims.c.key == entity_claims.c.claim_key)
-        .join(subjects, subjects.c.name == claims.c.subject)
-        .where(subjects.c.spelling_id.in_(numbers))
-    )
-    ids = set(connection.execute(named).scalars()) if numbers else set()
+    placed = linking.components_of(connection, numbers).values()
+    ids = set(entity_cache.in_components(connection, {c for c in placed if c is not None}))
     start = query.strip()
     if len(start) >= _LEAST_OF_ID:
         within = (entities.c.id >= start) & (entities.c.id < start + "g")

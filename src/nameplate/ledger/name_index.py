@@ -22,8 +22,11 @@ Variant = tuple[str, str]
 
 _CHUNK = 5_000
 _NEARLY = 90.0
-_FEW = 3_000
-"""Spellings that hold one pair of signs, up to which their texts are looked at at once."""
+_FEW = 200
+"""So few spellings are looked at without asking whether another pair of signs is rarer still."""
+
+_MANY = 3_000
+"""So far are the spellings counted that hold a pair of signs."""
 
 
 def spelling_of(name: str) -> str:
@@ -165,7 +168,7 @@ def _holding(
     pairs = sorted({gram for word in words if len(word) > 1 for gram in grams(word)})
     query = _spelled(as_of)
     if pairs:
-        rarest = min(pairs, key=lambda gram: (_how_many(connection, gram), gram))
+        rarest = _rarest(connection, pairs)
         query = query.join(name_grams, name_grams.c.spelling_id == spellings.c.id).where(
             name_grams.c.gram == rarest
         )
@@ -174,9 +177,16 @@ def _holding(
             yield row.id, row.spelling
 
 
-def _how_many(connection: Connection, gram: str) -> int:
-    few = select(name_grams.c.spelling_id).where(name_grams.c.gram == gram).limit(_FEW).subquery()
-    return int(connection.execute(select(func.count()).select_from(few)).scalar_one())
+def _rarest(connection: Connection, pairs: list[str]) -> str:
+    """A pair that few spellings hold; counting stops at the first that is rare enough."""
+    known: dict[str, int] = {}
+    for gram in pairs:
+        held = select(name_grams.c.spelling_id).where(name_grams.c.gram == gram)
+        few = held.limit(_MANY).subquery()
+        known[gram] = connection.execute(select(func.count()).select_from(few)).scalar_one()
+        if known[gram] <= _FEW:
+            return gram
+    return min(known, key=lambda gram: (known[gram], gram))
 
 
 def _near(connection: Connection, wanted: str, as_of: str | None) -> Iterator[tuple[int, str]]:
