@@ -8,6 +8,7 @@ pure function of the parts of two names; to add one, write it and list it.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import prod
 from typing import NamedTuple
 
@@ -66,7 +67,7 @@ def compare(
     one: Parts, two: Parts, kind: EntityKind | None, facts: tuple[Facts, Facts] | None = None
 ) -> Comparison:
     """All that speaks for and against two names of things of one kind being the same."""
-    known = _known(facts, kind)
+    known = _known(facts, (one, two), kind)
     if one.spelling == two.spelling:
         return Comparison((Feature("same_spelling", 1.0, "spelled the same"), *known))
     if one.han != two.han:
@@ -76,10 +77,19 @@ def compare(
     return Comparison((*vetoes, *said, *rendered(one, two, kind), *known))
 
 
-def _known(facts: tuple[Facts, Facts] | None, kind: EntityKind | None) -> list[Feature]:
-    if facts is None or NOTHING in facts:
+def _known(
+    facts: tuple[Facts, Facts] | None, names: tuple[Parts, Parts], kind: EntityKind | None
+) -> list[Feature]:
+    """What the facts say; where none gives a place, the place in the name does."""
+    if facts is None or facts == (NOTHING, NOTHING):
         return []
-    return [found for feature in EVIDENCE if (found := feature(*facts, kind))]
+    one, two = (_placed(known, parts, kind) for known, parts in zip(facts, names, strict=True))
+    return [found for feature in EVIDENCE if (found := feature(one, two, kind))]
+
+
+def _placed(facts: Facts, parts: Parts, kind: EntityKind | None) -> Facts:
+    places = [p.ids for p in pieces_of(parts.name, kind).pieces if p.kind == "place"]
+    return facts if facts.places or len(places) != 1 else replace(facts, places=places[0])
 
 
 def is_proper(parts: Parts, kind: EntityKind | None) -> bool:

@@ -142,6 +142,8 @@ def _latin_piece(
         if fine and found is not None and width > 1 and found.classes == ("head",):
             found = None
         codes = _english_codes().get(heard) if run[0] in raised else None
+        if fine and heard.endswith(" city"):
+            codes = None
         if found is not None and not (codes and found.classes[0] == "name"):
             return _meant("".join(run[:width]), found, kind), width
         if codes is not None:

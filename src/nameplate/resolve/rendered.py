@@ -17,6 +17,7 @@ _FIRM_HEADS = frozenset({"company", "group"})
 _MADE: frozenset[EntityKind] = frozenset({"project", "plant", "line", "park"})
 _NEW = frozenset({"新", "原", "一"})
 _OFFICES: frozenset[EntityKind] = frozenset({"institute", "body"})
+_PARENTS = frozenset({"bureau", "ministry", "commission", "academy", "academy of sciences"})
 _AGREES = 0.8
 _A_NAME = 3
 """Characters that sound alike, from which on a brand is hardly another one by chance."""
@@ -56,6 +57,8 @@ def _read(one: Parts, two: Parts, kind: EntityKind | None, *, fine: bool) -> tup
     a, b = pieces_of(one.name, kind, fine), pieces_of(two.name, kind, fine)
     found = align(a, b)
     left, right = _telling(found.left, kind), _telling(found.right, kind)
+    if kind in _OFFICES:
+        left, right = _without_parent(left, a), _without_parent(right, b)
     if (a.han or b.han) and a.han != b.han:
         vetoes = [*_other_figures(a, b), *_vetoes(found, left, right, kind)]
         if vetoes:
@@ -96,6 +99,14 @@ def _nearly(
 def _sign(piece: Piece) -> bool:
     """A short Latin sign of a technology, as TFT."""
     return piece.kind == "own" and piece.text.isascii() and len(piece.text) <= _A_NAME
+
+
+def _without_parent(over: list[Piece], name: Pieces) -> list[Piece]:
+    """What is left over without the office that the rest belongs to: 林业局竹藤中心 is of the bureau."""
+    if not name.han or not over or over[-1].kind != "head" or not over[-1].ids & _PARENTS:
+        return over
+    front = [p for p in name.pieces if p.kind not in ("legal", "weak", "whole", "place")]
+    return [] if over == front[: len(over)] and len(front) > len(over) + 1 else over
 
 
 def _telling(pieces: list[Piece], kind: EntityKind | None) -> list[Piece]:
@@ -168,7 +179,7 @@ def _firm(tally: _Tally, left: list[Piece], right: list[Piece]) -> float:
     unsaid = sum(p.kind != "place" for p in over) - strange
     known = [sum(p.kind == "field" for p in side) for side in (left, right)]
     sure = tally.brand >= _A_NAME or tally.places + tally.fields > 0
-    score = (0.97 if sure else 0.8) - 0.04 * unsaid - 0.25 * strange - 0.3 * min(known)
+    score = (0.97 if sure else 0.8) - 0.03 * unsaid - 0.25 * strange - 0.3 * min(known)
     return max(score, 0.0)
 
 
