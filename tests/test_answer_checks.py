@@ -238,3 +238,52 @@ def test_agreement_is_mutual(a: Decimal, x: Any, b: Decimal, y: Any) -> None:
 def test_a_range_reaches_from_low_to_high(a: Decimal, b: Decimal) -> None:
     ranged = Claim(kind="quantity", subject="x", quote="", start=0, end=0, low=a, high=b)
     assert reach(ranged) == (min(a, b), max(a, b))
+
+
+odd_values = st.one_of(
+    st.decimals(allow_nan=True, allow_infinity=True),
+    st.sampled_from(
+        [Decimal(n) for n in ("1E+999999", "1E-999999", "0", "-5", "55", "100", "2800")]
+    ),
+    st.none(),
+)
+odd_claims = st.fixed_dictionaries(
+    {
+        "kind": st.just("quantity"),
+        "measure": st.sampled_from(
+            [
+                "output",
+                "capacity",
+                "utilisation",
+                "investment",
+                "contract_value",
+                "share",
+                "enterprises",
+            ]
+        ),
+        "value": odd_values,
+        "low": odd_values,
+        "high": odd_values,
+        "unit": st.sampled_from(["1", "%", "CNY", "USD", "t", None]),
+        "per": st.sampled_from([None, "year", "week", "shift"]),
+        "bound": bounds,
+        "aggregate": st.sampled_from([None, "level", "period", "cumulative"]),
+        "modality": st.sampled_from([None, "actual", "planned"]),
+        "when": st.sampled_from([None, "2023", "2023-05", "XXXX-05", "2020/2025", "nonsense"]),
+        "scope": st.sampled_from([None, "Phase I", "Phase II", "二期", "women"]),
+        "item": st.sampled_from([None, "cars"]),
+    }
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from("ab"), odd_claims), max_size=8))
+def test_nothing_raises(said: list[tuple[str, dict[str, Any]]]) -> None:
+    entries = [entry(f"{report}:{n}", **fields) for n, (report, fields) in enumerate(said)]
+    for finding in found(*entries):
+        assert finding.message
+        assert len(finding.claims) == len(finding.quotes)
+    signings = [
+        entry(f"{r}:s", kind="milestone", stage="signed", binding=b)
+        for r, b in (("a", "framework"), ("b", "contract"))
+    ]
+    found(*entries, *signings)

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -149,3 +150,47 @@ def test_one_entity_is_as_in_the_whole(
             assert view is not None
             assert view[0] == entity
             assert {e.key: e for e in view[1]} == {key: by_key[key] for key in entity.claims}
+
+
+@SETTINGS
+@given(st.lists(told, max_size=5), st.randoms())
+def test_the_order_of_arrival_does_not_matter(
+    said: list[tuple[int, list[tuple[str, str]]]], dice: Random
+) -> None:
+    taken = [report(n, 1000 + n, names) for n, (_, names) in enumerate(said)]
+    shuffled = list(taken)
+    dice.shuffle(shuffled)
+    results = []
+    for order in (taken, shuffled):
+        with opened() as ledger:
+            for document, claims in order:
+                ledger.add(document, claims, linker=LINKER)
+            results.append(kept(ledger))
+            held = [key for entity in results[-1] for key in entity.claims]
+            # Merging keeps every claim, once.
+            assert sorted(held) == sorted(e.key for e in ledger.entries())
+    assert results[0] == results[1]
+
+
+@SETTINGS
+@given(st.lists(told, min_size=1, max_size=4), st.integers(0, 20), st.integers(0, 20))
+def test_undo_restores_exactly(
+    said: list[tuple[int, list[tuple[str, str]]]], one: int, two: int
+) -> None:
+    with opened() as ledger:
+        for number, (source, names) in enumerate(said):
+            ledger.add(*report(number, source, names), linker=LINKER)
+        before, entries = kept(ledger), ledger.entries()
+        left, right = before[one % len(before)].id, before[two % len(before)].id
+        made = [
+            ledger.judge(Judgement(verb="same", left=left, right=right), linker=LINKER),
+            ledger.judge(Judgement(verb="reject", left=entries[one % len(entries)].key), linker=LINKER),
+            ledger.judge(
+                Judgement(verb="correct", left=entries[two % len(entries)].key,
+                          patch={"subject": "Orvane works"}), linker=LINKER,
+            ),
+        ]  # fmt: skip
+        for judgement in made:
+            ledger.judge(Judgement(verb="undo", left=judgement.key), linker=LINKER)
+        assert ledger.entries() == entries
+        assert kept(ledger) == before

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
+from nameplate.answer.checks.alike import plain
 from nameplate.answer.checks.capacity import implied_capacity, over_capacity
 from nameplate.answer.checks.course import end_before_start, stage_back, two_dates
 from nameplate.answer.checks.currencies import two_currencies
@@ -45,11 +46,19 @@ CHECKS: dict[str, Check] = {
 
 
 def findings(subject: str, entries: Iterable[Entry]) -> list[Finding]:
-    """What all checks find in the entries of the one thing called ``subject``, with the quotes."""
-    ordered = sorted(entries, key=in_order)
+    """What all checks find in the entries of the one thing called ``subject``, with the quotes.
+
+    Numbers that are no amounts of anything (NaN, a thousand digits) are left aside.
+    """
+    ordered = sorted(filter(_is_sound, entries), key=in_order)
     words = {entry.key: entry.claim.quote for entry in ordered}
     return [
         msgspec.structs.replace(finding, quotes=tuple(words[key] for key in finding.claims))
         for check in CHECKS.values()
         for finding in check(subject, ordered)
     ]
+
+
+def _is_sound(entry: Entry) -> bool:
+    claim = entry.claim
+    return all(n is None or plain(n) for n in (claim.value, claim.low, claim.high))

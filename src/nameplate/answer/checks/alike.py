@@ -19,6 +19,9 @@ MOST = 200
 
 _ONE_THING: frozenset[EntityKind | None] = frozenset({"project", "plant", "line", None})
 
+_MOST = 40
+"""Digits before or after the point; a number of more is no amount of anything."""
+
 _SLIPS = {1: 2, 2: 2, 3: 1, 4: 1, 8: 1}
 """Powers of ten that translators lose between 万, 亿, thousand, million and billion, each with the
 least number of significant digits that the two values must share."""
@@ -92,7 +95,12 @@ def unlike(group: Iterable[Entry]) -> list[Entry]:
 def exact(entry: Entry) -> bool:
     """Whether the figure is one number without a bound, at most "about"."""
     claim = entry.claim
-    return claim.value is not None and claim.value.is_finite() and claim.bound in (None, "=", "~")
+    return plain(claim.value) and claim.bound in (None, "=", "~")
+
+
+def plain(value: Decimal | None) -> bool:
+    """Whether it is a number that can be an amount of something, and can be reckoned with."""
+    return value is not None and value.is_finite() and (not value or abs(value.adjusted()) <= _MOST)
 
 
 def slip(one: Claim, two: Claim) -> int:

@@ -12,6 +12,7 @@ from nameplate.answer.checks.alike import (
     grouped,
     is_plan,
     one_thing,
+    plain,
     same_figure,
     slip,
     unlike,
@@ -89,7 +90,7 @@ def revised(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
 def _times(old: Entry, new: Entry) -> Decimal:
     """How many times the one value is the other: of two new ones the nearer revises the old."""
     one, two = old.claim.value, new.claim.value
-    if not one or not two or not one.is_finite() or not two.is_finite() or one * two < 0:
+    if not one or not two or not plain(one) or not plain(two) or one * two < 0:
         return Decimal("Infinity")
     return max(one / two, two / one)
 
