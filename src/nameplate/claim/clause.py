@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
-from nameplate.claim.context import Context, Sentence
-from nameplate.model import Quantity
+from nameplate.claim.context import Context, Sentence, once_a_sentence
 
 _COMMA = re.compile(r"[,;:，；：、。!?！？]")
 _GROUPING = re.compile(r"[,;:，；：、](?=\d{3})")
@@ -45,9 +44,16 @@ def clause(context: Context, sentence: Sentence, at: int) -> tuple[int, int]:
     return start, end
 
 
-def between(quantities: list[Quantity], left: int, right: int) -> int:
+@once_a_sentence
+def _figures(context: Context, sentence: Sentence) -> tuple[list[int], list[int]]:
+    """Where the sentence's figures start and end."""
+    return [q.start for q in sentence.quantities], [q.end for q in sentence.quantities]
+
+
+def between(context: Context, sentence: Sentence, left: int, right: int) -> int:
     """How many figures lie wholly between two offsets."""
-    return sum(left <= q.start and q.end <= right for q in quantities)
+    starts, ends = _figures(context, sentence)
+    return max(0, bisect_right(ends, right) - bisect_left(starts, left))
 
 
 def gap(start: int, end: int, other_start: int, other_end: int) -> int:

@@ -7,8 +7,9 @@ marked as boilerplate have no sentences and give no claims.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import wraps
 from typing import Any, Protocol, TypeVar
 
 from nameplate.find.cue import scanner
@@ -67,8 +68,7 @@ class Sentence:
     cues: dict[str, list[Cue]] = field(default_factory=dict)
     title: bool = False
     ties: dict[int, tuple[float, list[str]]] = field(default_factory=dict)
-    free: list[Name] | None = None
-    topics: list[tuple[Name, EntityKind]] | None = None
+    memo: dict[str, Any] = field(default_factory=dict)
 
     def cue(self, group: str) -> list[Cue]:
         """The sentence's cues of a group, in order."""
@@ -124,6 +124,23 @@ class Context:
             if other.text.casefold() != name.text.casefold():
                 vague = self.referent(other)
         return vague
+
+
+T = TypeVar("T")
+
+
+def once_a_sentence(work: Callable[[Context, Sentence], T]) -> Callable[[Context, Sentence], T]:
+    """Keep with the sentence what a function finds in it."""
+    name = f"{work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def kept(context: Context, sentence: Sentence) -> T:
+        if name not in sentence.memo:
+            sentence.memo[name] = work(context, sentence)
+        found: T = sentence.memo[name]
+        return found
+
+    return kept
 
 
 def build(document: Document) -> Context:

@@ -46,7 +46,7 @@ def _actors(context: Context, sentence: Sentence, counted: Quantity, head: Cue) 
     """The group where it opens its clause and what follows is what it did."""
     if head.end <= counted.start or not _AGENT.match(context.plain, head.end, sentence.end):
         return None
-    match = _PHRASE.search(context.plain[sentence.start : counted.start])
+    match = _PHRASE.search(context.plain, max(sentence.start, counted.start - 18), counted.start)
     start = counted.start - len(match[0]) if match else counted.start
     return _subject(context, start, head.end)
 
@@ -55,7 +55,7 @@ def _named(context: Context, sentence: Sentence, counted: Quantity, head: Cue) -
     """The counted things as a name: the noun phrase that ends in the head."""
     start = counted.item_start if counted.item_start is not None else counted.end
     if head.end <= counted.start:
-        match = _PHRASE.search(context.plain[sentence.start : head.end])
+        match = _PHRASE.search(context.plain, max(sentence.start, head.end - 18), head.end)
         start = head.end - len(match[0]) if match else head.start
     if not sentence.start <= start < head.end:
         return None

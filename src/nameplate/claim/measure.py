@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from nameplate.claim.clause import between, commas
-from nameplate.claim.context import Context, Sentence
+from nameplate.claim.context import Context, Sentence, once_a_sentence
 from nameplate.model import Cue, Quantity
 
 MONEY = frozenset(
@@ -57,15 +57,19 @@ def cues_near(context: Context, sentence: Sentence, quantity: Quantity) -> list[
     readings = []
     kinds = allowed(quantity)
     number_end = quantity.end if quantity.item_start is None else quantity.item_start
-    for cue in sentence.cue("measure"):
+    for cue in _measure_cues(context, sentence):
         if cue.key not in kinds or (cue.start < number_end and quantity.start < cue.end):
             continue
-        if not context.zh and _of_a_firm(sentence, cue):
-            continue
         score = _nearness(context, sentence, quantity, cue)
-        if score > 20:
+        if score > LEAST:
             readings.append(Reading(cue.key, score, cue, "said beside it"))
     return sorted(readings, key=lambda r: -r.score)
+
+
+@once_a_sentence
+def _measure_cues(context: Context, sentence: Sentence) -> list[Cue]:
+    cues = sentence.cue("measure")
+    return cues if context.zh else [c for c in cues if not _of_a_firm(sentence, c)]
 
 
 _FIRMS = frozenset({"company", "institute", "body"})
@@ -94,9 +98,15 @@ def _nearness(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue
     ):
         return 90.0
     score -= cost * width * max(right - left, 0)
+    if score <= LEAST:
+        return score
     score -= 14 * commas(context, left, right)
-    score -= 22 * between(sentence.quantities, left, right)
+    score -= 22 * between(context, sentence, left, right)
     return score
+
+
+LEAST = 20.0
+"""A cue that bears on a figure no more than this says nothing of it."""
 
 
 _OF = re.compile(r"\s*(?:of|in|worth of|的|元的)?\s*(?:total |new |annual |planned )?")
@@ -108,11 +118,26 @@ def _reaches_back(context: Context, quantity: Quantity, cue: Cue) -> bool:
     return match is not None and cue.start <= match.end() + 1
 
 
+@once_a_sentence
+def _items(context: Context, sentence: Sentence) -> dict[int, Reading | None]:
+    """What the sentence's figures count, by their starts, as far as it has been asked."""
+    return {}
+
+
 def of_item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
-    """The measure that the counted noun itself names: workers, enterprises, workshops."""
+    """The measure that the counted noun itself names: workers, enterprises, workshops; kept."""
     if quantity.unit != "1":
         return None
+    kept = _items(context, sentence)
+    if quantity.start not in kept:
+        kept[quantity.start] = _item(context, sentence, quantity)
+    return kept[quantity.start]
+
+
+def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
     cues = sentence.cue("item")
+    if not cues:
+        return None
     if quantity.item_start is not None and quantity.item_end is not None:
         start, end = quantity.item_start, quantity.item_end
         inside = [c for c in cues if c.start >= start and c.end <= end]

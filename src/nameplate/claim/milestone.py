@@ -8,7 +8,7 @@ from typing import Literal
 
 from nameplate.claim import modality, subject, ties, when
 from nameplate.claim.clause import clause, gap
-from nameplate.claim.context import Context, Sentence
+from nameplate.claim.context import Context, Sentence, once_a_sentence
 from nameplate.claim.stage_cue import frames, stage_cues
 from nameplate.model import Claim, Cue, Modality, Name, Rejection
 
@@ -210,18 +210,25 @@ _LINK = re.compile(
 
 def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> subject.Subject | None:
     """The thing that stands right before the word (launched) or right after it (launched the …)."""
-    for name in sentence.names:
-        kind = context.referent(name).kind
-        if kind not in _THINGS or ties.located(context, sentence, name):
-            continue
+    for name in _things(context, sentence):
         if cue.start <= name.start and name.end <= cue.end:
             return _subject(context, name, "inside the phrase")
         if cue.end <= name.start and name.start - cue.end < 48:
-            if _DETERMINERS.match(context.plain[cue.end : name.start]):
+            if _DETERMINERS.match(context.plain, cue.end, name.start):
                 return _subject(context, name, "right after the word")
-        elif 0 <= cue.start - name.end < 60 and _LINK.match(context.plain[name.end : cue.start]):
+        elif 0 <= cue.start - name.end < 60 and _LINK.match(context.plain, name.end, cue.start):
             return _subject(context, name, "right before the word")
     return None
+
+
+@once_a_sentence
+def _things(context: Context, sentence: Sentence) -> list[Name]:
+    """The names of what can reach a stage, but those that only say where another one is."""
+    return [
+        name
+        for name in sentence.names
+        if context.referent(name).kind in _THINGS and not ties.located(context, sentence, name)
+    ]
 
 
 def _subject(context: Context, name: Name, why: str) -> subject.Subject:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from nameplate.claim import ties
 from nameplate.claim.affinity import AFFINITY, DEFAULT
-from nameplate.claim.context import Context, Sentence
+from nameplate.claim.context import Context, Sentence, once_a_sentence
 from nameplate.model import Cue, EntityKind, Name, Quantity
 
 LEAST = 10.0
@@ -58,7 +58,7 @@ def _here(
     table = AFFINITY.get(key, DEFAULT)
     start, end = span
     best: Candidate | None = None
-    for name in _free(sentence):
+    for name in _free(context, sentence):
         if item is not None and name.start <= item.start and item.end <= name.end:
             continue
         if name.start <= start and end <= name.end and key in ("milestone", "signing"):
@@ -69,15 +69,14 @@ def _here(
     return best
 
 
-def _free(sentence: Sentence) -> list[Name]:
-    """The names of a sentence that are neither persons nor what a figure counts; kept."""
-    if sentence.free is None:
-        sentence.free = [
-            name
-            for name in sentence.names
-            if name.kind != "person" and not any(_counts(q, name) for q in sentence.quantities)
-        ]
-    return sentence.free
+@once_a_sentence
+def _free(context: Context, sentence: Sentence) -> list[Name]:
+    """The names of a sentence that are neither persons nor what a figure counts."""
+    return [
+        name
+        for name in sentence.names
+        if name.kind != "person" and not any(_counts(q, name) for q in sentence.quantities)
+    ]
 
 
 def _counts(quantity: Quantity, name: Name) -> bool:
@@ -133,16 +132,15 @@ def _closeness(sentence: Sentence, other: Sentence) -> float:
     return 7.0 if sentence.block - other.block == 1 else 2.0
 
 
+@once_a_sentence
 def _topics(context: Context, sentence: Sentence) -> list[tuple[Name, EntityKind]]:
-    """The first names of a sentence that it may be about, with what they stand for; kept."""
-    if sentence.topics is None:
-        named = (
-            (name, context.referent(name).kind)
-            for name in sentence.names
-            if name.kind != "person" and not ties.is_source(context, sentence, name)
-        )
-        sentence.topics = list(islice(named, 3))
-    return sentence.topics
+    """The first names of a sentence that it may be about, with the kind that they stand for."""
+    named = (
+        (name, context.referent(name).kind)
+        for name in sentence.names
+        if name.kind != "person" and not ties.is_source(context, sentence, name)
+    )
+    return list(islice(named, 3))
 
 
 _NOUN = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,12}?)(?:的|总|共|已|现)?$")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from nameplate.claim.affinity import LARGE
 from nameplate.claim.clause import commas
-from nameplate.claim.context import Context, Sentence
+from nameplate.claim.context import Context, Sentence, once_a_sentence
 from nameplate.lexicon.cues import group
 from nameplate.model import Name
 
@@ -44,7 +44,7 @@ _TARGET = re.compile(
 )
 _ATTRIBUTE = re.compile(r"[^，。；、]{0,3}(?:、[^，。；、的]{2,20})?的“?[^，。；、的]{0,14}$")
 _LIES = re.compile(
-    r"^[\s\"”]*,?\s*(?:located |based |situated )?(?:in|at|of|from|near)\s+(?:the )?$"
+    r"[\s\"”]*,?\s*(?:located |based |situated )?(?:in|at|of|from|near)\s+(?:the )?$"
 )
 
 
@@ -74,16 +74,23 @@ def other_party(context: Context, sentence: Sentence, name: Name) -> bool:
 def located(context: Context, sentence: Sentence, name: Name) -> bool:
     """Whether the name only says where or whose another one is: "X Co. in Y High-tech Zone"."""
     return any(
-        other.end <= name.start
-        and name.start - other.end < 24
-        and _LIES.match(context.small[other.end : name.start])
+        0 <= name.start - other.end < 24 and _LIES.match(context.small, other.end, name.start)
         for other in sentence.names
-        if other is not name
     )
 
 
-def opens(context: Context, sentence: Sentence, name: Name) -> bool:
-    """Whether nothing but a date, a conjunction or an article stands before the name."""
+@once_a_sentence
+def _openers(context: Context, sentence: Sentence) -> frozenset[int]:
+    """Starts of the names before which nothing but a date, a conjunction or an article stands."""
+    found = []
+    for name in sentence.names:
+        if not _opens(context, sentence, name):
+            break
+        found.append(name.start)
+    return frozenset(found)
+
+
+def _opens(context: Context, sentence: Sentence, name: Name) -> bool:
     lead = context.plain[sentence.start : name.start]
     for time in sentence.times:
         if time.end <= name.start:
@@ -188,7 +195,7 @@ def place(
         gap = start - name.end
         points = 22 - min(16, 0.07 * width * gap) - 4 * min(4, commas(context, name.end, start))
         reasons = ["before it"]
-        if opens(context, sentence, name):
+        if name.start in _openers(context, sentence):
             points, reasons = points + 12, [*reasons, "opens the sentence"]
         if gap < 70 and _WHICH.match(context.small[name.end : start]):
             points, reasons = points + 16, [*reasons, "a clause on it"]

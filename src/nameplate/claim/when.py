@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nameplate.claim.clause import commas, gap
-from nameplate.claim.context import Context, Sentence
+from nameplate.claim.context import Context, Sentence, once_a_sentence
 from nameplate.find.edtf import interval, within
 from nameplate.model import Modality, Time
 
@@ -36,6 +36,7 @@ def _told(context: Context, time: Time) -> bool:
     return bool(_PUBLISHED.match(context.plain, time.end) or _SPEECH.search(head))
 
 
+@once_a_sentence
 def candidates(context: Context, sentence: Sentence) -> list[Time]:
     """The dates that a claim can hold for: not those that it is only compared with.
 
@@ -53,6 +54,7 @@ def candidates(context: Context, sentence: Sentence) -> list[Time]:
     return free or own
 
 
+@once_a_sentence
 def leading(context: Context, sentence: Sentence) -> Time | None:
     """The date that opens the sentence and so dates all of it: "On February 19, …", 4月23日，…"""
     found = dates(sentence)
@@ -69,7 +71,7 @@ def leading(context: Context, sentence: Sentence) -> Time | None:
 
 
 def _figure_before(sentence: Sentence, time: Time) -> bool:
-    return any(q.end <= time.start for q in sentence.quantities)
+    return bool(sentence.quantities) and sentence.quantities[0].end <= time.start
 
 
 def _governs(sentence: Sentence, time: Time, start: int) -> bool:

@@ -8,6 +8,7 @@ the lines are one wrapped paragraph.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from nameplate.lexicon.cues import abbreviations
@@ -123,7 +124,25 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = stop
     if at < end:
         spans.append(_trim(text, at, end))
-    return [span for span in spans if span[0] < span[1]]
+    return [piece for span in spans if span[0] < span[1] for piece in _pieces(text, *span)]
+
+
+LONGEST = 1000
+"""Characters beyond which a stretch without a full stop is a table or noise, no sentence."""
+_CLAUSE = re.compile(r".*[,;，；、:：|]|.*\s", re.DOTALL)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, or what is too long to be one cut behind clauses or words."""
+    while end - start > LONGEST:
+        cut = _CLAUSE.match(text, start + LONGEST // 2, start + LONGEST)
+        stop = cut.end() if cut else start + LONGEST
+        piece = _trim(text, start, stop)
+        if piece[0] < piece[1]:
+            yield piece
+        start = _trim(text, stop, end)[0]
+    if start < end:
+        yield start, end
 
 
 def _inside(text: str, start: int, dot: int) -> bool:
