@@ -330,6 +330,8 @@ def _of_money(
     if best is not None and best.measure == "duration":
         return None
     if best is not None and best.score > 40:
+        if best.measure == "contract_value" and _size_of_works(context, sentence, best):
+            return Reading("investment", best.score, best.cue, "what the works are worth")
         if best.measure == "contract_value" and _size_of_projects(context, sentence, quantity):
             return Reading("investment", best.score, best.cue, "what the projects are worth")
         if best.measure == "contract_value" and _worth_of_goods(context, sentence, quantity):
@@ -344,6 +346,17 @@ def _of_money(
     if best is not None and best.score > 30:
         return best
     return Reading("investment", given.score - 30, given.cue, "money given") if given else None
+
+
+def _size_of_works(context: Context, sentence: Sentence, best: Reading) -> bool:
+    """Whether the money sizes works named right before it: "its coffee plant worth 65 million"."""
+    cue = best.cue
+    if cue is None or context.small[cue.start : cue.end] not in ("worth", "valued at"):
+        return False
+    return any(
+        0 <= cue.start - n.end <= 2 and n.kind in ("project", "plant", "line", "park")
+        for n in sentence.names
+    )
 
 
 _BARGAIN = re.compile(r"\b(?:sign|contract|agreement|deal|order|memorand|mou|purchase|bid|tender)")

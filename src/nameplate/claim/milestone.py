@@ -177,7 +177,8 @@ def _back(context: Context, word: int) -> int:
 
 _VERBAL = re.compile(
     r"\b(?:was|were|is|are|has|have|had|will|would|be|been|to|it|they|and|officially|formally|soon|already|"
-    r"currently|recently|which|that|expected|scheduled|the works?|and works?|implementation)\s+$|[已将于、，日月年初底正计全]$"
+    r"currently|recently|which|that|expected|scheduled|the works?|and works?|implementation)\s+$"
+    r"|[已将于、，日月年初底正计全]$"
 )
 
 

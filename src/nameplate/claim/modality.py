@@ -72,7 +72,8 @@ def negated(context: Context, sentence: Sentence, start: int) -> bool:
 
 
 _DENIED = re.compile(
-    r"\b(?:denied|denies|deny|rumou?rs?|would have (?:been|\w+ed)|untrue|no plans? to)\b|^Had |否认|不属实|并未|本可|谣言|网传"
+    r"\b(?:denied|denies|deny|rumou?rs?|would have (?:been|\w+ed)|untrue|no plans? to)\b|^Had "
+    r"|否认|不属实|并未|本可|谣言|网传"
 )
 
 

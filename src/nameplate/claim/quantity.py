@@ -175,9 +175,9 @@ def _modality(
         return "planned"
     if _orders(context, sentence, quantity, name):
         return "planned"
-    if name in _BUILT and owner.text not in context.finished:
-        if _TO_BUILD.search(context.plain[max(sentence.start, start - 16) : start]):
-            return "planned"
+    head = context.plain[max(sentence.start, start - 16) : start]
+    if name in _BUILT and owner.text not in context.finished and _TO_BUILD.search(head):
+        return "planned"
     if name in _STOCKS or (
         name == "contract_value" and "investment" in context.small[start : end + 20]
     ):
@@ -240,6 +240,9 @@ def _time(
     own = when.for_figure(context, sentence, quantity.start, quantity.end, name, mode)
     if own is not None or (mode == "planned" and name != "contract_value"):
         return own
+    heading = when.of_heading(context, sentence)
+    if heading is not None:
+        return heading
     if name in _INHERITS or (name == "projects" and _at_event(context, sentence, quantity)):
         return when.inherited(context, sentence)
     return None

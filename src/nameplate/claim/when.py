@@ -19,7 +19,8 @@ def dates(sentence: Sentence) -> list[Time]:
 
 
 _COMPARED = re.compile(
-    r"(?:较|比|同比|高于|低于|compared (?:with|to)(?: the)?|than(?: in| for| at)?(?: the)?|from(?: the)?|over(?: the)?)\s*$"
+    r"(?:较|比|同比|高于|低于|compared (?:with|to)(?: the)?|than(?: in| for| at)?(?: the)?"
+    r"|from(?: the)?|over(?: the)?)\s*$"
 )
 
 
@@ -27,7 +28,9 @@ _SPEECH = re.compile(
     r"\b(?:said|told|announced|reported|learned|released|published|revealed|disclosed)"
     r"(?: \w+){0,2}\s+(?:on |in )?$"
 )
-_PUBLISHED = re.compile(r"(?:日|月)?(?:发布|公布|披露|印发|报道|消息|讯|电)")
+_PUBLISHED = re.compile(
+    r"(?:日|月)?(?:发布|公布|披露|印发|报道|消息|讯|电|[，,]?(?:本报|本网)?记者|[，,]?从[^，,。]{2,24}(?:获悉|了解到))"
+)
 
 
 def _told(context: Context, time: Time) -> bool:
@@ -57,7 +60,7 @@ def candidates(context: Context, sentence: Sentence) -> list[Time]:
 @once_a_sentence
 def leading(context: Context, sentence: Sentence) -> Time | None:
     """The date that opens the sentence and so dates all of it: "On February 19, …", 4月23日，…"""
-    found = dates(sentence)
+    found = [t for t in dates(sentence) if not _told(context, t)]
     if not found:
         return None
     first = found[0]
@@ -192,6 +195,36 @@ def inherited(context: Context, sentence: Sentence) -> Time | None:
             first = leading(context, before)
             return None if first is not None and first.mod == "since" else first
     return None
+
+
+_BULLET = re.compile(r"[-–•·*●■◆▪]|\d{1,2}[.)、]|[（(]\d{1,2}[）)]")
+FAR = 60
+"""Sentences back in which the heading of a list is looked for."""
+
+
+def of_heading(context: Context, sentence: Sentence) -> Time | None:
+    """The one date of the heading above a list, for an item that gives none of its own."""
+    if not _BULLET.match(context.plain, _line_start(context, sentence)):
+        return None
+    if any(t.kind == "date" for t in sentence.times):
+        return None
+    for index in range(sentence.index - 1, max(-1, sentence.index - FAR), -1):
+        above = context.sentences[index]
+        if _BULLET.match(context.plain, _line_start(context, above)):
+            continue
+        found = dates(above)
+        if len(found) == 1:
+            return found[0]
+        if found or above.end - above.start > 60:
+            return None
+    return None
+
+
+def _line_start(context: Context, sentence: Sentence) -> int:
+    at = context.plain.rfind("\n", 0, sentence.start) + 1
+    while at < sentence.start and context.plain[at] in " \t":
+        at += 1
+    return at
 
 
 def value(time: Time | None, *, cumulative: bool = False) -> str | None:
