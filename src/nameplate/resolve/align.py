@@ -86,7 +86,7 @@ def _spell_out(found: Alignment, han: list[Piece], latin: list[Piece], at: int, 
     pieces = [piece for piece in han if piece.han and piece.kind != "legal"]
     joined = "".join(piece.text for piece in pieces)
     where = sounds_in(letters, joined)
-    if where is None:
+    if where is None or _other_place(joined[slice(*where)], run):
         return False
     _remove(han, pieces, *where)
     del latin[at : at + width]
@@ -94,6 +94,14 @@ def _spell_out(found: Alignment, han: list[Piece], latin: list[Piece], at: int, 
     found.sounded += where[1] - where[0]
     found.agreed.append((whole, Piece(letters, "own")))
     return True
+
+
+def _other_place(han: str, latin: list[Piece]) -> bool:
+    """Whether both are known places, and others: 陕西 sounds like Shanxi and is not."""
+    place = place_of(han)
+    return bool(
+        place and len(latin) == 1 and latin[0].kind == "place" and not place.ids & latin[0].ids
+    )
 
 
 def _place_rest(pieces: list[Piece]) -> None:
