@@ -58,6 +58,10 @@ def cues_near(context: Context, sentence: Sentence, quantity: Quantity) -> list[
     kinds = allowed(quantity)
     number_end = quantity.end if quantity.item_start is None else quantity.item_start
     for cue in _measure_cues(context, sentence):
+        if cue.end < quantity.start - REACH:
+            continue
+        if cue.start > quantity.end + REACH:
+            break
         if cue.key not in kinds or (cue.start < number_end and quantity.start < cue.end):
             continue
         score = _nearness(context, sentence, quantity, cue)
@@ -107,6 +111,8 @@ def _nearness(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue
 
 LEAST = 20.0
 """A cue that bears on a figure no more than this says nothing of it."""
+REACH = 230
+"""Characters beyond which no cue bears on a figure more than that."""
 
 
 _OF = re.compile(r"\s*(?:of|in|worth of|的|元的)?\s*(?:total |new |annual |planned )?")
