@@ -16,64 +16,15 @@ from typing import Any, NamedTuple
 
 from nameplate.find.quantity import find_quantities
 from nameplate.find.quantity_around import said_before
+from nameplate.find.quantity_item import noun_phrase
 from nameplate.find.quantity_words import words
 from nameplate.lexicon.load import read_toml
 from nameplate.lexicon.units import FILE, Units
 from nameplate.model import Quantity
+from newsquant_names import ADJECTIVES, NAMES, SAID, singular
 
 Value = float | tuple[float, float]
 FILE_NAME = "NewsQuant.json"
-
-# What NewsQuant calls a unit, where that is not the first name in our unit data.
-NAMES = {
-    "%": "percentage", "USD": "dollar", "CNY": "chinese yuan", "GBP": "pound sterling",
-    "JPY": "japanese yen", "AUD": "australian dollar", "CAD": "canadian dollar",
-    "HKD": "hong kong dollar", "NZD": "new zealand dollar", "SGD": "singapore dollar",
-    "MYR": "malaysian ringgit", "THB": "thai baht", "KRW": "south korean won", "DKK": "danish krone",
-    "SEK": "swedish krona", "NOK": "norwegian krone", "ILS": "shekel", "TRY": "turkish lira",
-    "ZAR": "south african rand", "GEL": "georgian lari", "HRK": "croatian kuna", "LAK": "lao kip",
-    "INR": "indian rupee", "PKR": "pakistani rupee", "CHF": "swiss franc", "RUB": "russian ruble",
-    "EUR": "euro", "BTC": "bitcoin", "TWD": "new taiwan dollar", "PHP": "philippine peso",
-    "IDR": "indonesian rupiah", "VND": "vietnamese dong", "BRL": "brazilian real",
-    "t": "metric ton", "Gt": "gigaton", "Mt": "megaton", "kt": "kiloton", "[lb_av]": "pound-mass",
-    "a{age}": "year of age", "mo{age}": "month of age", "wk{age}": "week of age",
-    "d{age}": "day of age", "[mi_i]/h": "mile per hour", "km/h": "kilometre per hour",
-    "m/s": "metre per second", "km": "kilometre", "{rpm}": "revolutions per minute",
-    "N.m": "newton metre",
-    "[ft_i].[lbf_av]": "pound-foot", "[HP]{brake}": "brake horsepower", "Cel": "celsius",
-    "[degF]": "fahrenheit", "deg": "degree", "[PNU]": "pixel", "10*6.[PNU]": "megapixel",
-    "{frame}/s": "frame per second", "[ppm]": "part per million", "[ppb]": "parts-per-billion",
-    "10*6.[Btu]": "mega british thermal unit", "Mbit/s": "megabit per second",
-    "Gbit/s": "gigabit per second", "Kbit/s": "kilobit per second", "10.a": "decade",
-    "100.a": "century", "mA.h": "milliampere-hour", "A.h": "ampere-hour", "A": "ampere",
-    "mA": "milliampere", "k[psi]": "kilopound per square inch", "[psi]": "pound per square inch",
-    "kW.h": "kilowatt hour", "MW.h": "megawatt hour", "GW.h": "gigawatt hour",
-    "TW.h": "terawatt hour", "W.h": "watt hour", "[ston_av]": "ton", "K": "kelvin",
-    "cd/m2": "nit", "{point}": "point", "[bp]": "basis point",
-}  # fmt: skip
-# The same where the words of the text decide among several names.
-SAID = {
-    "lb-ft": "foot pound-force", "metric tons": "metric ton", "metric ton": "metric ton",
-    "tons": "ton", "ton": "ton", "cent": "cent", "cents": "cent",
-    "pence": "penny",
-    "p": "point",
-    "percentage points": "percentage point", "percentage point": "percentage point",
-    "megapixel": "megapixel", "megapixels": "megapixel", "bps": "basis point",
-}  # fmt: skip
-IRREGULAR = {
-    "children": "child", "men": "man", "women": "woman", "feet": "foot", "fishermen": "fisherman",
-    "lives": "life", "wives": "wife", "halves": "half", "series": "series", "species": "species",
-}  # fmt: skip
-
-
-# The paper's units are lemmas.
-ADJECTIVES = {
-    "best": "good", "largest": "large", "biggest": "big", "oldest": "old", "hottest": "hot",
-    "proudest": "proud", "realest": "real", "greatest": "great", "highest": "high", "worst": "bad",
-    "fastest": "fast", "latest": "late", "earliest": "early", "newest": "new", "strongest": "strong",
-    "closest": "close", "longest": "long", "richest": "rich", "smaller": "small", "larger": "large",
-    "bigger": "big", "older": "old", "younger": "young", "better": "good", "smallest": "small",
-}  # fmt: skip
 
 
 class Score(NamedTuple):
@@ -191,9 +142,50 @@ def tag(text: str) -> list[dict[str, Any]]:
             first = tags.pop()
             found["value"] = (first["value"], found["value"])
             found["change"] = _trend_before(text, last.start) or first["change"]
-        tags.append(found)
+        inner = _of_group(text, quantity, found)
+        tags += [*_either(text, quantity, found), *inner]
         last = quantity
     return tags
+
+
+def _either(text: str, quantity: Quantity, found: dict[str, Any]) -> list[dict[str, Any]]:
+    """ "eight or nine euros" are two quantities to NewsQuant."""
+    if quantity.low is None or " or " not in text[quantity.start : quantity.end]:
+        return [found]
+    low, high = found["value"]
+    return [found | {"value": low}, found | {"value": high, "change": "="}]
+
+
+def _of_group(text: str, quantity: Quantity, found: dict[str, Any]) -> list[dict[str, Any]]:
+    """ "one of four concepts" is a quarter to NewsQuant, "two of the three" are two and three."""
+    if not quantity.item or quantity.item_start is None or quantity.unit != "1":
+        return []
+    inside = find_quantities(text[quantity.item_start : quantity.item_end])
+    if len(inside) != 1 or inside[0].start or inside[0].value is None or not inside[0].item:
+        return []
+    whole = _counted(inside[0], text)
+    if quantity.value == 1 and quantity.doubt:
+        found["value"], found["normalized_unit"] = float(1 / inside[0].value), "% " + whole
+        return []
+    found["normalized_unit"] = whole
+    return [{"value": float(inside[0].value), "normalized_unit": whole, "change": "="}]
+
+
+_FROM = (
+    " from",
+    " from up to",
+    " from about",
+    " from around",
+    " from just",
+    " from nearly",
+    " from as low as",
+    " from just under",
+    " from some",
+)
+_TO = re.compile(
+    r"(?:[^;.]|\.[0-9]){0,48}\b(?:to|until) (?:an?|about|around|some|over|more than|nearly|almost|just|up to|under"
+    r"|roughly|at least|estimated|as much as|as many as|as high as| )*[-$€£]?"
+)
 
 
 def _trend_before(text: str, start: int) -> str:
@@ -212,21 +204,33 @@ def _from_to(text: str, low: Quantity, high: Quantity) -> bool:
     if between.strip() in ("to", "-", "–", "to-") and low.value > high.value:
         return True
     return (
-        text[: low.start].rstrip().lower().endswith((" from", " from up to"))
-        and re.fullmatch(r"[^;,0-9]{0,36}\bto ?[-$]?", between) is not None
+        text[: low.start].rstrip().lower().endswith(_FROM)
+        and _TO.fullmatch(between) is not None
+        and not re.search(r"\b(?:and|but|while)\b", between)
     )
 
 
 def _tag(text: str, quantity: Quantity) -> dict[str, Any]:
-    factor, unit = _said_unit(text[quantity.start : quantity.end], quantity)
-    if quantity.per and re.match(
-        rf" (?:a|per) {quantity.per}", text[quantity.end : quantity.end + 16]
+    factor, unit = _said_unit(text[quantity.start : quantity.end], quantity, text)
+    behind = _PER.match(text, quantity.end)
+    if (
+        behind
+        and " per " not in unit
+        and (
+            behind[1] == "per"
+            or behind[2] == quantity.per
+            or (unit == "count" and behind[2] in _SPELLS)
+        )
     ):
-        unit += f" per {quantity.per}"
+        unit += f" per {behind[2]}"
+    if quantity.unit == "1":
+        unit += _in_whole(text, quantity)
     pair = quantity.low is not None and quantity.high is not None
     said = [quantity.low, quantity.high] if pair else [quantity.value]
     values = [float(v / factor) for v in said if v is not None]
     bound = {">=": ">", "<=": "<"}.get(quantity.bound, quantity.bound)
+    if bound == "~" and text[quantity.start - 1 : quantity.start] == "(":
+        bound = "="  # NewsQuant leaves "about" at the first of "about 5 miles (8 km)"
     change = bound if bound != "=" else quantity.trend or "="
     return {
         "value": tuple(values) if pair else values[0],
@@ -235,18 +239,34 @@ def _tag(text: str, quantity: Quantity) -> dict[str, Any]:
     }
 
 
-def _said_unit(quote: str, quantity: Quantity) -> tuple[Decimal, str]:
+_SPELLS = ("second", "minute", "night", "season")
+_PER = re.compile(r" (per|an?) ([a-z]+)\b")
+_WHOLE = re.compile(r" (?:in|of|on) (?:the |his |her |its |their |our |my )?([A-Za-z]{3,})\b")
+_OF = re.compile(r"(?: of)?(?: the| an?| its| their| his| her| our| all| my)*(?= )")
+
+
+def _in_whole(text: str, quantity: Quantity) -> str:
+    """ "one of the oldest parks | in America": NewsQuant's unit goes on."""
+    if not quantity.doubt or not quantity.item or quantity.item_end is None:
+        return ""
+    first, last = quantity.item.split()[0].lower(), quantity.item.split()[-1]
+    whole = _WHOLE.match(text, quantity.item_end)
+    best = first == "most" or first in ADJECTIVES or first.endswith("est")
+    return f" {singular(whole[1])}" if whole and best and last else ""
+
+
+def _said_unit(quote: str, quantity: Quantity, text: str) -> tuple[Decimal, str]:
     """What to divide the value by to get the number as written, and NewsQuant's unit name."""
     low = quote.lower()
     if quantity.unit == "1":
-        return Decimal(1), _counted(quantity)
+        return Decimal(1), _counted(quantity, text)
     if quantity.unit == "%" and not any(
         w in low for w in ("%", "percent", "per cent", "pc", "pct")
     ):
-        return Decimal(100), "% " + _counted(quantity)
+        return Decimal(100), "% " + _shared(quantity, text)
     for said, name in sorted(SAID.items(), key=lambda e: -len(e[0])):
         if (
-            re.search(rf"(?:^|[^a-z]){re.escape(said)}(?:$| (?:an?|per) )", low)
+            re.search(rf"(?:^|[^a-z]){re.escape(said)}(?:$| (?:an?|per|of) )", low)
             and "per cent" not in low
         ):
             below = quantity.unit.partition("/")[2].strip("{}")
@@ -293,33 +313,33 @@ def _first(code: str) -> str:
     return next((c.suffix[0] for c in file.currencies if c.code == code), code)
 
 
-def _counted(quantity: Quantity) -> str:
-    """The counted noun in the singular, "-" where nothing is counted."""
-    if not quantity.item:
+def _shared(quantity: Quantity, text: str) -> str:
+    """The noun behind a fraction ("half the revenue"), "-" where there is none."""
+    if quantity.item:
+        return _counted(quantity, text)
+    of = _OF.match(text, quantity.end)
+    span = noun_phrase(words(), text, of.end()) if of and of.end() > quantity.end else None
+    if span is None or (of and not of.group().strip()):
         return "-"
-    *rest, last = quantity.item.split()
+    return _lemmas(text[span[0] : span[1]])
+
+
+def _counted(quantity: Quantity, text: str) -> str:
+    """The counted noun in the singular, "-" where nothing is counted."""
+    if not quantity.item or quantity.item_start is None:
+        return "-"
+    skipped = text[quantity.start : quantity.item_start].split()[-1:]
+    kept = (
+        skipped[0] + " " if skipped and skipped[0] in ("other", "different", "additional") else ""
+    )
+    return kept + _lemmas(quantity.item)
+
+
+def _lemmas(phrase: str) -> str:
+    *rest, last = phrase.split()
     if last.lower() == "times":
         last = "count"
-    rest = [ADJECTIVES.get(w.lower(), w) for w in rest if not w.endswith("ing") and w != "most"]
-    return " ".join([*rest, singular(last)])
-
-
-def singular(word: str) -> str:
-    """An English noun in the singular."""
-    low = word.lower()
-    if low in IRREGULAR:
-        return IRREGULAR[low]
-    for ending, instead in (
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-        ("xes", "x"),
-    ):
-        if low.endswith(ending) and len(low) > len(ending) + 1:
-            return word[: -len(ending)] + instead
-    if low.endswith(("ruses", "nuses")):
-        return word[:-2]
-    if low.endswith("s") and not low.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
+    rest = [ADJECTIVES.get(w.lower(), w.removesuffix("’s").removesuffix("'s")) for w in rest]
+    if not rest and last[0].isupper() and not last.isupper():  # a name: "Americans"
+        return " ".join([*rest, last])
+    return " ".join([*(w for w in rest if w != "most"), singular(last)])

@@ -23,6 +23,7 @@ MANTISSA = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[０-９]{1,3}(?:[,，][０-９]{3})+(?![０-９])(?:[.．][０-９]+)?"
     r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])(?:\.[0-9]+)?"
+    r"|[0-9]{1,3}(?:[\xa0\u2009\u202f][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
     r"|[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}(?![0-9A-Za-z])"
     r"|[0-9０-９]+(?:[.．][0-9０-９]+)?"
     r"|[½¼¾⅓⅔⅛]"
@@ -30,6 +31,8 @@ MANTISSA = re.compile(
 DIGITS = re.compile(r"[0-9０-９½¼¾⅓⅔⅛]+")
 _WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 _QUOTIENT = re.compile(r"(?P<top>[0-9]{1,2})/(?P<low>[0-9]{1,3})(?![0-9/])")
+_GROUPS = str.maketrans("", "", "\xa0\u2009\u202f")
+_COMMA = re.compile(r",([0-9]{1,2})(?![0-9,])")
 _SIGNS = {
     "½": Decimal("0.5"),
     "¼": Decimal("0.25"),
@@ -139,7 +142,11 @@ class NumberGrammar:
             raw = raw.translate(_WIDE)
         if raw in _SIGNS:
             return self._scaled(text, start, end, _SIGNS[raw])
+        if not raw.isascii():  # 17 084,50
+            raw = raw.translate(_GROUPS).replace(",", ".")
         value = Decimal(raw.replace(",", ""))
+        if (part := _COMMA.match(text, end)) and raw.isdigit() and self._millions(text, part.end()):
+            value, end = Decimal(f"{raw}.{part[1]}"), part.end()  # 2,2 million
         if raw == "10" and (power := _POWER.match(text, end)):
             value = Decimal(10) ** int((power["plain"] or power["raised"]).translate(_RAISED))
             return self._scaled(text, start, power.end(), value)
@@ -149,6 +156,13 @@ class NumberGrammar:
         if after in _MIXED and (rest := _mixed(text, end)):
             value, end = value + rest[0], rest[1]
         return self._scaled(text, start, end, value)
+
+    def _millions(self, text: str, at: int) -> bool:
+        """Does a word for a million or more follow?"""
+        found = self.scale.match(text, at)
+        if found is None or found["latin"] is None:
+            return False
+        return self.scales.get(found["latin"].lower(), Decimal(0)) >= 1_000_000
 
     def words(self, text: str, start: int) -> Number | None:
         """The number in words that begins at ``start``."""

@@ -104,6 +104,8 @@ class _Finder:
         low = self.amounts.read(number)
         if not number.words and not low.currency and guard.glued(self.text, number.start):
             return None, number.end
+        if low.measure is None and guard.short_year(self.text, number):
+            return None, number.end
         high = upper_end(self.amounts, low)
         if high is None and not stands(self.words, self.text, low):
             return None, low.end
@@ -153,8 +155,9 @@ class _Finder:
             self._of_vague(top)
         if top.measure is None and not top.counter:
             self._money_cue(low, top)
-            self._shared_unit(top)
-            self._age(top)
+            self._age(low, top)
+            if top.measure is None:
+                self._shared_unit(top)
         item = self._item(low, high)
         if not self._counts(low, high, item):
             return None, top.number.end
@@ -183,25 +186,37 @@ class _Finder:
         if found is not None:
             amount.measure, amount.end = found
 
-    def _age(self, amount: Amount) -> None:
-        """ "aged 45": years of age."""
-        before = self.text[max(0, amount.start - 10) : amount.start].lower().rstrip()
-        young = amount.measure is None and amount.number.value < 130
-        if young and self.words.age_before.ending(before):
-            amount.measure = units().measures["a{age}"]
+    def _age(self, low: Amount, top: Amount) -> None:
+        """ "aged 45", "Jane Doe, 45,": years of age."""
+        if top.measure is not None or top.number.value >= 130:
+            return
+        before = self.text[max(0, low.start - 10) : low.start].lower().rstrip()
+        if self.words.age_before.ending(before) or guard.aged(self.words, self.text, low.number):
+            top.measure = units().measures["a{age}"]
 
     def _shared_unit(self, amount: Amount) -> None:
         """ "40, 50 or 60 years": the unit stands behind the last of the list."""
         if guard.year_like(self.text, amount.number):
             return
-        following: Amount | None = amount
-        for _ in range(3):
-            following = next_in_list(self.amounts, following) if following else None
-            if following is not None and following.measure is not None:
-                amount.measure = following.measure
-                if following.number.scaled and not amount.number.scaled:
-                    self._lend_scale(amount, following)
+        last = amount
+        for step in range(3):
+            following = next_in_list(self.amounts, last)
+            if following is None:
                 return
+            sep = self.text[last.end : following.start]
+            if following.measure is not None:
+                if _joins(sep, step):
+                    self._share(amount, following)
+                return
+            last = following
+
+    def _share(self, amount: Amount, following: Amount) -> None:
+        assert following.measure is not None
+        if amount.number.scaled and following.measure.code == "%":
+            return  # 1.6 million or 10 percent
+        amount.measure = following.measure
+        if following.number.scaled and not amount.number.scaled:
+            self._lend_scale(amount, following)
 
     def _lend_scale(self, amount: Amount, following: Amount) -> None:
         mantissa = following.number.unscaled
@@ -230,6 +245,9 @@ class _Finder:
             at = top.end
             if top.number.high is not None:
                 at = past_of(self.words, text, at) or at
+            elif text[at : at + 1] == " " and text[at + 1 : at + 3] in ("or", "an"):
+                more = self.words.after.starting(text, at + 1)  # three or more teams
+                at = more[1] if more and more[0] else at
             compound = hyphened(self.words, text, at)
             if compound is not None:
                 return compound
@@ -265,11 +283,15 @@ class _Finder:
     def _is_name(self, number: Number, phrase: str) -> bool:
         """ "737 Max", "221 Baker Street": three bare digits before a capitalised singular."""
         digits = self.text[number.start : number.end]
+        if number.words or number.scaled:
+            return False
+        if "." in digits and guard.named(self.words, self.text, number):
+            return True  # Corpus 2.0 contains
         return (
             digits.isdigit()
-            and len(digits) >= 3
             and phrase[0].isupper()
             and not is_plural(self.words, phrase.rsplit(maxsplit=1)[-1])
+            and (len(digits) >= 3 or guard.named(self.words, self.text, number))
         )
 
     def _counts(self, low: Amount, high: Amount | None, item: Span | None) -> bool:
@@ -297,3 +319,8 @@ class _Finder:
         if between.strip() in ("(", "（", "/", ", or", "or") and found.bound == "=":
             found.bound = last.bound
             found.trend = found.trend or last.trend
+
+
+def _joins(sep: str, step: int) -> bool:
+    """Does ``sep`` join the last two of a list? A bare comma does not, nor ", or" after one item."""
+    return sep.strip() != "," and not (step == 0 and sep.startswith(", "))

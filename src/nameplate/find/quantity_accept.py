@@ -30,10 +30,20 @@ def stands(words: Words, text: str, amount: Amount) -> bool:
     if amount.measure is not None and amount.measure.code == "a" and text[amount.end - 1] == "年":
         return number.value < 100 and number.end - number.start <= 2
     return not (
-        guard.labelled(words, text, number, amount.measure is None)
+        (
+            not _surely_measured(amount)
+            and guard.labelled(words, text, number, amount.measure is None)
+        )
         or guard.dated(words, text, number)
         or guard.addressed(words, text, number)
     )
+
+
+def _surely_measured(amount: Amount) -> bool:
+    """ "the top 20 percent", "a galaxy 13 billion light-years away": no label has a unit."""
+    if amount.measure is None:
+        return False
+    return amount.number.scaled or amount.measure.code == "%" or amount.end - amount.number.end >= 5
 
 
 def _leading_zero(text: str, number: Number) -> bool:
@@ -46,6 +56,7 @@ def _in_words(words: Words, text: str, amount: Amount) -> bool:
     number = amount.number
     if text[number.start].isascii():
         joined = text[max(0, number.start - 1) : number.start] == "-"  # two-for-one
+        joined = joined or text[number.end : number.end + 2] in ("'s", "’s")  # Apple One's plan
         return not (joined or guard.title(text, number) or _year_in_words(words, text, number))
     said = text[number.start : number.end]
     if (
@@ -83,7 +94,7 @@ def counts_one(words: Words, text: str, number: Number, item: tuple[int, int] | 
         return False
     before = text[max(0, number.start - 16) : number.start].split()
     if before and before[-1].lower() in words.not_one_before:
-        return False
+        return len(before) > 1 and before[-2].lower() == "there"  # there is one problem
     first = text[item[0] : item[1]].split(maxsplit=1)[0].lower()
     return first not in words.not_one_after
 

@@ -17,6 +17,11 @@ _GAP = re.compile(GAP + "-?")
 _TIMES = re.compile(r"[ \xa0]?[×xX*✕╳][ \xa0]?(?=[0-9０-９])")
 _SLASH = re.compile(r"[ \xa0]?[/／][ \xa0]?| per (?:each )?|-per-|每| an? |-an?-")
 _NUMBER = re.compile(r" [0-9]")
+_INCH = re.compile(r"in\.?(?=\)| \([0-9.]{1,5} ?[a-z])")
+_INCH_JOINED = re.compile(r"in(?![A-Za-z0-9])")
+_DEGREE = re.compile(r"[CF](?![A-Za-z0-9'-])")  # "20C"
+_DEGREES = {"C": "Cel", "F": "[degF]"}
+_TAKES = re.compile(r" (?:the|an?|their|his|its|by)\b")
 _NOUN = re.compile(r"[a-z][a-z-]{2,}")
 
 
@@ -119,6 +124,12 @@ class AmountReader:
             value=number.value * scale, end=amount.end, letter="", scaled=True
         )
 
+    def lettered(self, number: Number) -> Number:
+        """The number with its scale of one letter applied."""
+        value = number.value * self.grammar.letters[number.letter]
+        end = number.end + len(number.letter)
+        return number._replace(value=value, end=end, letter="", scaled=True, unscaled=number.value)
+
     def _product(self, amount: Amount) -> None:
         """Read "2×660 MW" and "1.5 × 10^8" as one number; "2 × 3 m" are two lengths."""
         number = amount.number
@@ -143,7 +154,7 @@ class AmountReader:
             amount.measure = units().measures["%"]
             return
         at = self._past_gap(amount.end)
-        found = self.measure_at(at) or self._bracketed(at)
+        found = self.measure_at(at) or self._bracketed(at) or self._only_here(amount, at)
         if found is None and amount.number.letter:
             self._bare_letter(amount)
             at = self._past_gap(amount.end)
@@ -158,6 +169,19 @@ class AmountReader:
         if amount.measure is not None or amount.counter:
             self._more_behind(amount)
             self.below(amount)
+
+    def _only_here(self, amount: Amount, at: int) -> tuple[Measure, int] | None:
+        """Words that are units in some places only: "5 in (127 mm)", "6.8 trillion won"."""
+        text, number = self.text, amount.number
+        inch = (_INCH if at > number.end else _INCH_JOINED).match(text, at)
+        if inch is not None:
+            return units().measures["[in_i]"], inch.end()
+        if at == number.end and 10 <= number.value <= 130 and (degree := _DEGREE.match(text, at)):
+            return units().measures[_DEGREES[degree.group()]], degree.end()
+        if not (number.scaled or "," in text[number.start : number.end]):
+            return None
+        found = self.words.scaled_suffixes.starting(text, at)
+        return None if found is None or _TAKES.match(text, found[1]) else found
 
     def _bracketed(self, at: int) -> tuple[Measure, int] | None:
         """A unit in brackets: "20 (kg)"."""

@@ -37,6 +37,30 @@ def glued(text: str, start: int) -> bool:
     return False
 
 
+def short_year(text: str, number: Number) -> bool:
+    """ "'95": a year without its century."""
+    start = number.start
+    return (
+        number.end - start == 2
+        and not number.words
+        and text[start - 1 : start] in ("'", "’", "‘")
+        and text[number.end : number.end + 1] in (" ", "s", ".", ",")
+    )
+
+
+_PERSON = re.compile(r"[A-Z][\w.'’-]* (?:[A-Z][\w.'’-]* )?([A-Z][\w'’-]+),? \Z")
+
+
+def aged(words: Words, text: str, number: Number) -> bool:
+    """ "Jane Doe, 45,": two bare digits between commas behind a name of two words or more."""
+    if number.end - number.start != 2 or number.words or text[number.end : number.end + 1] != ",":
+        return False
+    if text[max(0, number.start - 2) : number.start] != ", " or number.value < 16:
+        return False
+    person = _PERSON.search(text, max(0, number.start - 40), number.start)
+    return person is not None and person[1].lower() not in words.months
+
+
 def coded(text: str, number: Number) -> bool:
     """Does the number run on as an ordinal, a time, a date, a version or a telephone number?"""
     end = number.end
@@ -88,16 +112,22 @@ def dated(words: Words, text: str, number: Number) -> bool:
     lead = text[max(0, number.start - 14) : number.start].rstrip(_BLANKS)
     if lead[-3:].lower() in words.month_ends:
         before = _WORD_BEFORE.search(text, max(0, number.start - 14), number.start)
-        if before and before[1].lower() in words.months and before[1][0].isupper():
+        if before and _is_month(words, before[1]):
             return number.value <= 31 or number.value >= 1900
     if number.value > 31:
         return False
     after = _WORD_AFTER.match(text, number.end)
     if after is None:
         return False
-    if after[1].lower() in words.months and after[1][0].isupper():
+    if _is_month(words, after[1].rstrip(".")):
         return True
     return words.clocks.starting(text, after.start(1)) is not None
+
+
+def _is_month(words: Words, word: str) -> bool:
+    """A month, also in a text without capitals, where "may" and "march" are verbs."""
+    low = word.lower()
+    return low in words.months and (word[0].isupper() or (len(low) > 3 and low != "march"))
 
 
 def addressed(words: Words, text: str, number: Number) -> bool:

@@ -21,6 +21,8 @@ _RUN = re.compile(
 _MANY = 8
 _HYPHENED = re.compile(r"-([A-Za-z]+)(?![A-Za-z])")
 _VERBAL = ("ed", "ing")
+_DOSE = re.compile(r"[0-9.,]+[a-z]*")  # 386 15mg pills
+_FIGURE = re.compile(r"[0-9]+[.,][0-9.,]+")
 
 
 def noun_phrase(words: Words, text: str, pos: int, *, one: bool = False) -> Span | None:
@@ -34,6 +36,8 @@ def noun_phrase(words: Words, text: str, pos: int, *, one: bool = False) -> Span
             break
         at = phrase.take(token)
     span = phrase.span()
+    if span and not phrase.headed and text.startswith(" than ", span[1]):
+        return None  # 40k cheaper than
     if span and phrase.headed and phrase.tokens[-1].lower() in words.counted:
         behind = material(words, text, span[1])  # memorandums | of understanding
         return (span[0], behind[1]) if behind else span
@@ -62,6 +66,15 @@ class _Phrase:
             return open_ and self._plural_ahead(token)
         if low in words.stop or (word[0].isdigit() and not self._numbered(word)):
             return False
+        if (
+            word[0].isdigit()
+            and (_FIGURE.fullmatch(word) or not self.tokens)
+            and _DOSE.fullmatch(word)
+        ):
+            return False
+        if self.headed and low.endswith("est") and self._plural_ahead(token):
+            self.headed = False  # the worlds largest ports
+            return True
         if is_plural(words, word):
             return not (self.one and self.tokens) or self.headed
         if self.headed:
@@ -102,7 +115,7 @@ class _Phrase:
         """Does a plural noun follow soon, so that the word is an adjective?"""
         for ahead in _TOKEN.finditer(self.text, token.end(), token.end() + 40):
             low = ahead["w"].lower()
-            if low in self.words.stop or low.isdigit():
+            if low in self.words.stop or low[0].isdigit():
                 return False
             if is_plural(self.words, ahead["w"]):
                 return True
@@ -114,6 +127,8 @@ def is_plural(words: Words, word: str) -> bool:
     low = word.lower()
     if low in words.plurals or (word[-1] == "s" and word[-2:-1].isupper()):  # MoUs, SUVs
         return True
+    if low.endswith("men") and len(low) > 4:  # policemen, linemen
+        return low not in words.not_plural
     return (
         len(low) > 3
         and low.endswith("s")

@@ -15,7 +15,7 @@ from nameplate.find.quantity_amount import Amount, AmountReader
 from nameplate.find.quantity_item import noun_phrase
 
 _TO = re.compile(
-    r"-?[ \xa0]{0,2}(?:(?P<word>to|and|or|through)(?=[ \xa0\n])|-to-(?=[0-9])|[-–—−－~～∼]{1,2}|\\~|至|到|或)"
+    r"-?[ \xa0]{0,2}(?:(?P<word>to|and|or|through)(?=[ \xa0\n])|-to-(?=[0-9a-z])|[-–—−－~～∼]{1,2}|\\~|至|到|或)"
     r"[ \xa0\n]{0,2}",
     re.IGNORECASE,
 )
@@ -35,6 +35,8 @@ def upper_end(reader: AmountReader, low: Amount) -> Amount | None:
         return None
     if word == "or" and (low.measure or number.value != low.number.value + 1):
         return None
+    if low.currency and number.letter:
+        number = reader.lettered(number)  # £5-10m
     high = reader.read(number, signed=bool(word))
     if not _pair(reader, low, high, word):
         return None
@@ -84,8 +86,14 @@ def _between(text: str, start: int) -> bool:
     return "between" in before
 
 
+def _scale_before(text: str, start: int) -> bool:
+    return text[max(0, start - 9) : start].lower().endswith(("from ", " of ", "ranging "))
+
+
 def _pair(reader: AmountReader, low: Amount, high: Amount, word: str) -> bool:
     one, two = low.measure, high.measure
+    if low.number.percent and high.number.percent and word:
+        return low.number.value < high.number.value  # one-third to one-half
     if (
         low.number.percent
         or high.number.percent
@@ -136,8 +144,10 @@ def _plain(reader: AmountReader, low: Amount, high: Amount) -> bool:
         return True
     if guard.year_like(text, high.number):
         return False
-    if _between(text, low.start) and high.number.value >= 100:
-        return True
+    if _between(text, low.start) or _scale_before(text, low.start):
+        return high.number.end >= len(text) or not text[high.number.end].isalnum()
+    if reader.words.age_before.ending(text[max(0, low.start - 10) : low.start].lower().rstrip()):
+        return high.number.value < 130  # aged 18 to 25
     return noun_phrase(reader.words, text, high.end) is not None
 
 
@@ -145,7 +155,7 @@ def _share_scale(low: Amount, high: Amount) -> bool:
     """Lend the scale of the upper end to the lower; false if they do not rise."""
     value, top = low.number.value, high.number.value
     mantissa = high.number.unscaled
-    own = (low.currency and high.currency) or (low.measure is not None and high.measure is not None)
+    own = not low.currency and low.measure is not None and high.measure is not None
     if not (low.number.scaled or own) and high.number.scaled and mantissa and value < mantissa:
         value *= top / mantissa
     if value >= top:

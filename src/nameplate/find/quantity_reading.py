@@ -50,7 +50,11 @@ class Found:
 @cache
 def _currencies() -> tuple[AhoCorasick, tuple[str, ...]]:
     """Spellings that name one currency only, and its code."""
-    sure = {p: m.code for p, m in units().prefixes.items() if m.choice is None}
+    sure = {
+        p: m.code
+        for p, m in units().prefixes.items()
+        if m.choice is None and not (p.isalpha() and p.islower())  # the aud of "audience"
+    }
     return AhoCorasick(list(sure)), tuple(sure.values())
 
 

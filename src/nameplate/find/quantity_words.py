@@ -33,6 +33,7 @@ class Words(msgspec.Struct, frozen=True):
     stop: frozenset[str]
     soft_stop: frozenset[str]
     scaled_prefixes: Phrases[Measure]
+    scaled_suffixes: Phrases[Measure]
     plurals: frozenset[str]
     not_plural: frozenset[str]
     counted: frozenset[str]
@@ -88,6 +89,7 @@ def words() -> Words:
         per_labels=labels,
         per_scan=AhoCorasick(list(labels)),
         scaled_prefixes=Phrases(table.scaled_prefixes.items(), exact=True),
+        scaled_suffixes=Phrases(table.scaled_suffixes.items()),
         soft_stop=frozenset(w for t in spaced for w in t.item.soft_stop),
         stop=frozenset(w for t in spaced for w in t.item.stop),
         plurals=frozenset(w for t in spaced for w in t.item.plurals),

@@ -30,12 +30,14 @@ class Unit(Entry, frozen=True, kw_only=True):
 class Currency(Entry, frozen=True, kw_only=True):
     """A currency: its ISO 4217 code and what stands before or after an amount.
 
-    ``scaled_prefix`` are corrupted signs, certain only before a scaled amount ("PS2.7m" for £).
+    ``scaled_prefix`` are corrupted signs, certain only before a scaled amount ("PS2.7m" for £);
+    ``scaled_suffix`` are words that mean the currency only behind one ("6.8 trillion won").
     """
 
     code: str
     prefix: tuple[str, ...] = ()
     scaled_prefix: tuple[str, ...] = ()
+    scaled_suffix: tuple[str, ...] = ()
     suffix: tuple[str, ...] = ()
 
 
@@ -99,6 +101,7 @@ class UnitTable(msgspec.Struct, frozen=True):
     names: dict[str, Measure]
     prefixes: dict[str, Measure]
     scaled_prefixes: dict[str, Measure]
+    scaled_suffixes: dict[str, Measure]
 
 
 @cache
@@ -122,6 +125,7 @@ def units() -> UnitTable:
         prefixes={s: measures[c] for s, c in prefixes.items()}
         | {s: _chosen(a, measures) for s, a in choices.items() if not s[0].isalpha()},
         scaled_prefixes={s: measures[c.code] for c in file.currencies for s in c.scaled_prefix},
+        scaled_suffixes={s: measures[c.code] for c in file.currencies for s in c.scaled_suffix},
     )
 
 

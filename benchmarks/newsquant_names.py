@@ -1,0 +1,96 @@
+"""What NewsQuant calls units and counted things: names of units, lemmas of nouns and adjectives."""
+
+from __future__ import annotations
+
+# What NewsQuant calls a unit, where that is not the first name in our unit data.
+NAMES = {
+    "%": "percentage", "USD": "dollar", "CNY": "chinese yuan", "GBP": "pound sterling",
+    "JPY": "japanese yen", "AUD": "australian dollar", "CAD": "canadian dollar",
+    "HKD": "hong kong dollar", "NZD": "new zealand dollar", "SGD": "singapore dollar",
+    "MYR": "malaysian ringgit", "THB": "thai baht", "KRW": "south korean won", "DKK": "danish krone",
+    "SEK": "swedish krona", "NOK": "norwegian krone", "ILS": "shekel", "TRY": "turkish lira",
+    "ZAR": "south african rand", "GEL": "georgian lari", "HRK": "croatian kuna", "LAK": "lao kip",
+    "INR": "indian rupee", "PKR": "pakistani rupee", "CHF": "swiss franc", "RUB": "russian ruble",
+    "EUR": "euro", "BTC": "bitcoin", "TWD": "new taiwan dollar", "PHP": "philippine peso",
+    "IDR": "indonesian rupiah", "VND": "vietnamese dong", "BRL": "brazilian real",
+    "t": "metric ton", "Gt": "gigaton", "Mt": "megaton", "kt": "kiloton", "[lb_av]": "pound-mass",
+    "a{age}": "year of age", "mo{age}": "month of age", "wk{age}": "week of age",
+    "d{age}": "day of age", "[mi_i]/h": "mile per hour", "km/h": "kilometre per hour",
+    "m/s": "metre per second", "km": "kilometre", "{rpm}": "revolutions per minute",
+    "N.m": "newton metre",
+    "[ft_i].[lbf_av]": "pound-foot", "[HP]{brake}": "brake horsepower", "Cel": "celsius",
+    "[degF]": "fahrenheit", "deg": "degree", "[PNU]": "pixel", "10*6.[PNU]": "megapixel",
+    "{frame}/s": "frame per second", "[ppm]": "part per million", "[ppb]": "parts-per-billion",
+    "10*6.[Btu]": "mega british thermal unit", "Mbit/s": "megabit per second",
+    "Gbit/s": "gigabit per second", "Kbit/s": "kilobit per second", "10.a": "decade",
+    "100.a": "century", "mA.h": "milliampere-hour", "A.h": "ampere-hour", "A": "ampere",
+    "mA": "milliampere", "k[psi]": "kilopound per square inch", "[psi]": "pound per square inch",
+    "kW.h": "kilowatt hour", "MW.h": "megawatt hour", "GW.h": "gigawatt hour",
+    "TW.h": "terawatt hour", "W.h": "watt hour", "[ston_av]": "ton", "K": "kelvin",
+    "cd/m2": "candela per square metre", "{point}": "point", "[bp]": "basis point",
+    "AFN": "afghan afghani", "ARS": "argentine peso", "AZN": "azerbaijani manat",
+    "BDT": "bangladeshi taka", "BYN": "belarusian ruble", "BEF": "belgian franc",
+    "BGN": "bulgarian lev", "KHR": "cambodian riel", "CLP": "chilean peso", "COP": "colombian peso",
+    "CRC": "costa rican colón", "CUP": "cuban peso", "CZK": "czech koruna", "ETB": "ethiopian birr",
+    "GHS": "ghanaian cedi", "HUF": "hungarian forint", "IRR": "iranian rial",
+    "KZT": "kazakhstani tenge", "KES": "kenyan shilling", "LSL": "lesotho loti",
+    "MXN": "mexican peso", "MAD": "moroccan dirham", "NLG": "netherlands guilde",
+    "PEN": "peruvian sol", "PLN": "polish złoty", "SAR": "saudi riyal", "LKR": "sri lankan rupee",
+    "UAH": "ukrainian hryvnia", "AED": "united arab emirates dirham", "KPW": "north korean won",
+    "ESP": "peseta", "BAM": "bosnia and Herzegovina convertible mark", "LTL": "lithuanian litas",
+    "[acr_br].[ft_i]": "acre foot", "[mi_i]/[gal_us]": "mile per gallon", "atm": "standard atmosphere",
+    "[Btu]": "british thermal unit", "V.A": "volt-ampere", "[ft_i]/s": "foot per second",
+    "km/s": "kilometre per second", "bit/s": "bit per second", "kbit/s": "kilobit per second",
+    "{qubit}": "quantum bit", "Ao": "ångström", "[APD]": "diopter (lens)", "[lb_tr]": "pound - troy",
+    "{league}": "league", "[mil_i]": "mil - US", "[rd_us]": "rod", "[crd_us]": "cord",
+    "m/s2": "metre per square second", "{point}/{game}": "point per game",
+}  # fmt: skip
+# The same where the words of the text decide among several names.
+SAID = {
+    "lb-ft": "foot pound-force", "metric tons": "metric ton", "metric ton": "metric ton",
+    "tons": "ton", "ton": "ton", "cent": "cent", "cents": "cent",
+    "pence": "penny",
+    "p": "point",
+    "percentage points": "percentage point", "percentage point": "percentage point",
+    "megapixel": "megapixel", "megapixels": "megapixel", "bps": "basis point",
+}  # fmt: skip
+IRREGULAR = {
+    "children": "child", "men": "man", "women": "woman", "sportsmen": "sportsman",
+    "policemen": "policeman", "mice": "mouse", "teeth": "tooth", "geese": "goose",
+    "knives": "knife", "leaves": "leaf", "wolves": "wolf", "shelves": "shelf",
+    "criteria": "criterion", "phenomena": "phenomenon", "movies": "movie", "cookies": "cookie",
+    "shoes": "shoe", "zombies": "zombie", "calories": "calorie", "ties": "tie", "lies": "lie",
+    "feet": "foot", "fishermen": "fisherman", "lives": "life", "wives": "wife", "halves": "half",
+    "series": "series", "species": "species",
+}  # fmt: skip
+
+
+# The paper's units are lemmas.
+ADJECTIVES = {
+    "best": "good", "largest": "large", "biggest": "big", "oldest": "old", "hottest": "hot",
+    "proudest": "proud", "realest": "real", "greatest": "great", "highest": "high", "worst": "bad",
+    "fastest": "fast", "latest": "late", "earliest": "early", "newest": "new", "strongest": "strong",
+    "closest": "close", "longest": "long", "richest": "rich", "smaller": "small", "larger": "large",
+    "bigger": "big", "older": "old", "younger": "young", "better": "good", "smallest": "small",
+}  # fmt: skip
+
+
+def singular(word: str) -> str:
+    """An English noun in the singular."""
+    low = word.lower()
+    if low in IRREGULAR:
+        return IRREGULAR[low]
+    for ending, instead in (
+        ("ies", "y"),
+        ("sses", "ss"),
+        ("ches", "ch"),
+        ("shes", "sh"),
+        ("xes", "x"),
+    ):
+        if low.endswith(ending) and len(low) > len(ending) + 1:
+            return word[: -len(ending)] + instead
+    if low.endswith(("ruses", "nuses", "puses", "tuses")):
+        return word[:-2]
+    if low.endswith("s") and not low.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
