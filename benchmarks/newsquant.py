@@ -279,6 +279,8 @@ def _said_unit(quote: str, quantity: Quantity, text: str) -> tuple[Decimal, str]
     )
     factor, name = _converted(low, unit)
     name = NAMES.get(unit, name)
+    if quote.startswith("$") and name.endswith(" dollar") and quote[1:2] in "0123456789 .-":
+        name = "dollar"  # a bare sign is never resolved
     if below:
         name += " per " + NAMES.get(below, below[1:-1] if below.startswith("{") else _first(below))
     elif quantity.per and said_per(low):

@@ -211,7 +211,7 @@ class NumberGrammar:
 
     def _opened(self, text: str, start: int) -> tuple[int, Decimal]:
         """ "half a" before "million": where the number then begins, and the factor."""
-        before = text[max(0, start - 12) : start].rstrip().lower()
+        before = text[max(0, start - 12) : start].rstrip(" \t\n\xa0-").lower()
         gap = start - max(0, start - 12) - len(before)
         for opener, factor in self.openers:
             if before.endswith(opener) and not before[: -len(opener)][-1:].isalnum():
@@ -295,6 +295,8 @@ def _part_of_time(text: str, start: int, phrase: re.Match[str]) -> bool:
     if said.startswith("half"):
         before = text[max(0, start - 10) : start].rstrip().lower()
         return before.endswith(("first", "second", "latter", "other", "1st", "2nd", "last"))
+    if text[max(0, start - 4) : start].lower() == " by ":
+        return False  # shrunk by a third
     if said.startswith("a ") or said == "one quarter":
         return text[phrase.end() : phrase.end() + 3].strip() != "of"
     return False

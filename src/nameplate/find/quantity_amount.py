@@ -205,6 +205,8 @@ class AmountReader:
             and text[end : end + 1].isdigit()
         ):
             return  # the sign belongs to the next amount
+        if measure.code == "TW" and text[at - 1] == "-":
+            return  # 3711-TW is a share
         decade = measure.code == "s" and text[amount.number.end : end] == "s"
         if decade and amount.number.value % 10 == 0:  # the 1970s, in their 20s
             return
@@ -279,6 +281,8 @@ class AmountReader:
     def _more_behind(self, amount: Amount) -> None:
         """A "more" sign behind the unit: 6万吨多."""
         plus = self.grammar.plus.match(self.text, amount.end)
+        if plus and (said := self.words.after.starting(self.text, plus.start())) and not said[0]:
+            return  # 22栋|多层厂房
         if plus and plus.group() in ("+", "＋", "多", "余"):
             amount.number = amount.number._replace(more=self.grammar.more[plus.group()])
             amount.end = plus.end()

@@ -18,6 +18,7 @@ _TOKEN = re.compile(r"[“\"‘']?(?P<w>[A-Za-z0-9](?:[\w’'&/\-]|\.(?=\w))*)[�
 _RUN = re.compile(
     r"(?:[“\"《「][^，。；！？：“”\"《》「」\s]{1,16}[”\"》」])?[^，。；、！？：（）()《》“”\"「」\s,;:!?|【】]{0,24}"
 )
+_GRADE = re.compile(r"[^，。、的及和0-9]{1,3}级")  # 国家|卓越级智能工厂
 _MANY = 8
 _HYPHENED = re.compile(r"-([A-Za-z]+)(?![A-Za-z])")
 _VERBAL = ("ed", "ing")
@@ -216,7 +217,9 @@ def _head(words: Words, text: str, pos: int, stop: int) -> tuple[int | None, int
     while at < stop:
         found = words.heads.starting(text, at)
         if found and found[0] and found[1] <= stop:
-            return _chain(words, text, found[1], stop), None
+            graded = None if _brakes(words, text, found[1]) else _GRADE.match(text, found[1], stop)
+            after = _head(words, text, graded.end(), stop)[0] if graded else None
+            return after or _chain(words, text, found[1], stop), None
         if found:
             at = found[1]
         elif words.stops.starting(text, at):
