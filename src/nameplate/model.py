@@ -159,7 +159,8 @@ class Claim(Record, frozen=True, kw_only=True):
     """One thing that one report says about one subject, with the exact words that say it.
 
     The fields are those of ``docs/claims.md``; those that a kind does not use are absent. ``rule``
-    names what made the claim, ``confidence`` is the probability that it is right in full.
+    names what made the claim, ``confidence`` is the probability that it is right, as
+    ``docs/confidence.md`` says what that means.
     """
 
     kind: Kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from nameplate.claim import capability, instruction, milestone, need, quantity, relation, visit
+from nameplate.claim.confidence import rated
 from nameplate.claim.context import Context, build
 from nameplate.claim.ground import gate, merge
 from nameplate.model import Claim, Document, Extraction, Rejection
@@ -29,12 +30,20 @@ def extract(document: Document) -> Extraction:
 
 def take(context: Context) -> Extraction:
     """Take every claim from a document that has been cut up."""
+    claims, refused = collect(context)
+    return Extraction(
+        claims=tuple(rated(context, claim) for claim in claims), rejected=tuple(refused)
+    )
+
+
+def collect(context: Context) -> tuple[list[Claim], list[Rejection]]:
+    """The claims with their makers' first confidence, and what was left out."""
     found: list[Claim | Rejection] = list(milestone.make(context))
     context.finished = finished(found)
     for maker in MAKERS:
         found.extend(maker(context))
     passed, refused = gate(found, context.text)
-    return Extraction(claims=tuple(merge(passed)), rejected=tuple(refused))
+    return merge(passed), refused
 
 
 def finished(found: list[Claim | Rejection]) -> frozenset[str]:

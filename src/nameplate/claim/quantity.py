@@ -8,7 +8,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from nameplate.claim import measure, modality, subject, when
-from nameplate.claim.clause import clause, commas
+from nameplate.claim.clause import clause, commas, gap
+from nameplate.claim.confidence import Scores, note
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.group import WHY, of_group
 from nameplate.claim.series import Said, added, following, parted
@@ -37,7 +38,9 @@ def make(context: Context) -> Iterator[Claim | Rejection]:
             if reading.measure == "output+sales":
                 reading = parted(context, sentence, said)
             for name in reading.measure.split("+"):
-                yield _claim(context, sentence, said, replace(reading, measure=name))
+                claim = _claim(context, sentence, said, replace(reading, measure=name))
+                note(context, claim, _scores(said, reading))
+                yield claim
 
 
 def _reject(context: Context, quantity: Quantity, reason: str) -> Rejection:
@@ -72,6 +75,12 @@ def _said(
     if owner is None:
         return f"no subject for {reading.measure}"
     return Said(quantity, reading, owner, quantity)
+
+
+def _scores(said: Said, reading: measure.Reading) -> Scores:
+    name, quantity = said.owner.name, said.first
+    away = gap(quantity.start, quantity.end, name.start, name.end)
+    return Scores(reading.score, said.owner.score, away)
 
 
 def _claim(context: Context, sentence: Sentence, said: Said, reading: measure.Reading) -> Claim:
