@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -19,10 +22,17 @@ def clock() -> str:
     return NOW
 
 
-def make(target: Path) -> Path:
-    """Write the ledger to ``target`` and give it back."""
+def ticking() -> Callable[[], str]:
+    """A clock that goes on by a second whenever it is looked at."""
+    seconds = itertools.count()
+    start = datetime.fromisoformat(NOW)
+    return lambda: (start + timedelta(seconds=next(seconds))).isoformat().replace("+00:00", "Z")
+
+
+def make(target: Path, more: int = 0) -> Path:
+    """Write the ledger to ``target``, with ``more`` claims to review, and give it back."""
     with Ledger.open(target, clock=clock) as ledger:
-        for document, claims in REPORTS:
+        for document, claims in [*REPORTS, *([_many(more)] if more else [])]:
             ledger.add(document, claims)
     return target
 
@@ -216,6 +226,19 @@ def _hostile() -> tuple[Document, list[Claim]]:
              scope="\u2066hidden\u2069", doubt="<u>why</u>"),
         said(d, "relation", HOSTILE, subject=HOSTILE, relation="<s>rel</s>",
              object='" onfocus="alert(4)', role="\u202erole"),
+    ]  # fmt: skip
+
+
+def _many(number: int) -> tuple[Document, list[Claim]]:
+    """A report with many figures, some of them doubtful."""
+    lines = [f"In {1980 + n} the Samplewood kiln made {100 + n} pots." for n in range(number)]
+    d = report("many", "2024-06-01", "Forty years of pots", "\n".join(lines))
+    return d, [
+        said(d, "quantity", f"{100 + n} pots", subject="Samplewood kiln", subject_kind="plant",
+             measure="output", value=str(100 + n), unit="1", item="pots", when=str(1980 + n),
+             aggregate="period", confidence=0.4 + n / 80,
+             doubt="the year may be that of the next sentence" if n % 7 == 0 else None)
+        for n in range(number)
     ]  # fmt: skip
 
 

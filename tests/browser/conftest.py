@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,16 +57,35 @@ def browser() -> Iterator[object]:
         opened.close()
 
 
+PASSWORD = "a long enough one"
+
+
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the desk over the sample ledger answers."""
+    """Where the desk over the sample ledger answers, open to all and read-only."""
+    yield from serving(web_ledger.grow(tmp_path_factory.mktemp("browser") / "sample.ledger"))
+
+
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a desk with an administrator answers, over a ledger with much to review."""
+    from nameplate.web.accounts import Accounts
+    from nameplate.web.accounts.file import beside
+
+    target = web_ledger.make(tmp_path_factory.mktemp("staffed") / "sample.ledger", more=40)
+    accounts = Accounts(beside(target), web_ledger.ticking())
+    accounts.add("An Administrator", "administrator", PASSWORD)
+    yield from serving(target, accounts)
+
+
+def serving(target: Path, accounts: Any = None) -> Iterator[str]:
+    """The address of a desk that is served while it is looked at."""
     import uvicorn
 
     from nameplate.web.app import create_app
     from nameplate.web.serve import _listen
 
-    target = web_ledger.grow(tmp_path_factory.mktemp("browser") / "sample.ledger")
-    app = create_app(target, clock=web_ledger.clock)
+    app = create_app(target, clock=web_ledger.clock, accounts=accounts)
     listener = _listen("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)

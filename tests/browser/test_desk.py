@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 Shot = Callable[[Any, str], None]
 
-AXE = Path(os.environ.get("AXE", Path(__file__).parents[2] / "test-artefacts" / "axe.min.js"))
+AXE = Path(str(files("axe_playwright_python") / "axe.min.js"))
+PASSWORD = "a long enough one"
 LOOKS = {
     "wide": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
     "dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
@@ -61,6 +63,18 @@ def visit(page: Any, name: str) -> None:
     page.goto(page.locator(link).first.get_attribute("href"))
 
 
+def barriers(page: Any) -> list[str]:
+    """What axe finds of serious or critical impact."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run(document)")["violations"]
+    return [
+        f"{v['id']}: {node['html'][:160]}"
+        for v in found
+        if v["impact"] in {"serious", "critical"}
+        for node in v["nodes"]
+    ]
+
+
 def watched(page: Any) -> list[str]:
     """What the browser complains of: errors, refused content, requests to other machines."""
     told: list[str] = []
@@ -94,7 +108,6 @@ def test_pages_look_whole(
     context.close()
 
 
-@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not here: .ci/run fetches it, or set AXE")
 @pytest.mark.parametrize(
     ("name", "look"),
     [(name, "dark") for name in PAGES] + [(n, "phone") for n in ("overview", "projects", "report")],
@@ -103,15 +116,7 @@ def test_no_serious_barrier(browser: Any, address: str, name: str, look: str) ->
     context = browser.new_context(**LOOKS[look], base_url=address, locale="en-GB", bypass_csp=True)
     page = context.new_page()
     visit(page, name)
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document)")["violations"]
-    grave = [
-        f"{v['id']}: {node['html'][:160]}"
-        for v in found
-        if v["impact"] in {"serious", "critical"}
-        for node in v["nodes"]
-    ]
-    assert grave == []
+    assert barriers(page) == []
     context.close()
 
 
@@ -196,3 +201,127 @@ def test_the_language_is_one_click_away(page: Any) -> None:
     assert "sort=name" in page.url
     page.goto("/check")
     assert page.locator("h1").inner_text() == "疑点"
+
+
+# A desk with accounts
+
+
+@pytest.fixture(scope="module")
+def inside(browser: Any, staffed: str) -> Iterator[Any]:
+    """A browser in which an administrator has logged in."""
+    context = browser.new_context(**LOOKS["wide"], base_url=staffed, locale="en-GB")
+    page = context.new_page()
+    page.goto("/review")
+    page.get_by_label("Name").fill("An Administrator")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".queue")
+    page.close()
+    yield context
+    context.close()
+
+
+OPEN = ("/review", "/review/done", "/add", "/admin", "/entity")
+
+
+@pytest.mark.parametrize("address", OPEN)
+@pytest.mark.parametrize("look", ["wide", "phone"])
+def test_pages_for_those_inside_look_whole(
+    inside: Any, shot: Shot, address: str, look: str
+) -> None:
+    page = inside.new_page()
+    told = watched(page)
+    page.set_viewport_size(LOOKS[look]["viewport"])  # type: ignore[arg-type]
+    page.emulate_media(color_scheme="dark" if look == "phone" else "light")
+    if address == "/entity":
+        page.goto("/projects?q=tyre+plant")
+        address = page.locator("a.name").first.get_attribute("href")
+    page.goto(f"{address}?lang={'zh' if look == 'phone' else 'en'}")
+    assert told == []
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wider) <= 0, "the page scrolls sideways"
+    shot(page, f"inside-{address.split('/')[1]}{'-done' if 'done' in address else ''}-{look}")
+    page.close()
+
+
+def test_the_log_in_page_looks_whole(browser: Any, staffed: str, shot: Shot) -> None:
+    context = browser.new_context(**LOOKS["phone"], base_url=staffed, locale="zh-CN")
+    page = context.new_page()
+    told = watched(page)
+    page.goto("/")
+    assert "/login?next=" in page.url and told == []
+    shot(page, "login-phone-zh")
+    context.close()
+
+
+def test_thirty_claims_are_reviewed_without_the_mouse(inside: Any, shot: Shot) -> None:
+    page = inside.new_page()
+    told = watched(page)
+    page.goto("/review?lang=en")
+    before = int(page.locator(".head .count").inner_text().split()[0])
+    keys = ["a"] * 12 + ["j", "k", "r", "u", "r"] + ["a"] * 7
+    for key in keys:  # 12 + 1 + 7 = the twenty that can be seen
+        page.keyboard.press(key)
+        if key == "u":
+            expect(page.locator(".review.judged")).to_have_count(12)
+    expect(page.locator(".review:not(.judged)")).to_have_count(20)
+    for _ in range(9):
+        page.keyboard.press("a")
+    expect(page.locator(".outcome:not(:empty)")).to_have_count(9)
+    page.keyboard.press("c")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    value = page.evaluate("document.activeElement.name")
+    assert value.startswith("f_")
+    number = page.locator(".review:focus-within [name=f_subject]")
+    number.focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("Samplewood old kiln")
+    shot(page, "review-correcting")
+    page.keyboard.press("Enter")
+    expect(page.locator(".outcome:not(:empty)")).to_have_count(10)
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+    shot(page, "review-help")
+    page.keyboard.press("Escape")
+    page.goto("/review")
+    assert before - int(page.locator(".head .count").inner_text().split()[0]) == 30
+    page.goto("/review/done")
+    assert page.locator(".tag.v-accept").count() == 28
+    assert page.locator(".tag.v-reject").count() == 1
+    corrected = page.locator("tr", has=page.locator(".tag.v-correct"))
+    assert "Samplewood old kiln" in corrected.inner_text()
+    assert "An Administrator" in corrected.inner_text()
+    assert told == []
+    page.close()
+
+
+def test_a_text_is_seen_before_it_enters(inside: Any, shot: Shot) -> None:
+    page = inside.new_page()
+    page.goto("/add?lang=en")
+    page.get_by_label("Text", exact=True).fill(
+        "The Oldtown lamp plant went into production on 3 May 2024. "
+        "Total investment is 350 million yuan."
+    )
+    page.get_by_role("button", name="Look at the claims").click()
+    page.wait_for_selector("form.enter")
+    assert "350 million" in page.locator(".previews").inner_text()
+    shot(page, "staged-wide-en")
+    page.goto("/documents?q=pasted")
+    assert page.locator("a.name").count() == 0, "nothing entered yet"
+    page.go_back()
+    page.get_by_role("button", name="Enter 1 report").click()
+    page.get_by_role("link", name="entered").click()
+    assert page.locator(".hl").count() >= 2
+    page.close()
+
+
+@pytest.mark.parametrize("address", ["/review", "/review/done", "/add", "/admin"])
+def test_no_serious_barrier_inside(inside: Any, staffed: str, address: str) -> None:
+    context = inside.browser.new_context(
+        **LOOKS["dark"], base_url=staffed, storage_state=inside.storage_state(), bypass_csp=True
+    )
+    page = context.new_page()
+    page.goto(address)
+    assert barriers(page) == []
+    context.close()

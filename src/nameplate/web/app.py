@@ -12,11 +12,14 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
+from nameplate.web.access import check_form, guard
+from nameplate.web.accounts import Accounts
 from nameplate.web.desk import Desk
 from nameplate.web.guard import LOOPBACK, host_check, set_headers
 from nameplate.web.page import environment
 from nameplate.web.pages import ROUTES
 from nameplate.web.problems import HANDLERS
+from nameplate.web.staging import Staging
 
 
 def create_app(
@@ -24,22 +27,37 @@ def create_app(
     *,
     clock: Callable[[], str],
     hosts: Collection[str] = LOOPBACK,
+    accounts: Accounts | None = None,
+    secure: bool = False,
 ) -> Litestar:
     """The desk over the ledger at ``ledger_target``, which must exist.
 
     ``clock`` gives the present as ISO 8601 (UTC); ``hosts`` are the names by which a browser may
-    call the desk. Raises `LedgerError` if there is no ledger.
+    call the desk. Without ``accounts`` everybody may look and nobody may write. ``secure`` says
+    that browsers reach it by https, and lets cookies go no other way. Raises `LedgerError` if there
+    is no ledger.
     """
     desk = Desk.open(ledger_target, clock=clock)
     return Litestar(
-        route_handlers=[*ROUTES, _static()],
+        # In one router: Litestar wraps a sync handler twice if a later one of its path comes alone.
+        route_handlers=[Router(path="/", route_handlers=[*ROUTES]), _static()],
         middleware=[host_check(frozenset(hosts))],
+        guards=[guard],
+        before_request=check_form,
         before_send=[set_headers],
         exception_handlers=HANDLERS,
         template_config=TemplateConfig(
             instance=JinjaTemplateEngine.from_environment(environment())
         ),
-        state=State({"desk": desk}),
+        state=State(
+            {
+                "desk": desk,
+                "accounts": accounts,
+                "staging": Staging(),
+                "secure": secure,
+                "form_key": accounts.secret() if accounts else b"",
+            }
+        ),
         on_shutdown=[desk.close],
         openapi_config=None,
         logging_config=None,
@@ -48,4 +66,4 @@ def create_app(
 
 def _static() -> Router:
     folder = Path(str(files("nameplate.web") / "static"))
-    return create_static_files_router(path="/static", directories=[folder], html_mode=False)
+    return create_static_files_router(path="/static", directories=[folder], opt={"role": "public"})

@@ -14,6 +14,8 @@ from litestar import Request
 from litestar.datastructures import Cookie
 from litestar.response import Template
 
+from nameplate.web.access import SESSION, VISIT, form_token, new_visit, person_of
+from nameplate.web.accounts import Accounts, may
 from nameplate.web.views import shown
 from nameplate.web.views.links import query_link, with_day
 from nameplate.web.views.words import LANGUAGES, Words, choose, words
@@ -76,15 +78,32 @@ def render(
     lang = language(request)
     query = parameters(request)
     cookies = []
+    visit = "" if VISIT in request.cookies or SESSION in request.cookies else new_visit()
+    accounts: Accounts | None = request.app.state.accounts
+    if accounts is not None and visit:
+        kept = {"samesite": "lax", "httponly": True, "secure": request.app.state.secure}
+        cookies.append(Cookie(key=VISIT, value=visit, **kept))
     if request.query_params.get("lang") == lang:
         cookies.append(Cookie(key=COOKIE, value=lang, max_age=_YEAR, samesite="lax", httponly=True))
     return Template(
         template_name=template,
-        context={**_frame(query, words(lang), lang), **context},
+        context={**_frame(query, words(lang), lang), **_whose(request, visit), **context},
         status_code=status,
         media_type="text/html",
         cookies=cookies,
     )
+
+
+def _whose(request: AnyRequest, visit: str) -> dict[str, Any]:
+    """Who looks, what they may do, and the token of their forms."""
+    person = person_of(request)
+    role = person.role if person else None
+    return {
+        "person": person,
+        "can": lambda needed: may(role, needed),
+        "csrf": form_token(request, visit),
+        "accounts": request.app.state.accounts is not None,
+    }
 
 
 def _frame(query: dict[str, str], table: Words, lang: str) -> dict[str, Any]:

@@ -6,17 +6,25 @@ import logging
 import secrets
 from typing import Any
 
-from litestar.exceptions import HTTPException
-from litestar.response import Template
+from litestar.exceptions import (
+    HTTPException,
+    NotAuthorizedException,
+    PermissionDeniedException,
+)
+from litestar.response import Redirect, Response, Template
 from litestar.types import ExceptionHandlersMap
 
-from nameplate.errors import LedgerError, NameplateError
+from nameplate.errors import LedgerError, NameplateError, UsageError
+from nameplate.web.access import FormError, ReadOnlyError, login_address
 from nameplate.web.page import AnyRequest, language, render
 from nameplate.web.views.words import words
 
 log = logging.getLogger("nameplate.web")
 
-_HEADINGS = {400: "bad_request", 404: "not_found", 405: "wrong_method", 421: "wrong_host"}
+_HEADINGS = {
+    400: "bad_request", 403: "forbidden", 404: "not_found", 405: "wrong_method",
+    413: "too_large", 421: "wrong_host",
+}  # fmt: skip
 
 
 class MissingError(NameplateError):
@@ -31,6 +39,34 @@ def _missing(request: AnyRequest, error: MissingError) -> Template:
     search = "/documents" if error.what == "document" else "/projects"
     key = f"not_found_{error.what}"
     return _page(request, 404, key, hint=f"{key}_hint", search=search)
+
+
+def _usage(request: AnyRequest, error: UsageError) -> Response[Any]:
+    if _by_script(request):
+        return Response({"problem": f"{error.problem}. {error.remedy}"}, status_code=400)
+    return _page(request, 400, "not_taken", detail=f"{error.problem}. {error.remedy}")
+
+
+def _stranger(request: AnyRequest, error: NotAuthorizedException) -> Response[Any]:
+    if _by_script(request) or request.method != "GET":
+        told = words(language(request)).say("login_first")
+        return Response({"problem": told}, status_code=401)
+    return Redirect(login_address(request), status_code=303)
+
+
+def _forbidden(request: AnyRequest, error: PermissionDeniedException) -> Template:
+    hint = "read_only_hint" if isinstance(error, ReadOnlyError) else "forbidden_hint"
+    return _page(request, 403, "forbidden", hint=hint)
+
+
+def _form(request: AnyRequest, error: FormError) -> Response[Any]:
+    if _by_script(request):
+        return Response({"problem": words(language(request)).say("form_old")}, status_code=403)
+    return _page(request, 403, "form_old", hint="form_old_hint")
+
+
+def _by_script(request: AnyRequest) -> bool:
+    return "application/json" in request.headers.get("accept", "")
 
 
 def _http(request: AnyRequest, error: HTTPException) -> Template:
@@ -62,6 +98,10 @@ def _page(request: AnyRequest, status: int, heading: str, **blanks: Any) -> Temp
 
 
 HANDLERS: ExceptionHandlersMap = {
+    UsageError: _usage,
+    NotAuthorizedException: _stranger,
+    PermissionDeniedException: _forbidden,
+    FormError: _form,
     MissingError: _missing,
     HTTPException: _http,
     LedgerError: _ledger,

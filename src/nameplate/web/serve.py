@@ -13,6 +13,7 @@ from pathlib import Path
 import uvicorn
 
 from nameplate.errors import UsageError
+from nameplate.web.accounts import Accounts
 from nameplate.web.app import create_app
 from nameplate.web.guard import LOOPBACK
 
@@ -20,21 +21,26 @@ PORT = 8765
 _TRIES = 20
 
 
-def serve(
+def serve(  # noqa: PLR0913 - each is a wish of the command line
     target: str | Path,
     *,
     host: str = "127.0.0.1",
     port: int = 0,
     clock: Callable[[], str],
+    accounts: Accounts | None = None,
+    name: str = "",
     open_browser: bool = False,
     on_ready: Callable[[str], None] = lambda address: None,
 ) -> None:
     """Serve the desk over the ledger at ``target`` until interrupted.
 
     ``port`` 0 takes 8765 or the next free one. ``on_ready`` is called once with the address when
-    the desk answers. Raises `LedgerError` without a ledger, `UsageError` without a port.
+    the desk answers. Without ``accounts`` the desk is read-only. ``name`` is the name by which
+    browsers reach it by https through a proxy, if they do. Raises `LedgerError` without a ledger, `UsageError`
+    without a port.
     """
-    app = create_app(target, clock=clock, hosts=LOOPBACK | {_bracketed(host)})
+    hosts = LOOPBACK | {_bracketed(host)} | ({name.lower()} if name else frozenset())
+    app = create_app(target, clock=clock, hosts=hosts, accounts=accounts, secure=bool(name))
     listener = _listen(host, port)
     address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}/"
     config = uvicorn.Config(

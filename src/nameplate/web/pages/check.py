@@ -15,7 +15,7 @@ _PAGE = 40
 _COLUMNS = {"gravity": Column(lambda told: gravity(told[1]))}
 
 
-@get("/check", sync_to_thread=True)
+@get("/check", opt={"role": "reader"}, sync_to_thread=True)
 def check(request: AnyRequest, state: State) -> Template:
     """All findings by check, the gravest first."""
     look = Look.at(request, state)

@@ -17,7 +17,7 @@ from nameplate.web.views.dates import say_date
 _LINES = 200
 
 
-@get("/compare", sync_to_thread=True)
+@get("/compare", opt={"role": "reader"}, sync_to_thread=True)
 def compare(request: AnyRequest, state: State) -> Template:
     """What is known at the end of the day ``to`` beside the day ``from``; the order is mended."""
     look = Look.at(request, state)

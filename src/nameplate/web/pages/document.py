@@ -12,7 +12,7 @@ from nameplate.web.pages.frame import Look
 from nameplate.web.views.report import Found, report_page
 
 
-@get("/document/{key:str}", sync_to_thread=True)
+@get("/document/{key:str}", opt={"role": "reader"}, sync_to_thread=True)
 def document(request: AnyRequest, state: State, key: FromPath[str]) -> Template:
     """The report with this key (or id): ``claim`` chooses a claim, ``part`` a part of the text."""
     look = Look.at(request, state)

@@ -43,7 +43,7 @@ _COLUMNS = {
 }
 
 
-@get("/documents", sync_to_thread=True)
+@get("/documents", opt={"role": "reader"}, sync_to_thread=True)
 def documents(request: AnyRequest, state: State) -> Template:
     """Reports by title, publisher or address (``q``), sorted by ``sort``."""
     look = Look.at(request, state)

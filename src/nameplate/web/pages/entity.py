@@ -17,7 +17,7 @@ from nameplate.web.views.findings import finding_view
 from nameplate.web.views.short import LINES
 
 
-@get("/entity/{key:str}", sync_to_thread=True)
+@get("/entity/{key:str}", opt={"role": "reader"}, sync_to_thread=True)
 def entity(request: AnyRequest, state: State, key: FromPath[str]) -> Template:
     """Time line, figures, visits, orders, connections and findings of the entity ``key``."""
     look = Look.at(request, state)

@@ -7,7 +7,7 @@ from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
 
 
-@get("/{path:path}", sync_to_thread=False)
+@get("/{path:path}", opt={"role": "public"}, sync_to_thread=False)
 def nowhere(path: FromPath[str]) -> None:
     """Always not found."""
     raise NotFoundException(path)

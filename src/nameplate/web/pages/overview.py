@@ -19,7 +19,7 @@ SEEN = "desk_seen"
 _YEAR = 365 * 24 * 3600
 
 
-@get("/", sync_to_thread=True)
+@get("/", opt={"role": "reader"}, sync_to_thread=True)
 def overview(request: AnyRequest, state: State) -> Template:
     """News ``since`` a day (by default of the shortest window that holds any), counts, pictures."""
     look = Look.at(request, state)

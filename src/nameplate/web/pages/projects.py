@@ -30,7 +30,7 @@ from nameplate.web.views.table import listing
 _DEFAULT = "-claims"
 
 
-@get("/projects", sync_to_thread=True)
+@get("/projects", opt={"role": "reader"}, sync_to_thread=True)
 def projects(request: AnyRequest, state: State) -> Template:
     """Projects by the facets, ``q``, ``from``, ``to`` and ``flagged``; ``sort``, ``group``."""
     look = Look.at(request, state)
@@ -55,7 +55,7 @@ def projects(request: AnyRequest, state: State) -> Template:
     return look.page("projects.html", "projects", context)
 
 
-@get("/projects.csv", sync_to_thread=True)
+@get("/projects.csv", opt={"role": "reader"}, sync_to_thread=True)
 def projects_csv(request: AnyRequest, state: State) -> Response[bytes]:
     """All rows that the address asks for, as a table that no program takes for formulas."""
     look = Look.at(request, state)
@@ -63,7 +63,7 @@ def projects_csv(request: AnyRequest, state: State) -> Response[bytes]:
     return _file(made, "text/csv", f"projects-{look.snapshot.today}.csv")
 
 
-@get("/projects.json", sync_to_thread=True)
+@get("/projects.json", opt={"role": "reader"}, sync_to_thread=True)
 def projects_json(request: AnyRequest, state: State) -> Response[bytes]:
     """All rows that the address asks for, with the claims behind each status and figure."""
     look = Look.at(request, state)

@@ -43,6 +43,7 @@ class Words(Entry, frozen=True, kw_only=True):
     inverse: dict[str, str]
     rule: dict[str, str]
     phase: dict[str, str]
+    role: dict[str, str]
     outcome: dict[str, str]
     modality: dict[str, str]
     aggregate: dict[str, str]

@@ -1,0 +1,153 @@
+"""Review: claims in the order of what matters, judged one by one or all that can be seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import anyio.to_thread
+from litestar import get, post
+from litestar.datastructures import FormMultiDict, State
+from litestar.response import Redirect, Response, Template
+
+from nameplate.errors import UsageError
+from nameplate.ledger import ClaimFilter, Ledger
+from nameplate.model import Entry, Judgement
+from nameplate.pipeline import LINKER
+from nameplate.resolve.judged import in_force
+from nameplate.web.access import person_of, safe_next
+from nameplate.web.accounts import Accounts
+from nameplate.web.page import AnyRequest, language
+from nameplate.web.pages.frame import Look
+from nameplate.web.views.patch import patch_of
+from nameplate.web.views.queue import Asked, Known, fresh_entities, queue, same_words
+from nameplate.web.views.review import PAGE, cards, judged, reasons
+from nameplate.web.views.table import Column, listing
+from nameplate.web.views.words import words
+
+_VERBS = ("accept", "reject", "correct")
+_REASON = 300
+_COLUMNS = {"score": Column(lambda a: a.score, falling=True)}
+
+
+@get("/review", opt={"role": "reviewer"}, sync_to_thread=True)
+def review(request: AnyRequest, state: State) -> Template:
+    """The queue: ``why`` narrows it to a reason, ``page`` turns it."""
+    look = Look.at(request, state)
+    asked = _queue(look, state.accounts)
+    why = look.query.get("why", "")
+    shown = [a for a in asked if not why or why in a.why]
+    cut = listing(shown, len(asked), _COLUMNS, look.query, "-score", PAGE)
+    facts = look.facts
+    context = {
+        "view": cut,
+        "cards": cards(cut.rows, lambda e: facts.of([e])[0], look.snapshot.entity_of, look.words),
+        "reasons": reasons(asked, look.query, look.words),
+        "done": _done(look, limit=5),
+        "back": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+    }
+    return look.page("review.html", "review", context)
+
+
+@get("/review/done", opt={"role": "reviewer"}, sync_to_thread=True)
+def review_done(request: AnyRequest, state: State) -> Template:
+    """The judgements that stand, the newest first."""
+    look = Look.at(request, state)
+    return look.page(
+        "reviewed.html", "review", {"done": _done(look, limit=300), "back": "/review/done"}
+    )
+
+
+@post("/review", opt={"role": "reviewer"}, status_code=303)
+async def judge(request: AnyRequest, state: State) -> Response[Any]:
+    """Judge the claims named: ``verb``, ``claim`` (once or more), ``reason``, corrected fields."""
+    form = await request.form()
+    return await anyio.to_thread.run_sync(_judge, request, state, form)
+
+
+@post("/review/undo", opt={"role": "reviewer"}, status_code=303)
+async def undo(request: AnyRequest, state: State) -> Response[Any]:
+    """Undo the judgement named."""
+    form = await request.form()
+    key, back = str(form.get("judgement", "")), safe_next(str(form.get("back", "/review")))
+    made = Judgement(verb="undo", left=key, author=_author(request), reason=_reason(form))
+    return await anyio.to_thread.run_sync(_written, request, state, [made], back)
+
+
+def _judge(request: AnyRequest, state: State, form: FormMultiDict) -> Response[Any]:
+    verb, keys = str(form.get("verb", "")), [str(key) for key in form.getall("claim", [])]
+    if verb not in _VERBS or not keys or len(keys) > PAGE or (verb != "accept" and len(keys) > 1):
+        raise UsageError("no such judgement", remedy="Use the buttons of the review page.")
+    patch = None
+    if verb == "correct":
+        found = state.desk.ledger.entries(ClaimFilter(keys=tuple(keys), rejected=True))
+        if not found:
+            raise UsageError("there is no such claim", remedy="Reload the page.")
+        given = {k.removeprefix("f_"): v for k, v in form.multi_items() if k.startswith("f_")}
+        patch = patch_of(found[0].original or found[0].claim, given)
+    author, reason = _author(request), _reason(form)
+    made = [
+        Judgement(verb=verb, left=key, patch=patch, author=author, reason=reason)  # type: ignore[arg-type]
+        for key in keys
+    ]
+    return _written(request, state, made, safe_next(str(form.get("back", "/review"))))
+
+
+def _written(request: AnyRequest, state: State, made: list[Judgement], back: str) -> Response[Any]:
+    """Append the judgements; a script gets what became of it, a form goes on where it was."""
+    ledger: Ledger = state.desk.ledger
+    accounts: Accounts = state.accounts
+    kept = [ledger.judge(judgement, linker=LINKER) for judgement in made]
+    for judgement in kept:
+        accounts.note(
+            judgement.author, judgement.verb, f"{judgement.left} {judgement.reason}".strip()
+        )
+    if "application/json" not in request.headers.get("accept", ""):
+        return Redirect(back, status_code=303)
+    say = words(language(request)).say
+    told = [{"key": j.key, "left": j.left, "said": say(f"judged_{j.verb}")} for j in kept]
+    return Response({"judged": told}, media_type="application/json", status_code=200)
+
+
+def _queue(look: Look, accounts: Accounts) -> list[Asked]:
+    snapshot = look.snapshot
+    weights = accounts.weights()
+    by_document = {
+        key: weights[card.publisher or ""]
+        for key, card in snapshot.filed.items()
+        if (card.publisher or "") in weights
+    }
+    known = Known(
+        findings=snapshot.findings,
+        alike=_judged_before(look),
+        weights=by_document,
+        fresh=fresh_entities(snapshot.entities.values(), snapshot.entries),
+        entity_of=snapshot.entity_of,
+    )
+    return queue(snapshot.entries.values(), known)
+
+
+def _judged_before(look: Look) -> frozenset[str]:
+    """What claims of superseded versions said that were judged; often none."""
+    standing = [j for j in in_force(look.desk.ledger.judgements()) if j.verb in _VERBS]
+    old = tuple(j.left for j in standing if j.left not in look.snapshot.entries)
+    found = look.desk.ledger.entries(ClaimFilter(keys=old, versions=True)) if old else []
+    return frozenset(same_words(entry) for entry in found)
+
+
+def _done(look: Look, limit: int) -> list[Any]:
+    ledger = look.desk.ledger
+    standing = in_force(ledger.judgements(look.snapshot.as_of or None))[::-1][:limit]
+    keys = tuple(j.left for j in standing if j.verb in _VERBS)
+    found: list[Entry] = []
+    if keys:
+        found = ledger.entries(ClaimFilter(keys=keys, versions=True, rejected=True))
+    return judged(standing, {e.key: e for e in found}, look.snapshot.entities, look.words)
+
+
+def _author(request: AnyRequest) -> str:
+    person = person_of(request)
+    return person.name if person else ""
+
+
+def _reason(form: FormMultiDict) -> str:
+    return str(form.get("reason", "")).strip()[:_REASON]

@@ -1,0 +1,107 @@
+"""A claim's fields as a form, and what a reviewer changed in it as a patch.
+
+The fields offered are those that the kind of claim uses; where the words stand is never offered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import msgspec
+
+from nameplate.errors import UsageError
+from nameplate.find.edtf import interval
+from nameplate.lexicon.measures import measures
+from nameplate.lexicon.stages import stages
+from nameplate.model import Claim
+from nameplate.web.views.words import Words
+
+_COMMON = ("subject", "scope", "when", "modality")
+_BY_KIND = {
+    "quantity": ("measure", "value", "low", "high", "unit", "item", "bound", "per", "aggregate"),
+    "milestone": ("stage", "binding"),
+    "relation": ("relation", "object", "role"),
+    "visit": ("purpose",),
+    "instruction": ("by", "to", "text"),
+    "need": ("topic",),
+    "capability": ("topic",),
+}
+_NUMBERS = frozenset({"value", "low", "high"})
+_LONGEST = 400
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A field of the form; ``options`` are value and label, none for free text."""
+
+    name: str
+    label: str
+    value: str
+    options: list[tuple[str, str]]
+
+
+def fields(claim: Claim, words: Words) -> list[Field]:
+    """The form for this claim, as it stands."""
+    return [_field(name, claim, words) for name in (*_BY_KIND[claim.kind], *_COMMON)]
+
+
+def _field(name: str, claim: Claim, words: Words) -> Field:
+    kept = getattr(claim, name)
+    value = f"{kept:f}" if isinstance(kept, Decimal) else str(kept or "")
+    options = _options(name, words)
+    if options and value and value not in {key for key, _ in options}:
+        options.append((value, value))
+    return Field(name, words.say(f"field_{name}"), value, options)
+
+
+def _options(name: str, words: Words) -> list[tuple[str, str]]:
+    blank = [("", "–")]
+    match name:
+        case "measure":
+            return [*blank, *((key, words.measure(key)) for key in measures())]
+        case "stage":
+            return [*blank, *((key, words.stage(key)) for key in stages())]
+        case "modality" | "aggregate" | "per" | "relation":
+            return [*blank, *getattr(words, name).items()]
+        case "bound":
+            return [*blank, *((key, key) for key in words.bound)]
+        case "binding":
+            return [*blank, ("framework", "framework"), ("contract", "contract")]
+        case _:
+            return []
+
+
+def patch_of(claim: Claim, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of the form that say something else than the claim; an emptied one is ``None``.
+
+    Raises `UsageError` for a number or date that is none, and if nothing was changed.
+    """
+    offered = (*_BY_KIND[claim.kind], *_COMMON)
+    patch: dict[str, Any] = {}
+    for name in offered:
+        if name in given:
+            value = _value(name, str(given[name]).strip()[:_LONGEST])
+            if value != getattr(claim, name):
+                patch[name] = value
+    if not patch:
+        raise UsageError("nothing was changed", remedy="Change a field, or accept the claim.")
+    if patch.get("subject", "") is None:
+        raise UsageError("a claim needs a subject", remedy="Say what it is about.")
+    return patch
+
+
+def _value(name: str, text: str) -> str | Decimal | None:
+    if not text:
+        return None
+    if name in _NUMBERS:
+        try:
+            number = Decimal(text.replace(",", "").replace(" ", ""))
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if not number.is_finite() or abs(number.adjusted()) > 30:
+            raise UsageError(f"{text!r} is no number", remedy="Write digits, such as 2400000000.")
+        return number
+    if name == "when" and "XXXX" not in text and interval(text) is None:
+        raise UsageError(f"{text!r} is no date", remedy="Write 2024, 2024-06 or 2024-06-05.")
+    return text
