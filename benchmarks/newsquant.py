@@ -222,7 +222,7 @@ def _tag(text: str, quantity: Quantity) -> dict[str, Any]:
             or (unit == "count" and behind[2] in _SPELLS)
         )
     ):
-        unit += f" per {behind[2]}"
+        unit += " per year" if behind[2] == "annum" else f" per {behind[2]}"
     if quantity.unit == "1":
         unit += _in_whole(text, quantity)
     pair = quantity.low is not None and quantity.high is not None
@@ -266,7 +266,7 @@ def _said_unit(quote: str, quantity: Quantity, text: str) -> tuple[Decimal, str]
         return Decimal(100), "% " + _shared(quantity, text)
     for said, name in sorted(SAID.items(), key=lambda e: -len(e[0])):
         if (
-            re.search(rf"(?:^|[^a-z]){re.escape(said)}(?:$| (?:an?|per|of) )", low)
+            re.search(rf"(?:^|[^a-z]){re.escape(said)}(?:$|[ -](?:an?|per|of)[ -])", low)
             and "per cent" not in low
         ):
             below = quantity.unit.partition("/")[2].strip("{}")

@@ -205,8 +205,6 @@ class AmountReader:
             and text[end : end + 1].isdigit()
         ):
             return  # the sign belongs to the next amount
-        if measure.code == "TW" and text[at - 1] == "-":
-            return  # 3711-TW is a share
         decade = measure.code == "s" and text[amount.number.end : end] == "s"
         if decade and amount.number.value % 10 == 0:  # the 1970s, in their 20s
             return
@@ -321,6 +319,8 @@ class AmountReader:
 
 def _lone_letter(text: str, number_end: int, at: int, end: int) -> bool:
     """ "16A Shijingshan Road", "3 A levels": one capital letter is a unit only by itself."""
+    if text[at - 1 : end] == "-TW":
+        return True  # 3711-TW is a share
     if end - at != 1 or not ("A" <= text[at] <= "Z"):
         return text[at:end] == "p" and at > number_end
     word = text[end : end + 1] == " " and text[end + 1 : end + 2].isalpha()
