@@ -192,9 +192,9 @@ def _sentences(document: Document, plain: str) -> list[Sentence]:
     found: list[Sentence] = []
     for b, (start, end) in enumerate(blocks(plain)):
         for s, e in sentences(plain, start, end):
-            if any(r.start < e and s < r.end for r in dead):
+            if dead and any(r.start < e and s < r.end for r in dead):
                 continue
-            title = any(r.start <= s < r.end for r in titles)
+            title = bool(titles) and any(r.start <= s < r.end for r in titles)
             found.append(Sentence(len(found), b, s, e, title=title))
     return found
 

@@ -79,9 +79,14 @@ def _opening(
     if first.start > sentence.start + 6 or context.referent(first).kind not in kinds:
         return None
     between = context.plain[first.end : offset]
-    if re.fullmatch(r",\s+which\s+(?:is|was|will|has)\b[^,;.]{0,30}", between):
+    if _WHICH_IS.fullmatch(between):
         return first
-    return first if re.match(r",\s+(?:which|who)\b[^.;]*,\s+\w+\s*\w*\s*$", between) else None
+    return first if _WHICH_DOES.match(between) else None
+
+
+_WHICH_IS = re.compile(r",\s+which\s+(?:is|was|will|has)\b[^,;.]{0,30}")
+_WHICH_DOES = re.compile(r",\s+(?:which|who)\b[^.;]*,\s+\w+\s*\w*\s*$")
+_PARTED = re.compile(r"[;:。]|\.(?!\d)|,\s+(?:which|who|and|but)\b")
 
 
 def right(
@@ -92,9 +97,7 @@ def right(
         if name.start < offset:
             continue
         between = context.plain[offset : name.start]
-        if len(between) > reach or re.search(
-            r"[;:。]|\.(?!\d)|,\s+(?:which|who|and|but)\b", between
-        ):
+        if len(between) > reach or _PARTED.search(between):
             return None
         if context.referent(name).kind in kinds:
             return name

@@ -47,8 +47,8 @@ _APART = "\n\n"
 
 
 def _reread(claims: Sequence[Claim]) -> dict[str, list[Quantity]]:
-    """Every quote read again by itself, all of them in one pass: quote to figures."""
-    quotes = list({c.quote for c in claims if c.kind == "quantity"})
+    """Quotes read again by themselves, all of them in one pass: quote to figures."""
+    quotes = list({c.quote for c in claims})
     starts, at = [], 0
     for quote in quotes:
         starts.append(at)
@@ -77,10 +77,12 @@ def gate(found: Sequence[Claim | Rejection], text: str) -> tuple[list[Claim], li
     """Part what may enter from what may not, with the reason for each refusal."""
     refused = [item for item in found if isinstance(item, Rejection)]
     claims = [item for item in found if isinstance(item, Claim)]
-    reread = _reread(claims)
+    reread = _reread([c for c in claims if c.kind == "quantity"])
     passed: list[Claim] = []
     for claim in claims:
-        reason = _misplaced(claim, text) or _misread(claim, reread.get(claim.quote, ()))
+        reason = _misplaced(claim, text)
+        if reason is None and claim.quote in reread:
+            reason = _misread(claim, reread[claim.quote])
         if reason is not None and claim.quote in reread:
             reason = refusal(claim, text)  # by itself, should a neighbour have changed the reading
         if reason is None:
@@ -112,13 +114,12 @@ def merge(claims: Sequence[Claim]) -> list[Claim]:
     What is said once with its time and again without is one claim too, with the time.
     """
     ordered = sorted(claims, key=lambda c: (c.start, c.end, c.kind))
-    dated = {timeless(c): said(c) for c in reversed(ordered) if c.when is not None}
+    keys = [said(c) for c in ordered]
+    dated = {_timeless(key): key for key in reversed(keys) if key[_WHEN] is not None}
     first: dict[tuple[object, ...], Claim] = {}
     more: dict[tuple[object, ...], list[Mention]] = {}
-    for claim in sorted(ordered, key=lambda c: c.when is None):
-        key = said(claim)
-        if claim.when is None:
-            key = dated.get(timeless(claim), key)
+    for claim, own in sorted(zip(ordered, keys, strict=True), key=lambda c: c[0].when is None):
+        key = own if claim.when is not None else dated.get(_timeless(own), own)
         if key in first:
             mention = Mention(quote=claim.quote, start=claim.start, end=claim.end)
             more.setdefault(key, []).append(mention)
@@ -128,9 +129,13 @@ def merge(claims: Sequence[Claim]) -> list[Claim]:
     return sorted(whole, key=lambda c: (c.start, c.end, c.kind))
 
 
-def timeless(claim: Claim) -> tuple[object, ...]:
+_WHEN = 3
+"""Where in what is said the time stands."""
+
+
+def _timeless(key: tuple[object, ...]) -> tuple[object, ...]:
     """What a claim says but for its time."""
-    return said(msgspec.structs.replace(claim, when=None))
+    return (*key[:_WHEN], None, *key[_WHEN + 1 :])
 
 
 def _with(claim: Claim, mentions: list[Mention] | None) -> Claim:

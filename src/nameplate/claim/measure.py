@@ -199,12 +199,15 @@ def _head(context: Context, quantity: Quantity, inside: list[Cue]) -> Cue | None
     return last if rest == 0 or (context.zh and rest <= 3) else None
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _vague(context: Context, quantity: Quantity) -> bool:
     """Whether the figure is a mere manner of speaking: "hundreds of", 数百."""
     low, high = quantity.low, quantity.high
     if low is None or high is None or low <= 0 or high / low < 9:
         return False
-    return not re.search(r"\d", context.plain[quantity.start : quantity.end])
+    return _DIGIT.search(context.plain, quantity.start, quantity.end) is None
 
 
 _ONE_OF = re.compile(r"one (?:of|or|such)\b|一[个条座家项所台套批种处栋]")
@@ -294,6 +297,9 @@ def _of_things(
     return next((r for r in near if r.score > 70 and r.measure != "change"), None)
 
 
+_OF_WHOLE = re.compile(r"\s*of\b")
+
+
 def _of_ratio(context: Context, quantity: Quantity, near: list[Reading]) -> Reading | None:
     rates = [r for r in near if r.measure in ("utilisation", "resumption_rate")]
     if rates and rates[0].score > 55:
@@ -307,7 +313,7 @@ def _of_ratio(context: Context, quantity: Quantity, near: list[Reading]) -> Read
         return Reading("change", 90.0, None, "it rises or falls")
     if near and near[0].score > 35:
         return near[0]
-    if re.match(r"\s*of\b", context.small[quantity.end : quantity.end + 5]):
+    if _OF_WHOLE.match(context.small, quantity.end, quantity.end + 5):
         return Reading("share", 60.0, None, "a percentage of a whole")
     return None
 
@@ -368,12 +374,15 @@ def _size_of_works(context: Context, sentence: Sentence, best: Reading) -> bool:
 _BARGAIN = re.compile(r"\b(?:sign|contract|agreement|deal|order|memorand|mou|purchase|bid|tender)")
 
 
+_PROJECTS_WORTH = re.compile(r"\bprojects?\b[^,.;]{0,24}\bworth\b")
+
+
 def _size_of_projects(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether the money sizes counted projects and no bargain is spoken of."""
     if _BARGAIN.search(context.small, sentence.start, sentence.end):
         return False
     head = context.small[max(sentence.start, quantity.start - 40) : quantity.start]
-    return bool(re.search(r"\bprojects?\b[^,.;]{0,24}\bworth\b", head))
+    return _PROJECTS_WORTH.search(head) is not None
 
 
 def _worth_of_goods(context: Context, sentence: Sentence, quantity: Quantity) -> bool:

@@ -44,13 +44,16 @@ def _tail_of_clause(context: Context, cue: Cue, end: int) -> bool:
     return bool(_CLOSES.match(context.small, cue.start))
 
 
+_PAST_ZH = re.compile(r"已|目前|现有|累计|去年|昨")
+
+
 def _carries(context: Context, cue: Cue, own_start: int, start: int) -> bool:
     """Whether a plan said in an earlier clause still holds in the clause of the span."""
     if _ENDS.search(context.plain, cue.end, start):
         return False
     lead = context.small[own_start:start]
     if context.zh:
-        if re.search(r"已|目前|现有|累计|去年|昨", context.plain[cue.end : start]):
+        if _PAST_ZH.search(context.plain, cue.end, start):
             return False
         return bool(_FRAME.match(context.plain, cue.start)) or start - cue.end <= 48
     if _FRAME.match(context.small, cue.start):

@@ -36,9 +36,12 @@ _COMMA = re.compile(r"\s*(?:,\s*(?:and|or|as well as)\b|[,，、;；])\s*")
 _TAIL = " \t\n\r,.;:。，；：、\"'“”"
 
 
+_LEGAL = re.compile(r"\b(?:ltd|co|inc|corp)\.$", re.IGNORECASE)
+
+
 def tidy(context: Context, start: int, end: int) -> str:
     """The published words of a span on one line, without blanks and signs at the edges."""
-    return re.sub(r"\s+", " ", context.text[start:end]).strip(" ,;:、，；：")
+    return " ".join(context.text[start:end].split()).strip(" ,;:、，；：")
 
 
 def cover(sentence: Sentence, offset: int) -> Name | None:
@@ -55,9 +58,7 @@ def trim(context: Context, start: int, end: int) -> Span:
     if lead:
         start = lead.end()
     while end > start and context.plain[end - 1] in _TAIL:
-        if context.plain[end - 1] == "." and re.search(
-            r"(?i)\b(?:ltd|co|inc|corp)\.$", context.plain[max(start, end - 6) : end]
-        ):
+        if context.plain[end - 1] == "." and _LEGAL.search(context.plain, max(start, end - 6), end):
             break
         end -= 1
     return start, end

@@ -147,7 +147,7 @@ def _item(context: Context, quantity: Quantity) -> str | None:
     if quantity.item_start is None or quantity.item_end is None:
         return quantity.item
     words = context.text[quantity.item_start : quantity.item_end]
-    return re.sub(r"\s+", " ", words).strip() or None
+    return " ".join(words.split()) or None
 
 
 def _per(
@@ -200,10 +200,15 @@ def _modality(
     return "actual"
 
 
+_ORDERS = re.compile(r"\borders?\b|\bpurchase of\b|订单")
+
+
 def _orders(context: Context, sentence: Sentence, quantity: Quantity, name: str) -> bool:
     """Orders are sales to come."""
+    if name != "sales":
+        return False
     around = context.small[max(sentence.start, quantity.start - 40) : quantity.end + 20]
-    return name == "sales" and bool(re.search(r"\borders?\b|\bpurchase of\b|订单", around))
+    return _ORDERS.search(around) is not None
 
 
 def _aggregate(

@@ -50,6 +50,10 @@ def _words(context: Context, end: Name | str) -> str | None:
     return " ".join(end.split()) if isinstance(end, str) else words_of(context, end)
 
 
+_STOP = re.compile(r"[。；]")
+_PAUSE = re.compile(r"[，。；]")
+
+
 def left(
     context: Context, sentence: Sentence, offset: int, kinds: frozenset[str], reach: int
 ) -> Name | None:
@@ -58,7 +62,7 @@ def left(
         if name.end > offset:
             continue
         between = context.plain[name.end : offset]
-        if len(between) > reach or re.search(r"[。；]", between):
+        if len(between) > reach or _STOP.search(between):
             return None
         if context.referent(name).kind in kinds and not (name.generic and name.refers is None):
             return name
@@ -73,7 +77,7 @@ def right(
         if name.start < offset:
             continue
         between = context.plain[offset : name.start]
-        if len(between) > reach or re.search(r"[，。；]", between):
+        if len(between) > reach or _PAUSE.search(between):
             return None
         if context.referent(name).kind in kinds and not (name.generic and name.refers is None):
             return name

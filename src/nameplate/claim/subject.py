@@ -37,10 +37,7 @@ def label(context: Context, name: Name) -> str:
     """The subject's words as published: the antecedent's where the name is generic."""
     referent = context.referent(name)
     words = context.text[referent.start : referent.end]
-    return _BLANKS.sub(" ", words).strip(" ,.;:，。；：")
-
-
-_BLANKS = re.compile(r"\s+")
+    return " ".join(words.split()).strip(" ,.;:，。；：")
 
 
 class Candidate(NamedTuple):

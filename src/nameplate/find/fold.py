@@ -7,7 +7,7 @@ in the text as it was published.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from nameplate.lexicon.load import read_rows
 
@@ -31,13 +31,18 @@ def _table() -> dict[int, str]:
     return table
 
 
+@lru_cache(maxsize=4)
 def fold(text: str) -> str:
-    """The text in the finders' spelling: same length, simplified, half-width, plain spaces."""
+    """The text in the finders' spelling: same length, simplified, half-width, plain spaces.
+
+    The last texts are kept, since each finder asks for the same one; a folded text folds to itself.
+    """
     if text.isascii():
         return text.replace("\t", " ") if "\t" in text else text
     return text.translate(_table())
 
 
+@lru_cache(maxsize=4)
 def lower(text: str) -> str:
     """Lower case with every offset kept (a few letters grow when lowered; those stay)."""
     small = text.lower()

@@ -94,6 +94,9 @@ class NumberGrammar:
         self.plus = re.compile(either(self.more))
         halves = [h for t in tables.values() for h in t.halves]
         self.half = re.compile(rf"(?:{either(halves)})(?![A-Za-z])")
+        self.letter_first, self.more_first, self.half_first = (
+            frozenset(word[0] for word in words) for words in (self.letters, self.more, halves)
+        )
         self.numerals = [Numerals(code, t) for code, t in tables.items()]
         self.phrases = re.compile(
             rf"(?:{either([*self.vague, *self.fractions])})(?![A-Za-z])", re.IGNORECASE
@@ -233,7 +236,7 @@ class NumberGrammar:
 
     def _scaled(self, text: str, start: int, end: int, value: Decimal) -> Number:
         """The number with the scales and "more" signs that follow its mantissa."""
-        half = self.half.match(text, end)
+        half = self.half.match(text, end) if text[end : end + 1] in self.half_first else None
         if half is not None:
             value, end = value + Decimal("0.5"), half.end()
         unscaled, more, scaled = value, "", False
@@ -248,12 +251,10 @@ class NumberGrammar:
             end, scaled = found.end(), True
             if found["other"] and (rest := self._rest(text, end, size)):
                 value, end = value + rest[0], rest[1]
-        letter = ""
-        if not scaled:
-            mark = self.letter.match(text, end)
-            if mark:
-                letter = mark.group()
-        plus = self.plus.match(text, end)
+        after, letter = text[end : end + 1], ""
+        if not scaled and after in self.letter_first and (mark := self.letter.match(text, end)):
+            letter = mark.group()
+        plus = self.plus.match(text, end) if after in self.more_first else None
         if plus and not text[plus.end() : plus.end() + 1].isdigit():
             more, end = self.more[plus.group()], plus.end()
         return Number(start, end, value, None, more, scaled, letter, unscaled)

@@ -163,8 +163,7 @@ class AmountReader:
             self._measured(amount, at, *found)
         elif not amount.currency:
             counter = self.words.counters.starting(self.text, at)
-            name = self.words.names.starting(self.text, at)  # 道口 is no 道
-            if counter and not (name and name[0] is None and name[1] > counter[1]):
+            if counter and not self._longer_word(at, counter[1]):
                 amount.counter, amount.end = True, counter[1]
         if amount.measure is not None or amount.counter:
             self._more_behind(amount)
@@ -182,6 +181,11 @@ class AmountReader:
             return None
         found = self.words.scaled_suffixes.starting(text, at)
         return None if found is None or _TAKES.match(text, found[1]) else found
+
+    def _longer_word(self, at: int, end: int) -> bool:
+        """Does a word that is no unit reach beyond the counter (道口 is no 道)?"""
+        name = self.words.names.starting(self.text, at)
+        return name is not None and name[0] is None and name[1] > end
 
     def _bracketed(self, at: int) -> tuple[Measure, int] | None:
         """A unit in brackets: "20 (kg)"."""

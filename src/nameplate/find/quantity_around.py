@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 from typing import NamedTuple
 
 from nameplate.find.fold import lower
@@ -61,8 +62,12 @@ class Rates:
     def __init__(self, words: Words, text: str) -> None:
         self.words = words
         self.text = text
-        hits = words.per_scan.find_matches_as_indexes(lower(text), overlapping=True)
-        self.starts = sorted({start for _, start, _ in hits})
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where rate words begin, whether they are rate words there or not."""
+        hits = self.words.per_scan.find_matches_as_indexes(lower(self.text), overlapping=True)
+        return sorted({start for _, start, _ in hits})
 
     def before(self, start: int) -> str | None:
         """The period that the first rate word says in the amount's clause before ``start``."""

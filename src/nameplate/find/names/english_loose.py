@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import cast
 
+from ahocorasick_rs import AhoCorasick
+
 from nameplate.find.names.english_kinds import in_headline, legal_end
 from nameplate.find.names.found import Found, Run
 from nameplate.lexicon.names_find import english
@@ -53,15 +55,17 @@ def kept(text: str, loose: list[Run], found: list[Found]) -> list[Found]:
 
 def phrases(text: str) -> list[Found]:
     """Known names that hold lower-case words ("Made in China 2025")."""
-    names = []
-    for phrase, kind in english().known.items():
-        if " " not in phrase or phrase.istitle() or phrase.isupper():
-            continue
-        at = text.find(phrase)
-        while at >= 0:
-            names.append(Found(at, at + len(phrase), cast(EntityKind, kind)))
-            at = text.find(phrase, at + len(phrase))
-    return names
+    automaton, kinds = _phrases()
+    hits = automaton.find_matches_as_indexes(text, overlapping=True)
+    return [Found(start, end, cast(EntityKind, kinds[i])) for i, start, end in hits]
+
+
+@cache
+def _phrases() -> tuple[AhoCorasick, tuple[str, ...]]:
+    """Finds the known names that are no run of capitals by themselves; their kinds."""
+    known = english().known.items()
+    mixed = {p: k for p, k in known if " " in p and not p.istitle() and not p.isupper()}
+    return AhoCorasick(list(mixed)), tuple(mixed.values())
 
 
 def _first(text: str, start: int) -> bool:

@@ -34,6 +34,8 @@ def _office_size(said: list[str], last: int) -> int:
     return 0
 
 
+_PIECE = re.compile(r"\S+")
+
 Office = tuple[Run | None, tuple[int, int], Run | None]
 
 
@@ -45,7 +47,7 @@ def split_office(text: str, run: Run) -> Office | None:
     said_small = text[run.start : run.end].lower().replace(".", "").split()
     if english().office_ends.isdisjoint(said_small):
         return None
-    pieces = [(m.start(), m.end()) for m in re.finditer(r"\S+", text[run.start : run.end])]
+    pieces = [m.span() for m in _PIECE.finditer(text[run.start : run.end])]
     said = [text[run.start + s : run.start + e] for s, e in pieces]
     for i in range(len(said) - 1, -1, -1):
         size = _office_size(said, i)

@@ -81,6 +81,9 @@ def _cut(text: str, start: int, end: int) -> Iterator[Run]:
         yield from _trimmed(text, start, end)
         return
     stops, never_first, headline = english().stops, english().never_first, None
+    if "." not in run and stops.isdisjoint(run.lower().split()) and run == run.strip():
+        yield from _listed(text, start, end)  # nothing in it can part it
+        return
     piece: list[tuple[int, int]] = []
     for match in _PIECE.finditer(run):
         word = match.group()
@@ -166,24 +169,44 @@ _EDGE = frozenset({"of", "the", "for", "and", "&", "bin", "de", "del", "van", "v
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Run]:
     """The run without connectors and empty words at its edges, with its kind."""
-    pieces = _edged(
-        text, [(start + m.start(), start + m.end()) for m in _PIECE.finditer(text[start:end])]
-    )
-    if not pieces:
-        return
-    start, end = pieces[0][0], pieces[-1][1]
+    if not _is_tidy(text, start, end):
+        pieces = _edged(text, _pieces(text, start, end))
+        if not pieces:
+            return
+        start, end = pieces[0][0], pieces[-1][1]
     run = text[start:end]
-    kind = kind_of(run)
-    if kind is None and len(pieces) > 2 and in_headline(text, start):
-        yield from _headed(text, pieces)
+    kind, count = kind_of(run), len(run.split())
+    if kind is None and count > 2 and in_headline(text, start):
+        yield from _headed(text, _pieces(text, start, end))
         return
-    if kind not in ("event", "programme") and len(pieces) > 1:
-        start = pieces[1][0] if run[0].isdigit() else start
-        end = pieces[-2][1] if text[end - 4 : end].isdigit() else end
-        run = text[start:end]
+    if kind not in ("event", "programme") and count > 1:
+        pieces = _pieces(text, start, end) if run[0].isdigit() or run[-4:].isdigit() else []
+        if pieces:
+            start = pieces[1][0] if run[0].isdigit() else start
+            end = pieces[-2][1] if run[-4:].isdigit() else end
+            run = text[start:end]
     if not run or run.isdigit() or run in english().never_alone or len(run) == 1:
         return
     yield Run(start, end, kind)
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the words of a stretch."""
+    return [m.span() for m in _PIECE.finditer(text, start, end)]
+
+
+def _is_tidy(text: str, start: int, end: int) -> bool:
+    """Whether no word at either edge of a stretch may have to go: a cheap look at most runs."""
+    said = text[start:end].split()
+    if not said or text[start].isspace() or text[end - 1].isspace():
+        return False
+    first, last = said[0], said[-1]
+    return not (
+        _is_edge(text, (start, start + len(first)))
+        or first in english().actions
+        or _closes_nothing(last)
+        or _is_done(last, english().stops)
+    )
 
 
 def _edged(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -197,11 +220,16 @@ def _edged(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         first += 2
     while first < last and text[slice(*pieces[first])] in _EDGE:
         first += 1
-    while first < last and text[slice(*pieces[last - 1])] in _EDGE | words.units:
+    while first < last and _closes_nothing(text[slice(*pieces[last - 1])]):
         last -= 1
     if last - first > 2 and _is_done(text[slice(*pieces[last - 1])], words.stops):
         last -= 1
     return pieces[first:last]
+
+
+def _closes_nothing(word: str) -> bool:
+    """Whether no name ends with the word: a connector, a unit."""
+    return word in _EDGE or word in english().units
 
 
 def _is_done(word: str, stops: frozenset[str]) -> bool:
