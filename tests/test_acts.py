@@ -95,10 +95,10 @@ def test_any_text_gives_grounded_acts_or_none(text: str) -> None:
 )  # fmt: skip
 def test_a_long_text_without_end_costs_little(piece: str) -> None:
     context = context_of((piece * 100_000)[:100_000])
-    start = time.perf_counter()
+    start = time.process_time()
     for maker in MAKERS.values():
         list(maker(context))
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 4
 
 
 def test_a_person_is_called_with_the_office_that_the_report_gives() -> None:

@@ -74,9 +74,9 @@ def test_regions_are_in_order_and_apart(text: str) -> None:
     ids=lambda text: text[:10],
 )  # fmt: skip
 def test_no_text_takes_long(hostile: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     mark_regions(hostile)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_word_in_rival_lists_fails_the_load(monkeypatch: pytest.MonkeyPatch) -> None:

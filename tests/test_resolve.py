@@ -281,9 +281,9 @@ def test_no_name_raises(name: str, kind: Any) -> None:
 @pytest.mark.parametrize("unit", ["a", "A b ", "重庆", "二期", "第", "1.", "项目", "’", "phase i "])
 def test_a_hostile_name_is_taken_apart_in_time(unit: str) -> None:
     name = unit * (100_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     resolve([entry("a", name), entry("b", name + "x")])
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_every_order_of_a_hard_case() -> None:

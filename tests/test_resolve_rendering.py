@@ -181,7 +181,7 @@ def test_no_names_raise(one: str, two: str, kind: Any) -> None:
 )
 def test_hostile_names_are_compared_in_time(unit: str) -> None:
     name = unit * (100_000 // len(unit))
-    begun = time.perf_counter()
+    begun = time.process_time()
     compare(parts_of(name, "project"), parts_of("Jilin tyre project", "project"), "project")
     compare(parts_of(name, "project"), parts_of(name + "x", "project"), "project")
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
