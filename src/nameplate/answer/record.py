@@ -58,10 +58,12 @@ def project_record(claims: Sequence[Claim]) -> ProjectRecord:
     """The record of the project that the claims of one report are about."""
     sum_of_money = _amount(claims)
     start = _dated(claims, frozenset({"started"}), actual=True, pick=min)
-    end = _dated(claims, DONE, actual=True, pick=max)
+    end = _dated(claims, frozenset({"completed"}), actual=True, pick=max)
+    end = end or _dated(claims, DONE, actual=True, pick=max)
     status, grounds = _status(claims)
-    if status == "completion" and end is None:
-        end = _deed(claims) if start is None else _deed([c for c in claims if _given(c)])
+    if end is None and status == "completion" and start is None:
+        end = _deed(claims)
+    end = end or _deed([c for c in claims if _given(c)])
     if start is None and status != "identification":
         start = _deed(claims)
     return ProjectRecord(

@@ -20,8 +20,8 @@ _TO = re.compile(r"\bto\s+(?:the\s+)?(?=[A-Z])")
 _GIVER = re.compile(r"(?:[Tt]he\s+)?((?:[A-Z][\w'-]*\s+)(?:[\w'-]+\s+){0,3}?)(?:has |have |had )?$")
 _BY = re.compile(r"\bby\s+(?:the\s+)?(?=[A-Z])")
 _PASSIVE = re.compile(r"\b(?:was|were|been|being|be|is|are)\s+(?:\w+ly\s+)?$")
-_LOOSE = re.compile(r"gave|provided|presented")
-"""Verbs with many objects: only a counted one is taken for goods."""
+_LOOSE = re.compile(r"gave|provided|presented|granted")
+"""Verbs with many objects: only counted or weighed ones are taken for goods."""
 _NEAR = 24
 _LONGEST = 160
 """Characters within which the one who is given to stands after the verb."""
@@ -30,7 +30,7 @@ _LONGEST = 160
 def given(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Claim]:
     """ "A donated ten tractors to B", "the ferries were handed over to B by A": A supplies B."""
     if _LOOSE.match(context.small, cue.start) and not any(
-        cue.end <= q.start < cue.end + _NEAR for q in sentence.quantities
+        cue.end <= q.start < cue.end + _NEAR and q.dimension != "money" for q in sentence.quantities
     ):
         return
     _, stop = clause(context, sentence, cue.start)

@@ -129,6 +129,8 @@ def fits(context: Context, time: Time, mode: Modality) -> bool:
     return span[1] >= now[0] if mode != "actual" else span[0] <= now[1]
 
 
+_OCCASION = re.compile(r"ceremony|ground-?\s?breaking|hand(?:ing)?-?\s?over|inauguration")
+_HELD = re.compile(r"\b(?:took place|takes place|held|occurred)(?: on| in)?\s*$")
 _AND = re.compile(r",? and (?!\d|(?:in|on|at|by) \d|early|late|through)")
 _NEW_CLAUSE = re.compile(r", (?:and|but|while|with) |[;；]|，(?:而|并|同时)")
 
@@ -164,6 +166,8 @@ def for_event(
         if not fits(context, time, mode):
             continue
         cost = _distance(context, time, start, end)
+        if time.start >= end and _HELD.search(context.small, end, time.start):
+            cost = min(cost, 12.0) if _OCCASION.search(context.small, start, end) else cost
         if time.end <= start and _AND.match(context.small, time.end):
             cost += 16  # it dates what is said before the "and"
         if time is first:

@@ -1,0 +1,203 @@
+"""What reaches a stage: the works beside its word, an agreement, or what was spoken of before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from nameplate.claim import ties
+from nameplate.claim.context import Context, Sentence
+from nameplate.claim.subject import LEAST, Subject, choose, label
+from nameplate.model import Cue, Name
+
+_THINGS = frozenset({"project", "plant", "line", "park"})
+_TABLES = {"signed": "signing"}
+
+
+def owner_of(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
+    """The thing that reaches the stage; else the agreement, the plain noun or what acts."""
+    return _named(context, sentence, cue) or _unnamed(context, sentence, cue)
+
+
+def _named(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
+    adjacent = _adjacent(context, sentence, cue)
+    if adjacent is not None:
+        return adjacent
+    if cue.key == "signed":
+        agreement = _agreement(context, sentence, cue)
+        if agreement is not None or cue.group == "weak_stage":
+            return agreement
+    if cue.group == "weak_stage":
+        return None
+    best = choose(context, sentence, (cue.start, cue.end), _TABLES.get(cue.key, "milestone"))
+    if best is None or (best.name.end <= sentence.start and not _predicate(context, cue)):
+        return None
+    kind = context.referent(best.name).kind
+    if kind == "body" or (kind == "place" and cue.key != "resumed"):
+        return None
+    return best
+
+
+AGAIN = "the same as before"
+_ON = re.compile(
+    r"\b(?:and|but|then)(?: (?:was|were|then|actually|finally|officially|only|later))*\s+$"
+)
+_VERBS = re.compile(
+    r"(?:completed|finished|ended|started|began|inaugurated|opened|suspended|halted|resumed|cancell?ed)$"
+)
+
+
+def going_on(
+    context: Context, sentence: Sentence, cue: Cue, last: Subject | None
+) -> Subject | None:
+    """The subject of the step before, where a bare verb goes on from it: "and finished in July"."""
+    if last is None or context.zh or cue.group != "weak_stage":
+        return None
+    if not _VERBS.match(context.small, cue.start, cue.end):
+        return None
+    lead = context.small[max(sentence.start, cue.start - 40) : cue.start]
+    return replace(last, why=AGAIN) if _ON.search(lead) else None
+
+
+_PLAIN = re.compile(
+    r"(?:^|[.,;] |\band |\bthe |\ba |\bthis |\bthese |\bof )"
+    r"((?:[\w-]+ ){0,2}?(?:works?|construction|projects?|program(?:me)?|building|buildings|site|equipment|system|"
+    r"road|highway|railway|bridge|dam|tunnel|pipeline|network|cent(?:re|er)|school|hospital|wells?|houses|housing|"
+    r"facility|facilities|hall|stadium|station|line|laborator(?:y|ies)|installation|rehabilitation|renovation|training|course))"
+    r"(?: (?:was|were|is|are|has|have|had|be|been|will|ceremony|officially|formally|first|finally|also))*\s*$"
+)
+_SUBJECT = re.compile(
+    r"(?:^|[.,;] |\band )(?:the|this|these) "
+    r"((?:[\w-]+ ){0,3}?(?!investigation|survey|study|review|meeting|talks|tests?|inspection|process|procedures?|"
+    r"transaction|acquisition|deal|sale|merger|negotiations?|transfer|report|audit|agreement|task|mission|visit)"
+    r"[a-z-]{3,})\s+$"
+)
+_PASSIVE = re.compile(r"(?:was|were|has been|have been|had been) ")
+_NEAR = 90
+"""Characters before a stage word within which its plain noun stands."""
+_ITSELF = re.compile(
+    r"(?:the )?(construction(?: works?)?|works?|implementation|handing-over|hand-?over|"
+    r"foundation stone|ground-?breaking)\b"
+)
+
+
+def _unnamed(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
+    """A plain noun as subject where no thing is named: "the road was completed", "work began"."""
+    if context.zh or cue.group == "weak_stage" or cue.key == "signed":
+        return None
+    inner = _ITSELF.search(context.small, cue.start, cue.end)
+    at = max(sentence.start, cue.start - _NEAR)
+    head = context.small[at : cue.start]
+    match = inner or _PLAIN.search(head)
+    if match is None and _PASSIVE.match(context.small, cue.start, cue.end):
+        match = _SUBJECT.search(head)
+    if match is None:
+        return None
+    at = 0 if inner else at
+    start, end = at + match.start(1), at + match.end(1)
+    name = Name(start=start, end=end, text=context.plain[start:end], kind="thing")
+    return Subject(name, context.quote(start, end), LEAST, "the noun before it")
+
+
+_AGREEMENT = re.compile(
+    r"\s*(?:a |an |the |several |official |formal )*(?!(?:in|on|at|by|with|for|and) )"
+    r"((?:[\w$€£.,-]+ ){0,7}?(?:agreement|contract|memorandums? of understanding|memorandum|deal|mous?|"
+    r"loan|accord|protocol|convention|certificate|exchange of (?:notes|letters)|letters? of exchange|"
+    r"exchange letter)s?(?: of [a-z]+)?)\b"
+)
+_WORD = re.compile(r"agreement|contract|memorandum|mou|deal|accord|protocol")
+
+
+def _agreement(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
+    """What was signed, where no project is named: the works in the sentence, else the agreement."""
+    works = [
+        n
+        for n in sentence.names
+        if n.start >= cue.end
+        and context.referent(n).kind in _THINGS
+        and not ties.other_party(context, sentence, n)
+    ]
+    if works:
+        return _subject(context, works[0], "what was signed for")
+    own = _WORD.search(context.small, cue.start, cue.end)
+    start = _back(context, own.start()) if own else cue.end
+    match = _AGREEMENT.match(context.small, start, sentence.end)
+    if match is None:
+        return None
+    begin = max(
+        (q.end for q in sentence.quantities if start <= q.start and q.end < match.end(1)),
+        default=match.start(1),
+    )
+    words = context.plain[begin : match.end(1)].strip()
+    name = Name(start=match.end(1) - len(words), end=match.end(1), text=words, kind="thing")
+    return _subject(context, name, "the agreement itself")
+
+
+def _back(context: Context, word: int) -> int:
+    """The start of the noun phrase that ends in the word: after "signed a" or "of a"."""
+    head = context.small[max(0, word - 60) : word]
+    cut = max(
+        head.rfind(f" {w} ") + len(w) + 1 for w in ("signed", "a", "an", "the", "sign", "inked")
+    )
+    return word - len(head) + cut if cut > 1 else word
+
+
+_VERBAL = re.compile(
+    r"\b(?:was|were|is|are|has|have|had|will|would|be|been|to|it|they|and|officially|formally|soon|already|"
+    r"currently|recently|which|that|expected|scheduled|the works?|and works?|implementation)\s+$"
+    r"|[已将于、，日月年初底正计全]$"
+)
+
+
+def _predicate(context: Context, cue: Cue) -> bool:
+    """Whether the word is said of something, so that a thing named before can be meant."""
+    if _OF_WORK.match(context.small, cue.start, cue.end):
+        return True
+    return bool(_VERBAL.search(context.small[max(0, cue.start - 24) : cue.start]))
+
+
+_OF_WORK = re.compile(
+    r"(?:construction|works?|implementation|production)\b.* |foundation|ground-?\s?breaking|"
+    r"hand(?:ing)?-?\s?over|commencement"
+)
+"""A whole clause in itself ("construction began") is said of the thing spoken of before."""
+
+
+_DETERMINERS = re.compile(
+    r"[\s\"“'*_]*(?:(?:the|a|an|its|their|this|new|of|on|construction of|addition of|plans? for|into|in|"
+    r"for|at the(?: construction)? site of|\$?[\d.,]+ ?(?:billion|million|bn|m|B|M)?|且?了|对|的|在[^，。；]{1,10}的)"
+    r"[\s\"“]*){0,5}$"
+)
+_LINK = re.compile(
+    r"[\s\"”',*_]*(?:(?:has|have|had|was|were|is|are|been|be|being|will|would|to|officially|formally|also|"
+    r"successfully|recently|already|currently|just|soon|first|phase|now|still|fully|on|in|at|its|the|of|"
+    r"project|construction|already|site|line|production|will be|expected|scheduled|due|set|planned|"
+    r"正式|已|将|也|全面|成功|项目|顺利|现已|首期|一期|二期|宣布|计划|于|预计|日|月|年|\d+)[\s,]*){0,7}$"
+)
+
+
+def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
+    """The thing that stands right before the word (launched) or right after it (launched the …)."""
+    for name in _things(context, sentence):
+        if cue.start <= name.start and name.end <= cue.end:
+            return _subject(context, name, "inside the phrase")
+        if cue.end <= name.start and name.start - cue.end < 48:
+            if _DETERMINERS.match(context.plain, cue.end, name.start):
+                return _subject(context, name, "right after the word")
+        elif 0 <= cue.start - name.end < 60 and _LINK.match(context.plain, name.end, cue.start):
+            return _subject(context, name, "right before the word")
+    return None
+
+
+@once_a_sentence
+def _things(context: Context, sentence: Sentence) -> list[Name]:
+    """The names of what can reach a stage, but those that only say where another one is."""
+    return [
+        name
+        for name in sentence.names
+        if context.referent(name).kind in _THINGS and not ties.located(context, sentence, name)
+    ]
+
+
+def _subject(context: Context, name: Name, why: str) -> Subject:
+    return Subject(name, label(context, name), 60.0, why)
