@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from nameplate.claim import ties
-from nameplate.claim.context import Context, Sentence
+from nameplate.claim.context import Context, Sentence, once_a_sentence
 from nameplate.claim.subject import LEAST, Subject, choose, label
 from nameplate.model import Cue, Name
 
