@@ -238,17 +238,17 @@ class Ledger:
         """
         with reading(self._engine) as connection:
             before = entity_cache.stamp(connection, linker.rules)
-            names, placed, found = resolution.everything(connection, linker)
+            whole = resolution.everything(connection, linker)
         with self._writing() as (connection, _):
             if entity_cache.stamp(connection, linker.rules) == before:
-                resolution.keep(connection, linker, names, placed, found)
-        return in_order(entity for _, entity in found)
+                resolution.keep(connection, linker, whole)
+        return in_order(entity for _, entity in whole.entities)
 
     def entities_as_of(self, linker: Linker, as_of: str) -> list[Entity]:
         """All entities as they would have been worked out then."""
         with reading(self._engine) as connection:
-            _, _, found = resolution.everything(connection, linker, end_of(as_of))
-        return in_order(entity for _, entity in found)
+            whole = resolution.everything(connection, linker, end_of(as_of))
+        return in_order(entity for _, entity in whole.entities)
 
     def stamp(self) -> str:
         """Changes when a document or a judgement is appended: what was derived holds until then."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -28,6 +29,7 @@ from nameplate.ledger.tables import (
 from nameplate.model import Entity, Entry, Judgement
 
 _CHUNK = 5_000
+_PORTION = 50_000
 
 
 class LinkKeys(NamedTuple):
@@ -193,12 +195,19 @@ def names_in(
     return dict(name_index.variants_of(connection, ids, as_of))
 
 
+def all_keys(names: Mapping[int, Collection[Variant]], linker: Linker) -> dict[int, LinkKeys]:
+    """The link keys of all these spellings."""
+    return {number: LinkKeys(*linker.keys(found)) for number, found in names.items()}
+
+
 def parts(
-    names: Mapping[int, Collection[Variant]], pairs: Iterable[tuple[int, int]], linker: Linker
+    names: Mapping[int, Collection[Variant]],
+    keyed: Mapping[int, LinkKeys],
+    pairs: Iterable[tuple[int, int]],
+    linker: Linker,
 ) -> dict[int, int]:
-    """The component of each spelling, worked out from the names alone."""
+    """The component of each spelling, worked out from the names and their keys alone."""
     union = Union()
-    keyed = {number: LinkKeys(*linker.keys(found)) for number, found in names.items()}
     holding: dict[str, list[int]] = defaultdict(list)
     owned = {key for keys in keyed.values() for key in keys.own}
     for number, keys in keyed.items():
@@ -214,14 +223,19 @@ def parts(
     return {number: union.root(number) for number in names}
 
 
-def keys_of(
-    names: Mapping[int, Collection[Variant]], linker: Linker
-) -> Iterable[dict[str, object]]:
-    """Rows of link keys, for writing them all."""
-    for number, found in names.items():
-        keys = LinkKeys(*linker.keys(found))
-        for own, few in ((1, keys.own), (0, keys.held)):
-            yield from ({"key": key, "own": own, "spelling_id": number} for key in few)
+def write_keys(connection: Connection, keyed: Mapping[int, LinkKeys]) -> None:
+    """Write the link keys of all spellings, in the place of what was there."""
+    connection.execute(link_keys.delete())
+    # As the driver takes them: there are millions, and SQLAlchemy looks at every one.
+    statement = str(insert(link_keys).compile(dialect=connection.dialect))
+    rows = (
+        (key, own, number)
+        for number, keys in keyed.items()
+        for own, few in ((1, keys.own), (0, keys.held))
+        for key in few
+    )
+    while portion := list(islice(rows, _PORTION)):
+        connection.exec_driver_sql(statement, portion)
 
 
 def spelling_ids_of_entity(connection: Connection, entity_id: str) -> set[int]:

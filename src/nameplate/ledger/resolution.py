@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from nameplate.ledger import entity_cache, linking, name_index, queries, rows
 from nameplate.ledger.entity_cache import Placed
-from nameplate.ledger.linking import Linker
+from nameplate.ledger.linking import Linker, LinkKeys
 from nameplate.ledger.name_index import Variant, spelling_of
-from nameplate.ledger.tables import claims, judgements, link_keys, spellings, subjects
+from nameplate.ledger.tables import claims, judgements, spellings, subjects
 from nameplate.model import Entry, Judgement
 
 _ABOUT_ENTITIES = ("same", "different", "unsure")
@@ -53,47 +54,42 @@ def as_known(
     What is one component today may have been several: names that came later linked them.
     """
     names = linking.names_in(connection, components, as_of)
-    placed = dict(linking.parts(names, _pairs(connection, as_of, names), linker))
+    keyed = linking.all_keys(names, linker)
+    placed = linking.parts(names, keyed, _pairs(connection, as_of, names), linker)
     entries = queries.entries_named(connection, _written(names), as_of)
     return list(_of_entries(connection, linker, names, placed, entries, as_of)), entries
 
 
-def everything(
-    connection: Connection, linker: Linker, as_of: str | None = None
-) -> tuple[dict[int, set[Variant]], dict[int, int], list[Placed]]:
-    """All names by spelling, the component of each, and the entities of all of them."""
+class Whole(NamedTuple):
+    """All of a ledger resolved: the link keys and the component of each spelling, the entities."""
+
+    keyed: dict[int, LinkKeys]
+    placed: dict[int, int]
+    entities: list[Placed]
+
+
+def everything(connection: Connection, linker: Linker, as_of: str | None = None) -> Whole:
+    """Resolve the whole ledger, in portions that bound the memory."""
     ids = connection.execute(select(spellings.c.id)).scalars().all()
     names = dict(name_index.variants_of(connection, ids, as_of))
-    placed = linking.parts(names, judged_pairs(connection, linker, as_of), linker)
+    keyed = linking.all_keys(names, linker)
+    placed = linking.parts(names, keyed, judged_pairs(connection, linker, as_of), linker)
     found: list[Placed] = []
     for batch in _batches(placed):
         part = {number: names[number] for number in batch}
         found += _resolved(connection, linker, part, placed, as_of)
-    return names, placed, found
+    return Whole(keyed, placed, found)
 
 
-def keep(
-    connection: Connection,
-    linker: Linker,
-    names: dict[int, set[Variant]],
-    placed: dict[int, int],
-    found: list[Placed],
-) -> None:
+def keep(connection: Connection, linker: Linker, whole: Whole) -> None:
     """Write down what `everything` worked out, in the place of what was there."""
     entity_cache.drop_links(connection)
-    rows_of_keys: list[dict[str, object]] = []
-    for row in linking.keys_of(names, linker):
-        rows_of_keys.append(row)
-        if len(rows_of_keys) >= 50_000:
-            connection.execute(insert(link_keys), rows_of_keys)
-            rows_of_keys.clear()
-    if rows_of_keys:
-        connection.execute(insert(link_keys), rows_of_keys)
+    linking.write_keys(connection, whole.keyed)
     moved = update(spellings).where(spellings.c.id == bindparam("number"))
-    where = [{"number": number, "of": component} for number, component in placed.items()]
+    where = [{"number": number, "of": component} for number, component in whole.placed.items()]
     if where:
         connection.execute(moved.values(component=bindparam("of")), where)
-    entity_cache.replace(connection, found, entity_cache.stamp(connection, linker.rules))
+    entity_cache.replace(connection, whole.entities, entity_cache.stamp(connection, linker.rules))
 
 
 def _batches(placed: dict[int, int]) -> Iterator[list[int]]:
