@@ -57,10 +57,11 @@ def cues_near(context: Context, sentence: Sentence, quantity: Quantity) -> list[
     readings = []
     kinds = allowed(quantity)
     number_end = quantity.end if quantity.item_start is None else quantity.item_start
+    reach = REACH_ZH if context.zh else REACH
     for cue in _measure_cues(context, sentence):
-        if cue.end < quantity.start - REACH:
+        if cue.end < quantity.start - reach:
             continue
-        if cue.start > quantity.end + REACH:
+        if cue.start > quantity.end + reach:
             break
         if cue.key not in kinds or (cue.start < number_end and quantity.start < cue.end):
             continue
@@ -111,8 +112,8 @@ def _nearness(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue
 
 LEAST = 20.0
 """A cue that bears on a figure no more than this says nothing of it."""
-REACH = 230
-"""Characters beyond which no cue bears on a figure more than that."""
+REACH, REACH_ZH = 230, 77
+"""Characters beyond which no cue bears on a figure more than that, in English and in Chinese."""
 
 
 _OF = re.compile(r"\s*(?:of|in|worth of|的|元的)?\s*(?:total |new |annual |planned )?")
