@@ -38,7 +38,7 @@ def _keys(name: str, kind: EntityKind | None) -> frozenset[str]:
     told = {
         p.kind: {i for q in whole.pieces if q.kind == p.kind for i in q.ids} for p in whole.pieces
     }
-    ids = told.get("field") or told.get("head") or set()
+    ids = told.get("field") or told.get("head") or {""}
     if not keys:
         places = {way for p in whole.pieces if p.kind == "place" for way in _ways(_bare(p))}
         keys |= {f"p:{place}|{i}" for place in places for i in ids}
