@@ -13,7 +13,7 @@ from decimal import Decimal
 import msgspec
 
 from nameplate.find.fold import fold
-from nameplate.find.quantity import find_quantities
+from nameplate.find.quantity import find_quantities, find_values
 from nameplate.model import Claim, Mention, Quantity, Rejection
 
 
@@ -54,7 +54,7 @@ def _reread(claims: Sequence[Claim]) -> dict[str, list[Quantity]]:
         starts.append(at)
         at += len(quote) + len(_APART)
     found: dict[str, list[Quantity]] = {quote: [] for quote in quotes}
-    for quantity in find_quantities(fold(_APART.join(quotes))):
+    for quantity in find_values(fold(_APART.join(quotes))):
         i = bisect_right(starts, quantity.start) - 1
         if quantity.end <= starts[i] + len(quotes[i]):
             found[quotes[i]].append(quantity)

@@ -24,6 +24,10 @@ def make(context: Context) -> Iterator[Claim | Rejection]:
         seen: set[tuple[str, ...]] = set()
         last: Subject | None = None
         for cue in stage_cues(context, sentence):
+            reason = _refusal(context, sentence, cue)
+            if reason is not None:
+                yield _reject(context, cue, reason)
+                continue
             owner = owner_of(context, sentence, cue) or going_on(context, sentence, cue, last)
             found = _claim(context, sentence, cue, owner)
             if isinstance(found, Claim):
@@ -43,13 +47,18 @@ def _reject(context: Context, cue: Cue, reason: str) -> Rejection:
     return Rejection(start=cue.start, end=cue.end, quote=words, kind="milestone", reason=reason)
 
 
+def _refusal(context: Context, sentence: Sentence, cue: Cue) -> str | None:
+    """Why the word tells of no event here, whatever it might be said of."""
+    if frames(context, sentence, cue):
+        return "it only frames or names something else"
+    if modality.negated(context, sentence, _verb(cue)):
+        return "denied, doubted or conditional"
+    return None
+
+
 def _claim(
     context: Context, sentence: Sentence, cue: Cue, owner: Subject | None
 ) -> Claim | Rejection | None:
-    if frames(context, sentence, cue):
-        return _reject(context, cue, "it only frames or names something else")
-    if modality.negated(context, sentence, _verb(cue)):
-        return _reject(context, cue, "denied, doubted or conditional")
     if owner is None:
         if cue.group == "weak_stage":  # an ordinary word that no thing stands beside
             return None

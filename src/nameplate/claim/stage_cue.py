@@ -32,8 +32,13 @@ _BETWEEN = re.compile(r"[^.;。；]*")
 _FAR, _NEAR = 90, 32
 
 
+_GROUPS = ("stage", "weak_stage", "event")
+
+
 def stage_cues(context: Context, sentence: Sentence) -> list[Cue]:
     """The sentence's stage words that may be events, in order."""
+    if sentence.cues.keys().isdisjoint(_GROUPS):
+        return []
     single = [*sentence.cue("stage"), *sentence.cue("weak_stage")]
     found = [cue for cue in single if not _covered(sentence, cue)]
     strong = [cue for cue in found if cue.group == "stage"]

@@ -47,11 +47,24 @@ def find_quantities(
     return list(_Finder(text, taken, country).find())
 
 
-class _Finder:
-    """One text, read once from left to right."""
+def find_values(text: str, country: str | None = None) -> list[Quantity]:
+    """The same quantities without what only the words around them say: bound, rate and trend."""
+    return list(_Finder(text, (), country, alone=True).find())
 
-    def __init__(self, text: str, taken: Sequence[tuple[int, int]], country: str | None) -> None:
+
+class _Finder:
+    """One text, read once from left to right; ``alone`` without what is said around its figures."""
+
+    def __init__(
+        self,
+        text: str,
+        taken: Sequence[tuple[int, int]],
+        country: str | None,
+        *,
+        alone: bool = False,
+    ) -> None:
         self.text = text
+        self.alone = alone
         self.setting = Setting(text, country)
         self.words = words()
         self.grammar = grammar()
@@ -161,10 +174,13 @@ class _Finder:
         item = self._item(low, high)
         if not self._counts(low, high, item):
             return None, top.number.end
-        before = said_before(self.words, text, low.start)
         end = max(top.end, item[1]) if item else top.end
-        bound = self._bound(top, item) or low.number.more or before.bound or "="
         bare = top.measure is None and low.measure is None and not top.counter and item is None
+        if self.alone and not bare:
+            found = Found(low, high, low.start, end, item, "=", doubt=top.doubt)
+            return quantity_of(self.setting, found), end
+        before = said_before(self.words, text, low.start)
+        bound = self._bound(top, item) or low.number.more or before.bound or "="
         if bare and high is None and not bare_stands(self.words, text, low, bound, before.trend):
             return None, low.end
         start = low.start

@@ -132,6 +132,8 @@ def _is_month(words: Words, word: str) -> bool:
 
 def addressed(words: Words, text: str, number: Number) -> bool:
     """Is it a house number ("575 Wilbraham Road")?"""
+    if not text[number.end + 1 : number.end + 2].isupper():
+        return False
     names = _CAPITALS.match(text, number.end)
     return names is not None and any(
         n and n.lower().rstrip(".") in words.streets for n in names.groups()

@@ -8,7 +8,7 @@ from typing import cast
 
 from ahocorasick_rs import AhoCorasick
 
-from nameplate.find.names.english_kinds import in_headline, legal_end
+from nameplate.find.names.english_kinds import in_headline, is_firm, legal_end
 from nameplate.find.names.found import Found, Run
 from nameplate.lexicon.names_find import english
 from nameplate.model import EntityKind
@@ -28,7 +28,7 @@ def kept(text: str, loose: list[Run], found: list[Found]) -> list[Found]:
     One capitalised word at the start of a sentence proves nothing; it is kept if the same word
     stands inside a sentence elsewhere, or if a company's verb follows.
     """
-    titled = {r.start for r in loose if in_headline(text, r.start)}
+    titled = _titled(text, loose)
     inside = {
         text[r.start : r.end] for r in loose if r.start not in titled and not _first(text, r.start)
     }
@@ -51,6 +51,19 @@ def kept(text: str, loose: list[Run], found: list[Found]) -> list[Found]:
         elif said in inside or not _first(text, run.start) or _alone(text, run):
             names.append(Found(run.start, run.end, "thing"))
     return names
+
+
+def _titled(text: str, loose: list[Run]) -> set[int]:
+    """Starts of the runs in headlines; each line is looked at once."""
+    found, end, headline = set(), -1, False
+    for run in loose:
+        if run.start >= end:
+            headline = in_headline(text, run.start)
+            stop = text.find("\n", run.start)
+            end = stop if stop >= 0 else len(text)
+        if headline:
+            found.add(run.start)
+    return found
 
 
 def phrases(text: str) -> list[Found]:
@@ -155,7 +168,8 @@ def _firms(text: str, found: list[Found]) -> set[str]:
     for f in found:
         if f.kind != "company":
             continue
-        core = legal_end().sub("", text[f.start : f.end]).rstrip(" ,.")
+        said = text[f.start : f.end]
+        core = (legal_end().sub("", said) if is_firm(said) else said).rstrip(" ,.")
         while " " in core:
             short.add(core)
             core, last = core.rsplit(" ", 1)
