@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import islice
+from itertools import islice, product
 from typing import NamedTuple, Protocol
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -208,16 +208,21 @@ def parts(
 ) -> dict[int, int]:
     """The component of each spelling, worked out from the names and their keys alone."""
     union = Union()
+    owning: dict[str, list[int]] = defaultdict(list)
     holding: dict[str, list[int]] = defaultdict(list)
-    owned = {key for keys in keyed.values() for key in keys.own}
     for number, keys in keyed.items():
-        for key in keys.held & owned:
+        for key in keys.own:
+            owning[key].append(number)
+    for number, keys in keyed.items():
+        for key in keys.held & owning.keys():
             holding[key].append(number)
-    for number, keys in keyed.items():
-        for other in {o for key in keys.own for o in holding[key]}:
-            apart = union.root(number) != union.root(other)
-            if apart and linker.linked(names[number], names[other]):
-                union.join(number, other)
+    # Key by key: names that share one are few, and what taking them apart gave is still at hand.
+    for key, owners in owning.items():
+        both = set(owners)
+        for one, two in product(owners, holding[key]):
+            known = union.root(one) == union.root(two) or (two < one and two in both)
+            if not known and linker.linked(names[one], names[two]):
+                union.join(one, two)
     for one, two in pairs:
         union.join(one, two)
     return {number: union.root(number) for number in names}
