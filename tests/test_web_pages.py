@@ -104,8 +104,15 @@ def key_of(desk: TestClient[Any], id: str) -> str:
 # Every page
 
 
+def shallow(address: str) -> bool:
+    """Whether the address has at most one parameter beside language and day; maps never end."""
+    query = address.partition("?")[2].partition("#")[0].split("&")
+    deep = [part for part in query if part[:5] not in {"", "lang=", "as_of"}]
+    return len(deep) <= 1 and not any(part.startswith("at=") for part in deep)
+
+
 def crawl(desk: TestClient[Any], *starts: str) -> dict[str, Page]:
-    """Follow every link from the starts, filters and days no further than two parameters deep."""
+    """Follow every link from the starts, filters one at a time."""
     seen: dict[str, Page] = {}
     waiting = list(starts)
     while waiting:
@@ -116,10 +123,9 @@ def crawl(desk: TestClient[Any], *starts: str) -> dict[str, Page]:
             continue
         if path not in seen:
             seen[path] = get(desk, path)
-            here, _, query = path.partition("?")
+            here = path.partition("?")[0]
             links = [here + link if link[:1] in "?#" else link for link in seen[path].links]
-            if query.count("=") <= 2:
-                waiting += [link for link in links if link.startswith("/")]
+            waiting += [link for link in links if link.startswith("/") and shallow(link)]
         fragment = address.partition("#")[2]
         assert not fragment or fragment in seen[path].ids, f"{address} points nowhere"
     return seen

@@ -17,6 +17,7 @@ from nameplate.errors import LexiconError
 from nameplate.lexicon.stages import stages
 from nameplate.model import Claim, Document, EntityKind, Entry, Kind, Region
 from nameplate.web.views import words as words_module
+from nameplate.web.views.atlas import Scene, clusters, ground, window_of
 from nameplate.web.views.dates import say_date
 from nameplate.web.views.figures import say_figure, say_number
 from nameplate.web.views.highlight import parts, pieces
@@ -28,6 +29,7 @@ from nameplate.web.views.report import paragraphs
 from nameplate.web.views.shown import clip, plain, rich
 from nameplate.web.views.table import Column, listing
 from nameplate.web.views.timeline import Moment, draw
+from nameplate.web.views.whereabouts import Spot, spot_of
 from nameplate.web.views.words import LANGUAGES, choose, words
 
 EN, ZH = words("en"), words("zh")
@@ -319,3 +321,60 @@ def test_any_dates_can_be_drawn(days: list[date], today: date) -> None:
     drawn = draw(marks, [(marks[0], marks[-1], "late")], days, today, EN.months)
     assert drawn is not None and len(drawn.ticks) <= 15
     assert draw([], [], days, today, EN.months) is None
+
+
+# The map
+
+
+@pytest.mark.parametrize(
+    ("places", "name", "place", "level", "by_name"),
+    [
+        (("重庆市渝北区",), "新工厂", "渝北区", "county", False),
+        (("Yubei District, Chongqing",), "plant", "渝北区", "county", False),
+        ((), "Dezhou tyre project", "德州市", "prefecture", True),
+        (("吉林",), "", "吉林省", "province", False),
+        (("北京市朝阳区",), "", "朝阳区", "county", False),
+        (("France",), "", "France", "country", False),
+    ],
+)
+def test_a_place_is_found_as_exactly_as_it_is_said(
+    places: tuple[str, ...], name: str, place: str, level: str, by_name: bool
+) -> None:
+    spot = spot_of(places, name)
+    assert spot and (spot.place, spot.level, spot.by_name) == (place, level, by_name)
+
+
+@pytest.mark.parametrize(
+    "said", ["朝阳区", "鼓楼区", "the river", "Sampleton", "", "\u202e", "x" * 5000]
+)
+def test_what_is_ambiguous_or_no_place_is_not_drawn(said: str) -> None:
+    assert spot_of((said,), "") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "x", "1,2", "nan,0,0", "0,0,99", "0,0,-1", "inf,1,1", "0,0,1e9"]
+)
+def test_a_window_that_is_none_shows_all(text: str) -> None:
+    spots = [Spot(106.6, 29.7, "渝北区", "Yubei", "county", False)]
+    assert window_of(text, spots) == window_of("", spots)
+    assert window_of("", []).zoom == 0
+
+
+def test_neighbours_are_one_cluster_until_one_looks_closer() -> None:
+    spots = {
+        "a": Spot(106.6, 29.7, "A", "A", "county", False),
+        "b": Spot(106.5, 29.6, "B", "B", "county", False),
+        "c": Spot(2.3, 48.9, "C", "C", "city", False),
+    }
+    phases = {"a": "run", "b": "build", "c": "talk"}
+    world = window_of("60,30,0", [])
+    made, _ = clusters(Scene(spots, phases, world, {}))
+    assert [c.number for c in made] == [2, 1] and len(made[0].arcs) == 2
+    near, cells = clusters(Scene(spots, phases, window_of("106.55,29.65,9", []), {}))
+    assert [c.number for c in near] == [1, 1] and sorted(
+        id for ids in cells.values() for id in ids
+    ) == ["a", "b"]
+    assert all(
+        set(ground(world._replace(zoom=z))) == {"land", "border", "division"} for z in range(10)
+    )
+    assert len(ground(world)["land"]) < 200_000

@@ -21,6 +21,7 @@ LOOKS = {
 }
 PAGES = (
     "overview",
+    "map",
     "past",
     "compare",
     "projects",
@@ -39,6 +40,7 @@ FIND = {
 }
 FIXED = {
     "overview": "/?since=2021-01-01", "past": "/?as_of=2023-12-31&since=2021-01-01",
+    "map": "/map",
     "compare": "/compare?from=2021-06-01&to=2024-12-31",
     "grouped": "/projects?group=phase&from=2021",
     "projects": "/projects", "reports": "/documents", "findings": "/check",

@@ -10,13 +10,14 @@ from nameplate.web.pages.document import document
 from nameplate.web.pages.documents import documents
 from nameplate.web.pages.entity import entity
 from nameplate.web.pages.login import log_in, log_out, login
+from nameplate.web.pages.map import atlas
 from nameplate.web.pages.nowhere import nowhere
 from nameplate.web.pages.overview import overview
 from nameplate.web.pages.projects import projects, projects_csv, projects_json
 from nameplate.web.pages.review import judge, review, review_done, undo
 
 ROUTES: tuple[HTTPRouteHandler, ...] = (
-    overview, compare, projects, projects_csv, projects_json, entity, documents, document, check,
+    overview, atlas, compare, projects, projects_csv, projects_json, entity, documents, document, check,
     review, review_done, judge, undo, login, log_in, log_out, add, stage, staged, enter,
     admin, add_person, change_person, weigh_source, retry, nowhere,
 )  # fmt: skip
