@@ -14,6 +14,7 @@ import msgspec
 
 from nameplate.find.fold import fold
 from nameplate.find.quantity import find_quantities, find_values
+from nameplate.find.quantity_plain import plain_value
 from nameplate.model import Claim, Mention, Quantity, Rejection
 
 
@@ -61,6 +62,14 @@ def _reread(claims: Sequence[Claim]) -> dict[str, list[Quantity]]:
     return found
 
 
+def _is_plain(claim: Claim) -> bool:
+    """Whether the quote says the value so plainly that the simple reader gives it too."""
+    if claim.value is None:
+        return False
+    said = plain_value(fold(claim.quote))
+    return said is not None and said == (abs(claim.value), claim.unit)
+
+
 def _same(claim: Claim, quantity: Quantity) -> bool:
     said = (quantity.value, quantity.low, quantity.high)
     claimed = (claim.value, claim.low, claim.high)
@@ -77,7 +86,7 @@ def gate(found: Sequence[Claim | Rejection], text: str) -> tuple[list[Claim], li
     """Part what may enter from what may not, with the reason for each refusal."""
     refused = [item for item in found if isinstance(item, Rejection)]
     claims = [item for item in found if isinstance(item, Claim)]
-    reread = _reread([c for c in claims if c.kind == "quantity"])
+    reread = _reread([c for c in claims if c.kind == "quantity" and not _is_plain(c)])
     passed: list[Claim] = []
     for claim in claims:
         reason = _misplaced(claim, text)
