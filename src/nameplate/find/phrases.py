@@ -51,13 +51,15 @@ class Phrases(Generic[L]):
         if head is None:
             return None
         key = head.group()
-        for phrase, size, word, label in self._heads.get(key if self.exact else key.lower(), ()):
-            end = pos + size
-            seen = text[pos:end]
-            if (seen if self.exact else seen.lower()) == phrase and not (
-                word and _WORD.match(text, end)
-            ):
-                return label, end
+        phrases = self._heads.get(key if self.exact else key.lower())
+        if phrases is None:
+            return None
+        seen = text[pos : pos + phrases[0][1]]  # the longest is the first
+        if not self.exact:
+            seen = seen.lower()
+        for phrase, size, word, label in phrases:
+            if seen.startswith(phrase) and not (word and _WORD.match(text, pos + size)):
+                return label, pos + size
         return None
 
     def ending(self, lowered: str) -> tuple[L, int] | None:
