@@ -11,13 +11,13 @@ package of that name; both are Natural Earth, public domain. Points come from th
 from __future__ import annotations
 
 import csv
-import itertools
 import json
 import struct
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -73,7 +73,29 @@ def shapes(path: Path) -> Iterator[Line]:
             f"<{points * 2}d", record[44 + 4 * parts : 44 + 4 * parts + 16 * points]
         )
         pairs = list(zip(flat[::2], flat[1::2], strict=True))
-        yield from (pairs[a:b] for a, b in itertools.pairwise(starts))
+        yield from (pairs[a:b] for a, b in pairwise(starts))
+
+
+def chained(lines: Iterable[Line]) -> list[Line]:
+    """Lines joined end to end wherever just two of them meet."""
+    open_lines = {number: line for number, line in enumerate(lines) if len(line) > 1}
+    ends: dict[Point, set[int]] = defaultdict(set)
+    for number, line in open_lines.items():
+        for end in (line[0], line[-1]):
+            ends[end].add(number)
+    for point, meeting in list(ends.items()):
+        if len(meeting) != 2:
+            continue
+        one, two = sorted(meeting)
+        first, second = open_lines[one], open_lines.pop(two)
+        first = first if first[-1] == point else first[::-1]
+        second = second if second[0] == point else second[::-1]
+        open_lines[one] = first + second[1:]
+        far = ends[second[-1]]
+        far.discard(two)
+        far.add(one)
+        meeting.clear()
+    return list(open_lines.values())
 
 
 def rings(path: Path) -> Iterator[Line]:
@@ -94,6 +116,25 @@ def rings(path: Path) -> Iterator[Line]:
                 yield _joined(arcs, ring)
 
 
+def unwrapped(ring: Line) -> Iterator[Line]:
+    """The ring without a leap at 180 degrees; one that crosses it is drawn at both edges of the map."""
+    if min(y for _, y in ring) < -85:  # Antarctica closes along the pole
+        yield ring
+        return
+    made, turn = [ring[0]], 0.0
+    for (before, _), (x, y) in pairwise(ring):
+        if abs(x - before) > 180:
+            turn += 360 if x < before else -360
+        made.append((x + turn, y))
+    yield made
+    for shift, crosses in (
+        (-360, max(x for x, _ in made) > 180.01),
+        (360, min(x for x, _ in made) < -180.01),
+    ):
+        if crosses:
+            yield [(x + shift, y) for x, y in made]
+
+
 def _joined(arcs: list[Line], ring: Iterable[int]) -> Line:
     made: Line = []
     for number in ring:
@@ -104,13 +145,13 @@ def _joined(arcs: list[Line], ring: Iterable[int]) -> Line:
 
 def write_lines(source: Path, atlas: Path) -> None:
     """``lines.tsv``: layer, level, and the points as steps in hundredths of a degree."""
-    land = list(rings(atlas / "land-50m.json"))
-    borders = list(shapes(source / "ne_10m_admin_0_boundary_lines_land.shp"))
-    inner = [
+    land = [line for ring in rings(atlas / "land-50m.json") for line in unwrapped(ring)]
+    borders = chained(shapes(source / "ne_10m_admin_0_boundary_lines_land.shp"))
+    inner = chained(
         line
         for line in shapes(source / "ne_10m_admin_1_states_provinces_lines.shp")
         if all(CHINA[0] <= x <= CHINA[2] and CHINA[1] <= y <= CHINA[3] for x, y in line)
-    ]
+    )
     with (OUT / "lines.tsv").open("w", encoding="utf-8") as out:
         out.write("# Land and boundaries for the map, made by scripts/make_map.py.\n")
         out.write("# Natural Earth 1:50m and 1:10m, public domain; simplified.\n")
@@ -132,9 +173,7 @@ def _extent(line: Line) -> float:
 
 def _steps(line: Line) -> str:
     numbers = [(round(x * 100), round(y * 100)) for x, y in line]
-    steps = [numbers[0]] + [
-        (b[0] - a[0], b[1] - a[1]) for a, b in itertools.pairwise(numbers) if a != b
-    ]
+    steps = [numbers[0]] + [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(numbers) if a != b]
     return " ".join(f"{x},{y}" for x, y in steps)
 
 

@@ -28,7 +28,7 @@ class Line(NamedTuple):
 
 @cache
 def lines() -> tuple[Line, ...]:
-    """All lines of the map; about 15,000."""
+    """All lines of the map; about 3,000."""
     return tuple(_line(row) for row in read_rows("map/lines.tsv"))
 
 
