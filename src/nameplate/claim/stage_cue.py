@@ -42,9 +42,13 @@ def stage_cues(context: Context, sentence: Sentence) -> list[Cue]:
     single = [*sentence.cue("stage"), *sentence.cue("weak_stage")]
     found = [cue for cue in single if not _covered(sentence, cue)]
     strong = [cue for cue in found if cue.group == "stage"]
-    for cue in _made(context, sentence):
-        if not any(c.start < cue.end and cue.start < c.end for c in strong):
-            found.append(cue)
+    made = _made(context, sentence)
+    found = [  # the bare verb of such an event says nothing more
+        cue
+        for cue in found
+        if cue.group == "stage" or not any(m.start <= cue.start and cue.end <= m.end for m in made)
+    ]
+    found += [m for m in made if not any(c.start < m.end and m.start < c.end for c in strong)]
     return sorted(found, key=lambda c: (c.start, -c.end))
 
 
@@ -72,7 +76,7 @@ def _made(context: Context, sentence: Sentence) -> list[Cue]:
     parts = sentence.cue("event")
     if len(parts) < 2:
         return []
-    nouns = [c for c in parts if c.key.startswith("noun:")]
+    nouns = [c for c in parts if c.key.startswith("noun:") and not _in_works(sentence, c)]
     made = []
     for verb in parts:
         if not verb.key.startswith("verb:"):
@@ -85,6 +89,14 @@ def _made(context: Context, sentence: Sentence) -> list[Cue]:
                 start, end = verb.start, verb.end
             made.append(Cue(start=start, end=end, group="event", key=stage))
     return made
+
+
+def _in_works(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the noun is but a part of what works are called: "Battery Manufacturing Base"."""
+    return any(
+        n.kind in ("project", "plant", "park", "line") and n.start <= cue.start and cue.end < n.end
+        for n in sentence.names
+    )
 
 
 def _noun_of(context: Context, nouns: list[Cue], verb: Cue) -> Cue | None:

@@ -63,20 +63,21 @@ _PLAIN = re.compile(
     r"(?:^|[.,;] |\band |\bthe |\ba |\bthis |\bthese |\bof )"
     r"((?:[\w-]+ ){0,2}?(?:works?|construction|projects?|program(?:me)?|building|buildings|site|equipment|system|"
     r"road|highway|railway|bridge|dam|tunnel|pipeline|network|cent(?:re|er)|school|hospital|wells?|houses|housing|"
-    r"facility|facilities|hall|stadium|station|line|laborator(?:y|ies)|installation|rehabilitation|renovation|training|course))"
+    r"facility|facilities|hall|stadium|station|line|laborator(?:y|ies)|installation|rehabilitation|renovation))"
     r"(?: (?:was|were|is|are|has|have|had|be|been|will|ceremony|officially|formally|first|finally|also))*\s*$"
 )
-_SUBJECT = re.compile(
-    r"(?:^|[.,;] |\band )(?:the|this|these) "
-    r"((?:[\w-]+ ){0,3}?(?!investigation|survey|study|review|meeting|talks|tests?|inspection|process|procedures?|"
-    r"transaction|acquisition|deal|sale|merger|negotiations?|transfer|report|audit|agreement|task|mission|visit)"
-    r"[a-z-]{3,})\s+$"
+_SUBJECT = re.compile(r"(?:^|[.,;] |\band )(?:the|this|these) ((?:[\w-]+ ){0,3}?[a-z-]{3,})\s+$")
+_NO_WORKS = re.compile(
+    r"\b(?:investigation|survey|study|review|meeting|talks|tests?|inspection|process|procedures?|course|"
+    r"training|transaction|acquisition|deal|sale|merger|negotiations?|transfer|report|audit|agreement|"
+    r"task|mission|visit|round|season|semester|year)\b"
 )
 _PASSIVE = re.compile(r"(?:was|were|has been|have been|had been) ")
 _NEAR = 90
 """Characters before a stage word within which its plain noun stands."""
 _ITSELF = re.compile(
-    r"(?:the )?(construction(?: works?)?|works?|implementation|handing-over|hand-?over|"
+    r"(?:the |(?:began|begin|begins|started|starts|commenced) )?"
+    r"(construction(?: works?)?|works?|implementation|handing-over|hand-?over|"
     r"foundation stone|ground-?breaking)\b"
 )
 
@@ -85,12 +86,14 @@ def _unnamed(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     """A plain noun as subject where no thing is named: "the road was completed", "work began"."""
     if context.zh or cue.group == "weak_stage" or cue.key == "signed":
         return None
-    inner = _ITSELF.search(context.small, cue.start, cue.end)
+    inner = _ITSELF.match(context.small, cue.start, cue.end)
     at = max(sentence.start, cue.start - _NEAR)
     head = context.small[at : cue.start]
     match = inner or _PLAIN.search(head)
     if match is None and _PASSIVE.match(context.small, cue.start, cue.end):
         match = _SUBJECT.search(head)
+    if match is not None and _NO_WORKS.search(match[1]):
+        return None
     if match is None:
         return None
     at = 0 if inner else at
