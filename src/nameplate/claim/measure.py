@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from nameplate.claim.clause import between, commas
 from nameplate.claim.context import Context, Sentence, once_a_sentence
@@ -28,8 +29,7 @@ _RATES = ("/", ".")
 FLOWS = frozenset({"output", "sales", "revenue", "tax", "profit", "exports", "output_value"})
 
 
-@dataclass(slots=True, frozen=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """A measure with the words that speak for it and how strongly they do (0 to 100)."""
 
     measure: str

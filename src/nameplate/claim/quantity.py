@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from nameplate.claim import measure, modality, subject, when
 from nameplate.claim.clause import clause, commas, gap

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from nameplate.claim import measure
 from nameplate.claim.context import Context, Sentence
@@ -13,8 +15,7 @@ from nameplate.model import Quantity
 LISTABLE = frozenset({"change", "share", "resumption_rate", "utilisation", "output+sales"})
 
 
-@dataclass(slots=True, frozen=True)
-class Said:
+class Said(msgspec.Struct, frozen=True):
     """A figure with what it measures and whose it is; ``first`` is the figure whose time it shares."""
 
     quantity: Quantity

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from nameplate.claim import ties
 from nameplate.claim.context import Context, Sentence, once_a_sentence

@@ -9,10 +9,11 @@ enough; without one the figure has no subject and is not claimed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import islice
 from typing import NamedTuple
+
+import msgspec
 
 from nameplate.claim import ties
 from nameplate.claim.affinity import AFFINITY, DEFAULT
@@ -23,8 +24,7 @@ LEAST = 10.0
 """A subject scored lower than this is no subject."""
 
 
-@dataclass(slots=True, frozen=True)
-class Subject:
+class Subject(msgspec.Struct, frozen=True):
     """A name taken as subject, with its score and the reasons in words."""
 
     name: Name
@@ -99,10 +99,12 @@ SURE = 36.0
 """A name of the sentence with so many points cannot be beaten by one spoken of before."""
 
 
-def _before(context: Context, sentence: Sentence, table: dict[str, int]) -> Iterator[Candidate]:
-    """What the sentences before spoke of, nearer ones first, and what the report is about."""
+def _before(
+    context: Context, sentence: Sentence, table: dict[str, int], best: Candidate | None
+) -> Candidate | None:
+    """The best of the sentence's own and what was spoken of before, nearer ones first."""
     pronoun = 8 if _PRONOUN.search(context.small, sentence.start, sentence.end) else 0
-    seen = 0
+    most, seen = (best.score if best is not None else -1e9), 0
     for back in range(1, min(5, sentence.index) + 1):
         if seen > 3:
             break
@@ -110,10 +112,15 @@ def _before(context: Context, sentence: Sentence, table: dict[str, int]) -> Iter
         near = _closeness(sentence, other) - 4 * back + pronoun
         for i, (name, kind) in enumerate(_topics(context, other)):
             seen += 1
-            yield Candidate(0.6 * table.get(kind, 0) + near - 3 * i, name, _SPOKEN_OF)
-    for other in context.sentences[: min(4, sentence.index)]:
+            score = 0.6 * table.get(kind, 0) + near - 3 * i
+            if score > most:
+                most, best = score, Candidate(score, name, _SPOKEN_OF)
+    for other in context.sentences[: min(4, sentence.index)]:  # what the report is about
         for i, (name, kind) in enumerate(_topics(context, other)):
-            yield Candidate(0.55 * table.get(kind, 0) - i - 0.2 * other.index, name, _ABOUT)
+            score = 0.55 * table.get(kind, 0) - i - 0.2 * other.index
+            if score > most:
+                most, best = score, Candidate(score, name, _ABOUT)
+    return best
 
 
 _SPOKEN_OF = ("spoken of before",)
@@ -193,9 +200,7 @@ def choose(
     """The best subject of a span, or None where no name is good enough."""
     best = _here(context, sentence, span, key, item)
     if best is None or best.score < SURE:
-        for earlier in _before(context, sentence, AFFINITY.get(key, DEFAULT)):
-            if best is None or earlier.score > best.score:
-                best = earlier
+        best = _before(context, sentence, AFFINITY.get(key, DEFAULT), best)
     if best is None or best.score < LEAST:
         return None
     return Subject(best.name, label(context, best.name), best.score, ", ".join(best.why))
