@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any, Protocol, TypeVar
+
+import msgspec
 
 from nameplate.find.cue import scanner
 from nameplate.find.fold import fold, lower
@@ -54,29 +55,27 @@ def _stands_for_one(name: Name) -> bool:
     return len(name.text) <= 4
 
 
-@dataclass(slots=True)
-class Sentence:
+class Sentence(msgspec.Struct, eq=False):
     """One sentence with what was found in it; offsets are the document's."""
 
     index: int
     block: int
     start: int
     end: int
-    names: list[Name] = field(default_factory=list)
-    quantities: list[Quantity] = field(default_factory=list)
-    times: list[Time] = field(default_factory=list)
-    cues: dict[str, list[Cue]] = field(default_factory=dict)
+    names: list[Name] = []
+    quantities: list[Quantity] = []
+    times: list[Time] = []
+    cues: dict[str, list[Cue]] = {}
     title: bool = False
-    ties: dict[int, tuple[float, list[str]]] = field(default_factory=dict)
-    memo: dict[str, Any] = field(default_factory=dict)
+    ties: dict[int, tuple[float, list[str]]] = {}
+    memo: dict[str, Any] = {}
 
     def cue(self, group: str) -> list[Cue]:
         """The sentence's cues of a group, in order."""
         return self.cues.get(group, [])
 
 
-@dataclass(slots=True)
-class Context:
+class Context(msgspec.Struct, eq=False):
     """A document cut up for the claim makers.
 
     ``text`` is the text as published, from which quotes are cut; ``plain`` the folded text, in which
@@ -94,8 +93,8 @@ class Context:
     zh: bool
     finished: frozenset[str] = frozenset()
     commas: tuple[list[int], list[int]] | None = None
-    referents: dict[int, Name] = field(default_factory=dict)
-    memo: dict[str, Any] = field(default_factory=dict)
+    referents: dict[int, Name] = {}
+    memo: dict[str, Any] = {}
 
     def quote(self, start: int, end: int) -> str:
         """The published words of a span."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import islice
-from typing import NamedTuple
 
 import msgspec
 
@@ -40,7 +39,7 @@ def label(context: Context, name: Name) -> str:
     return " ".join(words.split()).strip(" ,.;:，。；：")
 
 
-class Candidate(NamedTuple):
+class Candidate(msgspec.Struct, frozen=True):
     """A name that could be the subject, with its points and the reasons for them."""
 
     score: float

@@ -10,9 +10,10 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, MatchKind
+from msgspec.structs import replace
 
 from nameplate.find.numeral import Numerals, decimal, either
 from nameplate.lexicon.numbers import Numbers, numbers
@@ -48,7 +49,7 @@ _MIXED = (" ", "-", *_SIGNS)
 _LIMIT = 24  # longer digit runs are codes, not quantities
 
 
-class Number(NamedTuple):
+class Number(msgspec.Struct, frozen=True):
     """A number in the text.
 
     ``high`` is set for a vague one ("hundreds"). ``more`` is the bound said by a sign inside it
@@ -227,7 +228,8 @@ class NumberGrammar:
         high = number.high
         if high is not None and rest.value:
             high = high * (rest.value / number.value)
-        return rest._replace(
+        return replace(
+            rest,
             high=high,
             words=number.words,
             scaled=number.scaled or rest.scaled,

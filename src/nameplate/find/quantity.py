@@ -11,6 +11,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from nameplate.find import quantity_guard as guard
 from nameplate.find.number import DIGITS, Number, grammar
 from nameplate.find.quantity_accept import bare_stands, counts_one, counts_year, stands
@@ -141,7 +143,7 @@ class _Finder:
             return None
         if not low.number.value < whole.value <= 100:
             return None
-        low.number = low.number._replace(value=100 * low.number.value / whole.value)
+        low.number = replace(low.number, value=100 * low.number.value / whole.value)
         low.measure = units().measures["%"]
         bound = said_before(self.words, self.text, low.start).bound or "="
         return Found(low, None, low.start, whole.end, None, bound)
@@ -238,7 +240,7 @@ class _Finder:
         mantissa = following.number.unscaled
         if mantissa and amount.number.value < 1000:
             value = amount.number.value * following.number.value / mantissa
-            amount.number = amount.number._replace(value=value)
+            amount.number = replace(amount.number, value=value)
 
     def _money_cue(self, low: Amount, top: Amount) -> None:
         """投资5亿: a scaled number directly behind a word for money is money."""

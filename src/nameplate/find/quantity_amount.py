@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+from msgspec.structs import replace
+
 from nameplate.find.number import GAP, MANTISSA, Number, NumberGrammar
 from nameplate.find.quantity_item import is_plural, noun_phrase
 from nameplate.find.quantity_words import Words
@@ -25,33 +28,19 @@ _TAKES = re.compile(r" (?:the|an?|their|his|its|by)\b")
 _NOUN = re.compile(r"[a-z][a-z-]{2,}")
 
 
-class Amount:
+class Amount(msgspec.Struct):
     """What has been read so far; ``start`` and ``end`` grow with it."""
 
-    __slots__ = (
-        "counter",
-        "currency",
-        "doubt",
-        "end",
-        "measure",
-        "number",
-        "over",
-        "per",
-        "start",
-        "trend",
-    )
-
-    def __init__(self, number: Number) -> None:
-        self.number = number
-        self.start = number.start
-        self.end = number.end
-        self.measure: Measure | None = None
-        self.currency = False  # is the unit a currency written before the number?
-        self.counter = False  # does a counter (个, 台) follow?
-        self.per: str | None = None
-        self.over = ""  # unit code of a price or ratio ("CNY/t")
-        self.doubt = ""
-        self.trend = ""  # said by a sign: "+0.2%"
+    number: Number
+    start: int
+    end: int
+    measure: Measure | None = None
+    currency: bool = False  # is the unit a currency written before the number?
+    counter: bool = False  # does a counter (个, 台) follow?
+    per: str | None = None
+    over: str = ""  # unit code of a price or ratio ("CNY/t")
+    doubt: str = ""
+    trend: str = ""  # said by a sign: "+0.2%"
 
 
 class AmountReader:
@@ -66,7 +55,7 @@ class AmountReader:
 
     def read(self, number: Number, *, signed: bool = True) -> Amount:
         """The amount around ``number``; ``signed`` where a minus before it may be one."""
-        amount = Amount(number)
+        amount = Amount(number, number.start, number.end)
         if signed and number.start > self.floor:
             self._sign(amount)
         self._currency_before(amount)
@@ -79,12 +68,12 @@ class AmountReader:
         text, start = self.text, amount.start
         word = self.words.minus.ending(text[max(self.floor, start - 12) : start].rstrip().lower())
         if word is not None and not amount.number.words:
-            amount.number = amount.number._replace(value=-amount.number.value)
+            amount.number = replace(amount.number, value=-amount.number.value)
             return
         if start and text[start - 1] in "-−－" and not amount.number.words:
             before = text[start - 2] if start > 1 else " "
             if before in " (\xa0（\n\t为是达":
-                amount.number = amount.number._replace(value=-amount.number.value)
+                amount.number = replace(amount.number, value=-amount.number.value)
                 amount.start = start - 1
         elif start and text[start - 1] == "+" and (start < 2 or text[start - 2] in " (\xa0"):
             amount.trend = "up"
@@ -107,7 +96,7 @@ class AmountReader:
         if found is None:
             return
         if tidy != stripped:
-            amount.number = amount.number._replace(more="~")
+            amount.number = replace(amount.number, more="~")
         amount.measure, amount.currency = found[0], True
         amount.start = start - len(before) + len(tidy) - found[1]
         self._sign(amount)
@@ -120,15 +109,15 @@ class AmountReader:
             return
         scale = self.grammar.letters[number.letter]
         amount.end = number.end + len(number.letter)
-        amount.number = number._replace(
-            value=number.value * scale, end=amount.end, letter="", scaled=True
+        amount.number = replace(
+            number, value=number.value * scale, end=amount.end, letter="", scaled=True
         )
 
     def lettered(self, number: Number) -> Number:
         """The number with its scale of one letter applied."""
         value = number.value * self.grammar.letters[number.letter]
         end = number.end + len(number.letter)
-        return number._replace(value=value, end=end, letter="", scaled=True, unscaled=number.value)
+        return replace(number, value=value, end=end, letter="", scaled=True, unscaled=number.value)
 
     def _product(self, amount: Amount) -> None:
         """Read "2×660 MW" and "1.5 × 10^8" as one number; "2 × 3 m" are two lengths."""
@@ -145,7 +134,7 @@ class AmountReader:
             whole = number.value == int(number.value) and number.value <= 100
             if not whole or unit is None or unit[0].dimension == "length":
                 return
-        amount.number = size._replace(start=number.start, value=number.value * size.value)
+        amount.number = replace(size, start=number.start, value=number.value * size.value)
         amount.end = size.end
 
     def _unit(self, amount: Amount) -> None:
@@ -241,8 +230,8 @@ class AmountReader:
             if not is_plural(self.words, last):
                 return False
             found = None
-        amount.number = amount.number._replace(
-            value=amount.number.value * 1_000_000, scaled=True, letter="", end=end
+        amount.number = replace(
+            amount.number, value=amount.number.value * 1_000_000, scaled=True, letter="", end=end
         )
         amount.end = end
         if found is not None:
@@ -256,7 +245,7 @@ class AmountReader:
         if scaled and word in self.grammar.scales:
             number = amount.number
             value = number.value * self.grammar.scales[word]
-            amount.number = number._replace(value=value, scaled=True)
+            amount.number = replace(number, value=value, scaled=True)
             amount.end = scaled.end()
 
     def _past_gap(self, at: int) -> int:
@@ -286,7 +275,7 @@ class AmountReader:
         if plus and (said := self.words.after.starting(self.text, plus.start())) and not said[0]:
             return  # 22栋|多层厂房
         if plus and plus.group() in ("+", "＋", "多", "余"):
-            amount.number = amount.number._replace(more=self.grammar.more[plus.group()])
+            amount.number = replace(amount.number, more=self.grammar.more[plus.group()])
             amount.end = plus.end()
 
     def below(self, amount: Amount) -> None:

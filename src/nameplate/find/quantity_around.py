@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
-from typing import NamedTuple
+
+import msgspec
 
 from nameplate.find.fold import lower
 from nameplate.find.quantity_words import Words
@@ -14,7 +15,7 @@ _CLAUSE = 72
 _GAPS = " \t\xa0\n\u3000"
 
 
-class Before(NamedTuple):
+class Before(msgspec.Struct, frozen=True):
     """Bound and trend said before, and where the bound's words begin."""
 
     bound: str

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from nameplate.find import quantity_guard as guard
 from nameplate.find.number import MANTISSA, Number
 from nameplate.find.quantity_amount import Amount, AmountReader
@@ -160,5 +162,5 @@ def _share_scale(low: Amount, high: Amount) -> bool:
         value *= top / mantissa
     if value >= top:
         return False
-    low.number = low.number._replace(value=value)
+    low.number = replace(low.number, value=value)
     return True

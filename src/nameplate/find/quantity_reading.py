@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property
 
+import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from nameplate.find.quantity_amount import Amount
@@ -19,32 +20,18 @@ _MU = Fraction(2000, 3)
 _ONE = Decimal(1)
 
 
-class Found:
+class Found(msgspec.Struct):
     """All that was read of one quantity."""
 
-    __slots__ = ("bound", "doubt", "end", "high", "item", "low", "per", "start", "trend")
-
-    def __init__(  # noqa: PLR0913, PLR0917 - a plain record of what was read
-        self,
-        low: Amount,
-        high: Amount | None,
-        start: int,
-        end: int,
-        item: tuple[int, int] | None,
-        bound: str,
-        per: str | None = None,
-        trend: str | None = None,
-        doubt: str = "",
-    ) -> None:
-        self.low = low
-        self.high = high
-        self.start = start
-        self.end = end
-        self.item = item
-        self.bound = bound
-        self.per = per
-        self.trend = trend
-        self.doubt = doubt
+    low: Amount
+    high: Amount | None
+    start: int
+    end: int
+    item: tuple[int, int] | None
+    bound: str
+    per: str | None = None
+    trend: str | None = None
+    doubt: str = ""
 
 
 @cache

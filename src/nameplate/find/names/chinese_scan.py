@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from msgspec.structs import replace
+
 from nameplate.find.names.chinese_people import people_at
 from nameplate.find.names.chinese_trim import Trimmed, counted, trimmed
 from nameplate.find.names.found import Found
@@ -98,7 +100,7 @@ class Scan:
             return name
         while self.found and self.found[-1].start >= begin:
             self.found.pop()
-        return name._replace(start=begin)
+        return replace(name, start=begin)
 
     def stop(self, start: int, end: int) -> None:
         """A word that no name holds; a bare "and" may stand inside a project's name."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from msgspec.structs import replace
+
 from nameplate.find.names.english_described import ORDINAL, Described
 from nameplate.find.names.found import Found, longest
 from nameplate.lexicon.names_find import english
@@ -98,4 +100,4 @@ def _led(text: str, name: Found) -> Found:
     for lead in english().leads:
         if text.startswith(lead, start - len(lead) - 1) and text[start - 1] == " ":
             start -= len(lead) + 1
-    return name._replace(start=start) if text[start - 1 : start] in " (\n" else name
+    return replace(name, start=start) if text[start - 1 : start] in " (\n" else name

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
+import msgspec
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from msgspec.structs import replace
 
 from nameplate.find.names.english_left import left
 from nameplate.lexicon.names_find import english
@@ -62,7 +63,7 @@ def _singular() -> dict[str, str]:
     return {plural(w): w for w in english().described}
 
 
-class Described(NamedTuple):
+class Described(msgspec.Struct, frozen=True):
     """A description: its span, kind and head noun; how it is determined; what it holds.
 
     ``priced`` says that an amount stands before it ("a $3.5 billion factory"), ``content`` counts
@@ -122,13 +123,13 @@ def _several(text: str, start: int, end: int, head: str) -> Described | None:
     spelt = count in _COUNTED
     counted = spelt or (got.priced and len(amount) < 3 and amount.isdigit())
     if spelt:
-        got = got._replace(start=got.start + len(count) + 1, content=got.content - 1)
+        got = replace(got, start=got.start + len(count) + 1, content=got.content - 1)
     told = got.content > 0 or "new " in text[got.begin : start]
     before = text[max(0, got.start - 2) : got.start]
     proper = got.proper and before[:1].isalnum() and before[1:] == " "
     if not told or not (counted or got.owned or proper):
         return None
-    return got._replace(priced=counted, several=True)
+    return replace(got, priced=counted, several=True)
 
 
 def _description(text: str, start: int, end: int, kind: str, head: str) -> Described | None:

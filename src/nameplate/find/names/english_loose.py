@@ -7,6 +7,7 @@ from functools import cache
 from typing import cast
 
 from ahocorasick_rs import AhoCorasick
+from msgspec.structs import replace
 
 from nameplate.find.names.english_kinds import in_headline, is_firm, legal_end
 from nameplate.find.names.found import Found, Run
@@ -195,7 +196,7 @@ def acronyms(text: str, found: list[Found]) -> list[Found]:
     if not kinds:
         return found
     return [
-        f._replace(kind=kinds[said])
+        replace(f, kind=kinds[said])
         if f.kind == "thing" and (said := text[f.start : f.end]) in kinds
         else f
         for f in found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 from nameplate.model import EntityKind
 
@@ -16,7 +16,7 @@ NUMBERS = frozenset(
 """Number words that may open a name ("Three Gorges")."""
 
 
-class Run(NamedTuple):
+class Run(msgspec.Struct, frozen=True):
     """A piece of text that may be a name: its span, and its kind once that is known."""
 
     start: int
@@ -24,7 +24,7 @@ class Run(NamedTuple):
     kind: str | None
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True, order=True):
     """A name before it is written down; ``head`` is the noun that gave it its kind."""
 
     start: int

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from msgspec.structs import replace
+
 from nameplate.find import edtf
 from nameplate.find.edtf import OPEN
 from nameplate.find.times.nearest import (
@@ -117,7 +119,7 @@ def _near_month(c: Context, now: date, day: int) -> str:
 def _daybefore(g: Group, c: Context) -> Reading | None:
     """25日前: the day with the bound; 日前 alone is a vague word."""
     reading = read_day(g, c)
-    return reading._replace(mod="before") if reading else None
+    return replace(reading, mod="before") if reading else None
 
 
 def _month(g: Group, c: Context) -> Reading | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+
+import msgspec
 
 from nameplate.find.times.tokens import Token
 from nameplate.model import Time
@@ -16,7 +17,7 @@ ISO = {"year": "P{}Y", "month": "P{}M", "week": "P{}W", "day": "P{}D", "hour": "
        "decade": "P{}0Y", "century": "P{}00Y"}  # fmt: skip
 
 
-class Reading(NamedTuple):
+class Reading(msgspec.Struct, frozen=True):
     """A value with how it was read, before bounds around it are looked at."""
 
     edtf: str | None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from nameplate.find.times.reading import ISO, LETTER, Context, Group, Reader, Reading
 
 
@@ -44,7 +46,7 @@ def _vague(g: Group, c: Context) -> Reading | None:
         side = "past"
     if side in ("present", "until_now"):
         reading = _present(g, c)
-        return reading._replace(mod="as_of") if reading and side == "until_now" else reading
+        return replace(reading, mod="as_of") if reading and side == "until_now" else reading
     return Reading(None, None, side)
 
 
