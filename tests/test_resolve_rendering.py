@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from nameplate.errors import LexiconError
@@ -162,6 +162,7 @@ def test_a_comparison_is_the_same_both_ways(one: str, two: str, kind: Any) -> No
 
 @settings(max_examples=200, deadline=None)
 @given(names, names, kinds)
+@example("Jilin 吉林", "Jilin Jilin", "project")
 def test_renderings_share_a_key(one: str, two: str, kind: Any) -> None:
     a, b = parts_of(one, kind), parts_of(two, kind)
     found = compare(a, b, kind)

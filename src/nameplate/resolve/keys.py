@@ -39,8 +39,8 @@ def _keys(name: str, kind: EntityKind | None) -> frozenset[str]:
         p.kind: {i for q in whole.pieces if q.kind == p.kind for i in q.ids} for p in whole.pieces
     }
     ids = told.get("field") or told.get("head") or {""}
-    if not keys:
-        places = {way for p in whole.pieces if p.kind == "place" for way in _ways(_bare(p))}
+    places = {way for p in whole.pieces if p.kind == "place" for way in _ways(_bare(p))}
+    if keys <= {f"s:{place}" for place in places}:  # none of its own, or only the place said again
         keys |= {f"p:{place}|{i}" for place in places for i in ids}
     if whole.numbers:
         number = min(whole.numbers)
