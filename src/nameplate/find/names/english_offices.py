@@ -87,8 +87,15 @@ def office_before(text: str, start: int) -> str | None:
     if last not in english().office_ends and " of " not in said and " for " not in said:
         return None
     long = said.endswith(", ") or " of " in said or " for " in said
-    if long and (match := _LONG_OFFICE.search(said)) and said[: match.start()][-2:] != ", ":
+    if (
+        long
+        and any(word in said for word in _HEADS)
+        and (match := _LONG_OFFICE.search(said))
+        and said[: match.start()][-2:] != ", "
+    ):
         return match.group(1).rstrip(" ")
+    if not last.endswith(_ends()):
+        return None
     pieces = _LAST_WORDS.search(said).group().split()  # type: ignore[union-attr]
     for size in range(len(pieces), 0, -1):
         office = " ".join(pieces[-size:])
@@ -104,6 +111,14 @@ def _courtesy(said: str) -> str | None:
     return last + "." if last.lower() in words.courtesy else None
 
 
+@cache
+def _ends() -> tuple[str, ...]:
+    """The last words of offices, one of which must end what stands before a name."""
+    return tuple(english().office_ends)
+
+
+_HEADS = ("inister", "ayor", "overnor", "ecretary", "irector", "resident", "hairman", "CEO")
+"""One of these is in every long office: a cheap look before the pattern."""
 _LONG_OFFICE = re.compile(
     r"\b((?:[Vv]ice |[Dd]eputy |[Ff]oreign |[Ff]inance |[Pp]rime )*"
     r"(?:[Mm]inister|[Mm]ayor|[Gg]overnor|[Ss]ecretary|[Dd]irector|[Pp]resident|[Cc]hairman|CEO)"

@@ -16,22 +16,39 @@ from nameplate.find.names.found import CAPITAL, NUMBERS, Run
 from nameplate.lexicon.names_find import english
 from nameplate.lexicon.places import english_places
 
-_WORD = (
-    rf"(?:(?:[A-Z]\.)+|(?:People|Women|Workers|Children)'s|[{CAPITAL}]\w*(?:['&+.–-](?!s\b)\w+)*)"
+_REST = r"\w*(?:['&+.–-](?!s\b)\w+)*"
+_WORD = rf"(?:(?:[A-Z]\.)+|(?:People|Women|Workers|Children)'s|[{CAPITAL}]{_REST})"
+_FIRST = (
+    rf"[{CAPITAL}](?<![\w.].)(?:(?<=[A-Z])\.(?:[A-Z]\.)*|(?:eople|omen|orkers|hildren)'s|{_REST})"
 )
+"""A word, not in another one, written so that it begins with a set of letters: those are found fast."""
 _GAP = r"(?: {1,2}|\n {0,4})"
 _JOIN = rf"{_GAP}(?:(?:of the|of|for the|for|and|&|bin|de|del|van|von|da|do){_GAP})?"
 
 
 @cache
 def _runs() -> re.Pattern[str]:
-    number = r"(?:(?:(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th)) )?"
+    """Runs but for a number before them, in which one begins seldom."""
     year = r"(?: (?:19|20)\d\d(?![\w,.]\d| [A-Z]))?"
     inner = rf"\({_WORD}(?: {_WORD}){{0,3}}\)"
-    legal = rf"(?:\.?,? ?(?i:{legal_forms()})(?!\w)\.?(?: \(Group\))?)?"
-    return re.compile(
-        rf"(?<![\w.]){number}{_WORD}(?:{_JOIN}{_WORD}| {inner}(?= [{CAPITAL}])){{0,24}}{year}{legal}"
-    )
+    initials = "".join({form[0] + form[0].swapcase() for form in english().legal})
+    lead = rf"(?=[., {initials}])\.?,? ?(?=[{initials}])"  # cheaper than to try every form
+    legal = rf"(?:{lead}(?i:{legal_forms()})(?!\w)\.?(?: \(Group\))?)?"
+    return re.compile(rf"{_FIRST}(?:{_JOIN}{_WORD}| {inner}(?= [{CAPITAL}])){{0,24}}{year}{legal}")
+
+
+_NUMBER = re.compile(r"(?<![\w.])(?:(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th)) $")
+
+
+def _begin(text: str, start: int, floor: int) -> int:
+    """Where a run begins: at a number before it ("19th National Congress") that no run has taken."""
+    if text[start - 1 : start] != " " or text[start - 2 : start - 1] not in _NUMBER_ENDS:
+        return start
+    number = _NUMBER.search(text, max(floor, start - 7), start)
+    return number.start() if number is not None else start
+
+
+_NUMBER_ENDS = frozenset("0123456789tdh")
 
 
 _MONEYS = (" dollar", " rupee", " lira", " peso", ". dollar", " ringgit", " dirham", " riyal")
@@ -47,25 +64,27 @@ def runs(text: str) -> Iterator[Run]:
     words = english()
     never_first, never_alone = words.never_first, words.never_alone
     places = english_places()
+    end = 0
     for match in _runs().finditer(text):
-        run = match.group()
+        start, end = _begin(text, match.start(), end), match.end()
+        run = text[start:end]
         if " " not in run and "\n" not in run:
             if (
                 run in never_first
                 or run in never_alone
                 or run in words.units
-                or text[match.end() : match.end() + 1] == "$"
+                or text[end : end + 1] == "$"
                 or len(run) == 1
                 or run.endswith("ly")
             ):
                 continue
             place = run in places
-            if not (place and text.startswith(_MONEYS, match.end())):
-                yield Run(match.start(), match.end(), "place" if place else None)
+            if not (place and text.startswith(_MONEYS, end)):
+                yield Run(start, end, "place" if place else None)
             continue
-        if text[match.end() : match.end() + 1] == " " and _CURRENCY.match(text, match.start()):
+        if text[end : end + 1] == " " and _CURRENCY.match(text, start):
             continue
-        yield from _cut(text, match.start(), match.end())
+        yield from _cut(text, start, end)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Run]:
