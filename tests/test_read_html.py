@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from nameplate.errors import ReadError
 from nameplate.model import Document
 from nameplate.read import Limits, read_bytes
+from nameplate.read.html import nesting
 
 BODY = [
     "The tyre plant in Harrow Bay rolled its first batch off the line on Monday, three weeks early.",
@@ -135,6 +138,20 @@ def test_pages_without_text(data: bytes) -> None:
     with pytest.raises(ReadError) as caught:
         read(data)
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "tag", ["<div>", "<p><b>", "<table><tr><td>", "<ul><li>", "<x>", "<a href=#>"]
+)
+def test_deep_nesting_costs_no_more_than_its_length(tag: str) -> None:
+    begun = time.process_time()
+    with pytest.raises(ReadError):
+        read(b"<html>" + tag.encode() * 100_000)
+    assert time.process_time() - begun < 8
+
+
+def test_a_page_of_many_tags_is_not_deep() -> None:
+    assert nesting("<ul>" + "<li><a href='#'>a</a></li>" * 20_000 + "</ul>") < 1_000_000
 
 
 def test_size_limit() -> None:

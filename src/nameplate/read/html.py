@@ -19,6 +19,9 @@ _PROSE = re.compile(r"[。！？!?.;；”\"]")
 _SHORTEST_PROSE = 20  # characters of a line that counts as prose
 _SPACES = re.compile(r"[^\S\n]+")
 _LIST_MARK = re.compile(r"^[-•*] +", re.MULTILINE)
+_TAG = re.compile(r"<(/?)[A-Za-z]")
+_MOST_TAGS = 60_000  # trafilatura takes some seconds for them; long articles have 5,000
+_DEEPEST_WORK = 30_000_000  # steps; resiliparse takes about a second for them
 _NO_TEXT = "Open the page in a browser, and save the article as text or print it to PDF."
 
 
@@ -68,14 +71,41 @@ def _parsed(page: str) -> tuple[Head, str]:
 
 
 def _main_text(tree: object, page: str) -> str:
-    import trafilatura
-    from resiliparse.extract.html2text import extract_plain_text
+    """The article; each library is spared the pages on which it would take minutes."""
+    first = _by_trafilatura(tree) if page.count("<") < _MOST_TAGS else ""
+    second = _by_resiliparse(page) if nesting(page) < _DEEPEST_WORK else ""
+    return second if prose(first) * 2 < prose(second) else first
 
-    first = trafilatura.extract(
+
+def _by_trafilatura(tree: object) -> str:
+    import trafilatura
+
+    found = trafilatura.extract(
         tree, include_comments=False, include_tables=True, include_links=False
     )
-    second = extract_plain_text(page, main_content=True, alt_texts=False, links=False)
-    return second if prose(first or "") * 2 < prose(second) else first or ""
+    return found or ""
+
+
+def _by_resiliparse(page: str) -> str:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return str(extract_plain_text(page, main_content=True, alt_texts=False, links=False))
+
+
+def nesting(page: str) -> int:
+    """Steps that resiliparse takes for a page: for each tag, how many are open around it.
+
+    It climbs from every element to the root, so that nothing but 100,000 opening tags, half a
+    megabyte, would hold it for minutes. Too few tags to matter are not looked at.
+    """
+    tags = page.count("<")
+    if tags * tags < _DEEPEST_WORK:
+        return 0
+    depth = steps = 0
+    for match in _TAG.finditer(page):
+        depth = max(0, depth + (-1 if match[1] else 1))
+        steps += depth
+    return steps
 
 
 def prose(text: str) -> int:
