@@ -70,7 +70,7 @@ _RULES: tuple[tuple[str, str], ...] = (
     ("spoken", "(?P<P>P)o?(?P<sa>n)(?P<sb>n)"),
     ("month", "(?:(?P<a>[ab])o?)?(?P<M>M)[,o~]?(?:(?P<Y>Y)|(?P<S>S)y|(?P<E>E))"),
     ("month", f"{_YR}(?P<M>M)"),
-    ("month", "(?:(?P<a>[ab])o?)?(?P<Sm>S)?(?P<M>M)"),
+    ("month", "(?:(?P<a>[ab])o?)?(?P<Sm>S)?(?P<M>M)(?!,?Y)"),
     ("weekday", "(?P<W>W)o(?P<Sw>S)w"),
     ("weekday", "(?P<Sw>S)wo?(?P<W>W)"),
     ("weekday", "(?P<a>[ab])?(?P<S>S)?(?P<W>W)"),
