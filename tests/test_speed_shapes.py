@@ -63,6 +63,8 @@ REPEATED = {
     "Chinese cities": "北京市",
     "Chinese sentence": "长春市甲公司投资5亿元建设轮胎项目，",
     "Chinese visits": "市长王吉到甲公司调研，",
+    "Chinese people": "王吉平、",
+    "Chinese leaders": "王吉平、李文、" * 30 + "等同志，",
 }
 DIFFERENT = {
     "many firms": " ".join(f"A{_words(i)} Corp has {i} workers and" for i in range(4000)),

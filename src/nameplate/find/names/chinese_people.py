@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from nameplate.find.names.found import Found
@@ -40,9 +41,15 @@ def _guess() -> re.Pattern[str]:
 
 @cache
 def _listed() -> re.Pattern[str]:
-    return re.compile(
-        rf"({_name()}(?:、{_name()})*)等(?:[市县区省州盟旗]?(?:委|级)?领导|党政领导|同志)"
-    )
+    """Names in a list that ends in 等; atomic, for a name can be read in more than one way."""
+    one = rf"(?>{_name()}(?=[、等]))"
+    return re.compile(rf"({one}(?:、{one})*+)等\Z")
+
+
+_AND_LEADERS = re.compile(r"等(?:[市县区省州盟旗]?(?:委|级)?领导|党政领导|同志)")
+_NOT_LISTED = re.compile(rf"[^{_HAN}A-Z.·•・‧、][{_HAN}A-Z.·•・‧、]*\Z")
+_LONGEST_LIST = 600
+"""Characters beyond which no list of leaders goes back."""
 
 
 @cache
@@ -105,9 +112,20 @@ def speakers(text: str) -> list[Found]:
         for m in _speaker().finditer(text)
         if m.group(1)[:2] not in _nobody() and not _holds_word(m.group(1))
     ]
-    for match in _listed().finditer(text):
+    return [*people, *_leaders(text)]
+
+
+def _leaders(text: str) -> Iterator[Found]:
+    """The persons of every list that ends in 等领导 or 等同志."""
+    floor = 0
+    for tail in _AND_LEADERS.finditer(text):
+        floor = max(floor, tail.start() - _LONGEST_LIST)
+        before = _NOT_LISTED.search(text, floor, tail.start())
+        match = _listed().search(text, before.start() + 1 if before else floor, tail.start() + 1)
+        floor = tail.end()
+        if match is None:
+            continue
         at = match.start(1)
         for name in match.group(1).split("、"):
-            people.append(Found(at, at + len(name), "person", title="领导"))
+            yield Found(at, at + len(name), "person", title="领导")
             at += len(name) + 1
-    return people
