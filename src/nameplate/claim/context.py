@@ -80,7 +80,8 @@ class Context(msgspec.Struct, eq=False):
 
     ``text`` is the text as published, from which quotes are cut; ``plain`` the folded text, in which
     grammar looks; ``small`` its lower case. ``finished`` holds the subjects that the report itself
-    calls completed or at work, ``memo`` what one maker found and another can use.
+    calls completed or at work, ``unfinished`` those that it says are begun or to come, ``memo``
+    what one maker found and another can use.
     """
 
     document: Document
@@ -92,6 +93,7 @@ class Context(msgspec.Struct, eq=False):
     published: str | None
     zh: bool
     finished: frozenset[str] = frozenset()
+    unfinished: frozenset[str] = frozenset()
     commas: tuple[list[int], list[int]] | None = None
     referents: dict[int, Name] = {}
     memo: dict[str, Any] = {}
@@ -199,15 +201,21 @@ def _sentences(document: Document, plain: str) -> list[Sentence]:
 
 
 def _hand_out(context: Context, times: list[Time], quantities: list[Quantity]) -> None:
-    for sentence, mine in _dealt(context.sentences, context.names):
-        sentence.names = mine
     for sentence, figures in _dealt(context.sentences, quantities):
         sentence.quantities = figures
+    for sentence, mine in _dealt(context.sentences, context.names):
+        sentence.names = mine if not sentence.quantities else _not_money(sentence, mine)
     for sentence, dates in _dealt(context.sentences, times):
         sentence.times = dates
     for sentence, cues in _dealt(context.sentences, scanner().scan(context.small)):
         for cue in cues:
             sentence.cues.setdefault(cue.group, []).append(cue)
+
+
+def _not_money(sentence: Sentence, names: list[Name]) -> list[Name]:
+    """The names without those that only begin an amount: "INR 445 billion", "Rs 515 crore"."""
+    signs = {q.start for q in sentence.quantities if q.dimension == "money"}
+    return [n for n in names if n.start not in signs] if signs else names
 
 
 def _dealt(sentences: list[Sentence], spans: list[S]) -> Iterator[tuple[Sentence, list[S]]]:

@@ -40,6 +40,7 @@ def collect(context: Context) -> tuple[list[Claim], list[Rejection]]:
     """The claims with their makers' first confidence, and what was left out."""
     found: list[Claim | Rejection] = list(milestone.make(context))
     context.finished = finished(found)
+    context.unfinished = unfinished(found) - context.finished
     for maker in MAKERS:
         found.extend(maker(context))
     passed, refused = gate(found, context.text)
@@ -54,4 +55,18 @@ def finished(found: list[Claim | Rejection]) -> frozenset[str]:
         if isinstance(c, Claim)
         and c.modality == "actual"
         and c.stage in ("completed", "producing", "at_capacity", "resumed")
+    )
+
+
+def unfinished(found: list[Claim | Rejection]) -> frozenset[str]:
+    """Works that the report says are being built or are yet to be."""
+    return frozenset(
+        c.subject
+        for c in found
+        if isinstance(c, Claim)
+        and c.subject_kind in ("project", "plant", "line", "park")
+        and (
+            (c.stage == "started" and c.modality in ("actual", "planned"))
+            or (c.stage in ("completed", "producing") and c.modality == "planned")
+        )
     )

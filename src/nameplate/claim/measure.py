@@ -116,7 +116,9 @@ REACH, REACH_ZH = 230, 77
 """Characters beyond which no cue bears on a figure more than that, in English and in Chinese."""
 
 
-_OF = re.compile(r"\s*(?:of|in|worth of|的|元的)?\s*(?:total |new |annual |planned )?")
+_OF = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:of|in|worth of|的|元的)?\s*(?:total |new |annual |planned )?"
+)
 
 
 def _reaches_back(context: Context, quantity: Quantity, cue: Cue) -> bool:
@@ -307,16 +309,44 @@ def _of_ratio(context: Context, quantity: Quantity, near: list[Reading]) -> Read
         return rates[0]
     if near and near[0].measure == "duration":
         return None
+    if _back_at_work(context, quantity):
+        return Reading("resumption_rate", 80.0, None, "the share that is back at work")
     if _reaches(context, quantity):
         level = next((r for r in near if r.measure != "change"), None)
         return level or Reading("share", 55.0, None, "a level reached")
-    if quantity.trend is not None:
+    if quantity.trend is not None or changes_by(context, quantity):
         return Reading("change", 90.0, None, "it rises or falls")
     if near and near[0].score > 35:
         return near[0]
     if _OF_WHOLE.match(context.small, quantity.end, quantity.end + 5):
         return Reading("share", 60.0, None, "a percentage of a whole")
     return None
+
+
+_CHANGED_BY = re.compile(
+    r"\b(?:(?P<down>cut|reduc|lower|decreas|shorten|shrink|shr[au]nk|declin|fell|fall|drop)"
+    r"|increas|rais|rose|rise|boost|improv|lift|grew|grow|expand|enhanc)[a-z]*\s[^,.;:%]{0,70}?"
+    r"\bby (?:about |nearly |over |around |almost |more than |up to |at least )?$"
+)
+
+
+def changes_by(context: Context, quantity: Quantity) -> re.Match[str] | None:
+    """The words that say that something rose or fell by so much: "improved efficiency by 34.8%"."""
+    if context.zh:
+        return None
+    return _CHANGED_BY.search(context.small, max(0, quantity.start - 110), quantity.start)
+
+
+_BACK = re.compile(
+    r"\s*of (?:all |the |its |their |local )*(?:[\w-]+ ){0,3}?"
+    r"(?:employees|workers|staff|workforce|enterprises|companies|firms|businesses|factories)\b[^.;%]{0,80}?"
+    r"\b(?:returned|resumed?|restarted|back (?:at|to) work)\b"
+)
+
+
+def _back_at_work(context: Context, quantity: Quantity) -> bool:
+    """Whether it is the share that works again: "70% of the employees returned to work"."""
+    return not context.zh and _BACK.match(context.small, quantity.end) is not None
 
 
 _TO = re.compile(r"(?:至|到|达|为|\bto|\bat|\breached|\bfrom|从|由)\s*(?:just |about |约|近|了)?$")
@@ -329,7 +359,8 @@ def _reaches(context: Context, quantity: Quantity) -> bool:
 
 
 _WORKS = re.compile(
-    r"\s*(?:[\w-]+ ){0,5}?(?:factory|plant|facility|project|base|hub|park|mill|line|centre|center|complex)\b"
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:[\w-]+\s){0,6}?(?:factory|gigafactory|plant|facility|project|base|hub|park|mill"
+    r"|line|centre|center|complex|unit|fab|refinery|smelter|campus|expansion)\b"
 )
 
 
@@ -338,6 +369,8 @@ def _of_money(
 ) -> Reading | None:
     given = next((r for r in near if r.measure == "funding" and r.score > 40), None)
     best = next((r for r in near if r.measure != "funding"), None)
+    if best is not None and best.measure == "change" and _raised(context, sentence, quantity):
+        return Reading("investment", best.score, best.cue, "money raised")
     if best is not None and best.measure == "change" and quantity.trend is None and given:
         best = None
     if best is not None and best.measure == "duration":
@@ -359,6 +392,16 @@ def _of_money(
     if best is not None and best.score > 30:
         return best
     return Reading("investment", given.score - 30, given.cue, "money given") if given else None
+
+
+_RAISED = re.compile(
+    r"\brais(?:e|es|ed|ing)(?: up to| about| over| more than| nearly| some| an (?:additional|extra))? $"
+)
+
+
+def _raised(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the money itself is raised, not something raised by it."""
+    return _RAISED.search(context.small, sentence.start, quantity.start) is not None
 
 
 def _size_of_works(context: Context, sentence: Sentence, best: Reading) -> bool:

@@ -12,7 +12,7 @@ _FRAME = re.compile(
     r"\b(?:once|when|upon|after|in the future|ultimately|by 20\d\d)\b|建成后|达产后|投产后|届时|建成投产后|达效后"
     r"|竣工后|完工后|运营后|投用后|使用后"
 )
-_ENDS = re.compile(r"[;；。]")
+_ENDS = re.compile(r";(?!\s*\d)|[；。]")
 _CLOSES = re.compile(
     r"(?:ultimately )?to be|(?:is |are )?expected|(?:is |are )planned|in the future"
 )
@@ -85,6 +85,41 @@ def denied(context: Context, sentence: Sentence, start: int) -> bool:
     if not any(c.key == "negated" for c in sentence.cue("modality")):
         return False
     return bool(_DENIED.search(context.plain[sentence.start : sentence.end]))
+
+
+_NOW_AFTER = re.compile(
+    r"(?:\s+(?:a|per|each) \w+| annually)?,?\s+(?:now|at present|currently|at the moment|today)\b"
+)
+_NOW_BEFORE = re.compile(
+    r"\b(?:present|current|existing)(?: \w+){0,2} (?:capacity|output|production|level|workforce|staff)\b[^,.;\d]{0,20}$"
+)
+_FROM = re.compile(r"\bfrom (?:about |around |just |only |some |the )?$")
+_ON_TO = re.compile(r"[^,.;]{0,40}? (?:up )?to (?:about |around |over |more than )?\$?\d")
+
+
+def at_present(context: Context, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the figure is where a plan sets out from: "from 10 mtpa now", "its present capacity of"."""
+    if context.zh:
+        return False
+    if _NOW_AFTER.match(context.small, end):
+        return True
+    at = max(sentence.start, start - 70)
+    if _FROM.search(context.small, at, start) and _ON_TO.match(context.small, end, sentence.end):
+        return True
+    return _NOW_BEFORE.search(context.small, at, start) is not None
+
+
+def perhaps(context: Context, sentence: Sentence, start: int) -> bool:
+    """Whether "may" or "might" stands before the figure in its clause: what may come is no deed."""
+    if context.zh:
+        return False
+    own_start, _ = clause(context, sentence, start)
+    return any(
+        c.key == "conditional"
+        and own_start <= c.start < start
+        and context.plain.startswith(("may ", "might "), c.start)
+        for c in sentence.cue("modality")
+    )
 
 
 def demanded(context: Context, sentence: Sentence, start: int) -> bool:

@@ -141,7 +141,8 @@ def _signed(
         return -number if quantity.trend == "down" else number
     head = context.small[max(0, quantity.start - 28) : quantity.start]
     falls = _FALLS_AFTER.match(context.small, quantity.end) or _FALLS_BEFORE.search(head)
-    return -number if falls else number
+    by = None if falls else measure.changes_by(context, quantity)
+    return -number if falls or (by is not None and by["down"]) else number
 
 
 def _item(context: Context, quantity: Quantity) -> str | None:
@@ -181,7 +182,11 @@ def _modality(
         context.plain[max(sentence.start, start - 40) : start]
     ):
         return "actual"
+    if modality.at_present(context, sentence, start, end):
+        return "actual"
     if modality.of(context, sentence, start, end) == "planned":
+        return "planned"
+    if modality.perhaps(context, sentence, start):
         return "planned"
     if _orders(context, sentence, quantity, name):
         return "planned"
@@ -192,9 +197,9 @@ def _modality(
         name == "contract_value" and "investment" in context.small[start : end + 20]
     ):
         kind = context.referent(owner.name).kind
-        if owner.why == WHY:
+        if owner.why == WHY or owner.text in context.unfinished:
             return "planned"
-        if kind in ("project",) and owner.text not in context.finished:
+        if "project" in (kind, owner.name.kind) and owner.text not in context.finished:
             return "planned"
         if name in ("investment", "contract_value") and kind in ("plant", "park", "line", "event"):
             return "actual" if owner.text in context.finished else "planned"

@@ -35,8 +35,23 @@ class Subject(msgspec.Struct, frozen=True):
 def label(context: Context, name: Name) -> str:
     """The subject's words as published: the antecedent's where the name is generic."""
     referent = context.referent(name)
-    words = context.text[referent.start : referent.end]
-    return " ".join(words.split()).strip(" ,.;:，。；：")
+    words = " ".join(context.text[referent.start : referent.end].split()).strip(" ,.;:，。；：")
+    if referent.kind == "place" and len(words) < 5 and words[:1].isupper() and words.isascii():
+        return _in_full(context, words)
+    return words
+
+
+def _in_full(context: Context, words: str) -> str:
+    """The full name that the report itself gives a place known by its initials: "U.S"."""
+    initials = words.replace(".", "")
+    if not initials.isupper() or len(initials) < 2:
+        return words
+    full = (n.text for n in context.names if n.kind == "place" and " " in n.text)
+    return next((text for text in full if _initials(text) == initials), words)
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in text.split() if word[0].isupper())
 
 
 class Candidate(msgspec.Struct, frozen=True):

@@ -37,10 +37,14 @@ _PREDICATE = re.compile(
 _BRACKETED = re.compile(r"[（(][^()（）]*$")
 _OWNER = re.compile(r"^(?:'s|s')\b|^的")
 _TARGET = re.compile(
-    r"\s*(?:of investment |investment |(?:(?:[\w-]+ )?(?:loan|grant|credit|aid) ))?"
-    r"(?:(?:in|into|to|for|on|towards)\s+"
-    r"(?:build(?:ing)? |construct(?:ing)? |develop(?:ing)? )?)?"
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:of investment |investment |(?:(?:[\w-]+ )?(?:loan|grant|credit|aid) ))?"
+    r"(?:with [\w .&'-]{2,40}? )?(?:(?:in|into|to|for|on|towards)\s+"
+    r"(?:(?:build|construct|develop|establish|expand)(?:ing)? |set(?:ting)? up |upgrad(?:e|ing) )?"
+    r"(?:(?:a|an|the|its|their)\s+(?:(?!(?:to|of|and|in|for|by|at|from|is|with|or)\b)[\w-]+\s+){0,3})?)?"
     r"(?:a|an|the|its|this|two|new|set up|\s)*$|^(?:用于|投资于|在)?(?:建设|新建)?$"
+)
+_AT_ITS = re.compile(
+    r"(?: (?:a|per|each) \w+| annually| of [\w -]{2,24}?)?\s+at (?:the|its|their|our|his)\s+(?:[\w-]+\s+){0,2}$"
 )
 _ATTRIBUTE = re.compile(r"[^，。；、]{0,3}(?:、[^，。；、的]{2,20})?的“?[^，。；、的]{0,14}$")
 _LIES = re.compile(
@@ -142,6 +146,14 @@ def _press(context: Context, sentence: Sentence, name: Name) -> Points:
     return (-45, "only who reports it") if known else None
 
 
+def _describes_next(context: Context, sentence: Sentence, name: Name) -> Points:
+    """A description right before a name only says what that one is: "tyre maker Norvik Rubber"."""
+    if context.zh or not name.text[-1:].islower() or name.text.rpartition(" ")[2][:1].isupper():
+        return None
+    beside = any(o.start == name.end + 1 and o.kind == name.kind for o in sentence.names)
+    return (-25, "describes the next name") if beside else None
+
+
 _GOES_ON = re.compile(r"[\u4e00-\u9fff]")
 _NOT_ON = "的市县区省在将已等有与和是为共今去上下全各年月日一自从到至并也以及把被对向由所累现规实地本境两新经"
 
@@ -169,6 +181,7 @@ OF_NAME: tuple[Callable[[Context, Sentence, Name], Points], ...] = (
     _press,
     _acts,
     _part_of_longer,
+    _describes_next,
 )
 
 
@@ -207,6 +220,8 @@ def place(
         points, reasons = points + 36, [*reasons, "the figure describes it"]
     if gap < 30 and _led_by(_INSIDE, context.plain, sentence, name, 20):
         points, reasons = points + 10, [*reasons, "of or in it"]
+    if name.kind in LARGE and gap < 60 and _AT_ITS.match(context.small[end : name.start]):
+        points, reasons = points + 34, [*reasons, "made at it"]
     if name.kind in LARGE and _TARGET.match(context.small[end : name.start]):
-        points, reasons = points + 30, [*reasons, "what it goes into"]
+        points, reasons = points + (30 if context.zh else 40), [*reasons, "what it goes into"]
     return points, reasons

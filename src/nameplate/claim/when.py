@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from nameplate.claim.clause import commas, gap
+from msgspec.structs import replace
+
+from nameplate.claim.clause import between, commas, gap
 from nameplate.claim.context import Context, Sentence, once_a_sentence
 from nameplate.find.edtf import interval, within
 from nameplate.model import Modality, Time
@@ -22,6 +24,14 @@ _COMPARED = re.compile(
     r"(?:较|比|同比|高于|低于|compared (?:with|to)(?: the)?|than(?: in| for| at)?(?: the)?"
     r"|from(?: the)?|over(?: the)?)\s*$"
 )
+
+
+def _compared(context: Context, sentence: Sentence, time: Time) -> bool:
+    """Whether the date is only compared with; "from January to July" is a period of its own."""
+    match = _COMPARED.search(context.small, max(sentence.start, time.start - 16), time.start)
+    if match is None:
+        return False
+    return not (match[0].startswith("from") and "/" in (time.edtf or ""))
 
 
 _SPEECH = re.compile(
@@ -46,10 +56,7 @@ def candidates(context: Context, sentence: Sentence) -> list[Time]:
     A date inside a name ("the 2018 Expo") counts only where there is no other.
     """
     own = [
-        t
-        for t in dates(sentence)
-        if not _COMPARED.search(context.small, max(sentence.start, t.start - 16), t.start)
-        and not _told(context, t)
+        t for t in dates(sentence) if not _compared(context, sentence, t) and not _told(context, t)
     ]
     free = [
         t for t in own if not any(n.start <= t.start and t.end <= n.end for n in sentence.names)
@@ -112,11 +119,45 @@ def for_figure(
             cost = min(cost, 30.0)
         elif not static and _governs(sentence, time, start):
             cost = min(cost, 45.0)
+        if static and _dates_fixed(context, sentence, time, (start, end), mode):
+            cost = min(cost, 12.0)
         if static and cost > 12 and not _may_lead(sentence, time is first, measure, mode):
             continue
         if cost < least:
             best, least = time, cost
+    if best is not None and best.mod == "since":
+        return _until_now(context, best)
     return _finer(best, first) if least < (46 if static else 60) else None
+
+
+_BY = re.compile(r"\b(?:by|in|as of|before|within)(?: the)?(?: end of)?\s*$")
+_OTHER_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|to|which|that|and)\b|[,;.]"
+)
+
+
+def _dates_fixed(
+    context: Context, sentence: Sentence, time: Time, span: tuple[int, int], mode: Modality
+) -> bool:
+    """Whether a date further off is a fixed figure's: "a capacity of 18 million tyres by 2027"."""
+    start, end = span
+    if context.zh:
+        return False
+    if time.now and time.end <= start:  # "now has 38 projects with a capacity of"
+        return mode == "actual" and commas(context, time.end, start) < 2
+    if not 0 <= time.start - end < 70:
+        return False
+    if between(context, sentence, end, time.start):
+        return False
+    tail = context.small[end : time.start]
+    return _BY.search(tail) is not None and _OTHER_VERB.search(tail) is None
+
+
+def _until_now(context: Context, since: Time) -> Time | None:
+    """What is counted since a day holds at the end, which is the day of the report."""
+    if context.published is None:
+        return None
+    return replace(since, edtf=context.published, mod=None)
 
 
 def fits(context: Context, time: Time, mode: Modality) -> bool:

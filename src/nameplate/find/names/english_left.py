@@ -55,7 +55,13 @@ def left(text: str, start: int) -> tuple[int, str, list[tuple[int, int]]]:
             break
         spans.insert(0, (s, e))
         at = s
+    if text.startswith(") ", at - 2) and (twice := _TWICE.search(text, max(0, at - 80), at)):
+        return twice.start(), "$", spans
     return at, "", spans
+
+
+_TWICE = re.compile(r"\d[\d.,]*[^\d()\n]{0,24}\([^()\d\n]{0,12}\d[^()\n]{0,24}\) $")
+"""An amount with its conversion: "1.2 trillion dong (52 million dollars) "."""
 
 
 _PAIR = re.compile(
