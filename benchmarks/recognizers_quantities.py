@@ -18,6 +18,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from nameplate.find.number import Number, grammar
 from nameplate.find.quantity import find_quantities
 from nameplate.model import Quantity
@@ -157,7 +159,7 @@ def _number(text: str, start: int) -> Number | None:
     if start < len(text) and text[start].isdigit():
         number = grammar().digits_at(text, start)
         if number is not None and number.letter:
-            return number._replace(value=number.value * grammar().letters[number.letter])
+            return replace(number, value=number.value * grammar().letters[number.letter])
         return number
     return grammar().words(text, start) if start < len(text) else None
 
