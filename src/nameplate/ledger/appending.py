@@ -24,6 +24,7 @@ from nameplate.model import Claim, Document, Judgement
 def keyed(document: Document, found: Iterable[Claim]) -> dict[str, Claim]:
     """The claims by key; `LedgerError` for one whose quote is not what the text says there."""
     made: dict[str, Claim] = {}
+    document_key = document.key  # a hash of the whole text: once, not for every claim
     for claim in found:
         for start, end, quote in spans(claim):
             if document.text[start:end] != quote:
@@ -32,7 +33,7 @@ def keyed(document: Document, found: Iterable[Claim]) -> dict[str, Claim]:
                     where=document.address or document.id,
                     remedy="Extract its claims again from this very text.",
                 )
-        made.setdefault(claim.key(document.key), claim)
+        made.setdefault(claim.key(document_key), claim)
     return made
 
 
