@@ -186,13 +186,7 @@ def names_in(
     connection: Connection, components: Collection[int], as_of: str | None = None
 ) -> dict[int, set[Variant]]:
     """Names with kinds, by spelling, of the components, as far as they were known."""
-    listed = sorted(components)
-    ids: list[int] = []
-    for start in range(0, len(listed), _CHUNK):
-        chunk = listed[start : start + _CHUNK]
-        query = select(spellings.c.id).where(spellings.c.component.in_(chunk))
-        ids += connection.execute(query).scalars()
-    return dict(name_index.variants_of(connection, ids, as_of))
+    return dict(name_index.variants_within(connection, components, as_of))
 
 
 def all_keys(names: Mapping[int, Collection[Variant]], linker: Linker) -> dict[int, LinkKeys]:

@@ -10,7 +10,6 @@ from sqlalchemy import Connection, select
 from nameplate.find.spelling import spell
 from nameplate.ledger import entity_cache, linking, name_index, queries, resolution
 from nameplate.ledger.linking import Linker
-from nameplate.ledger.records import ClaimFilter
 from nameplate.ledger.tables import entities
 from nameplate.model import Entity, Entry
 
@@ -43,7 +42,7 @@ def view(connection: Connection, entity_id: str) -> View | None:
     if not found:
         return None
     _, entity = found[0]
-    own = queries.entries(connection, ClaimFilter(keys=entity.claims), None)
+    own = queries.entries_of(connection, entity.claims)
     return entity, own, _about(connection, entity, None)
 
 
@@ -52,12 +51,8 @@ def view_as_of(connection: Connection, entity_id: str, linker: Linker, as_of: st
     found = entity_cache.by_id(connection, [entity_id])
     if not found:
         return None
-    _, entity = found[0]
-    numbers = linking.spelling_ids_of_entity(connection, entity_id)
-    held = linking.components_of(connection, numbers).values()
-    known, entries = resolution.as_known(
-        connection, linker, {component for component in held if component is not None}, as_of
-    )
+    component, entity = found[0]
+    known, entries = resolution.as_known(connection, linker, (component, entity_id), as_of)
     own = set(entity.claims)
     shared = Counter({e.id: len(own & set(e.claims)) for _, e in known})
     then = {e.id: e for _, e in known}

@@ -221,6 +221,22 @@ def variants_of(
     return found
 
 
+def variants_within(
+    connection: Connection, components: Iterable[int], as_of: str | None = None
+) -> Mapping[int, set[Variant]]:
+    """As `variants_of`, for all spellings of the components."""
+    query = select(subjects.c.spelling_id, subjects.c.name, subjects.c.kind).join(
+        spellings, spellings.c.id == subjects.c.spelling_id
+    )
+    if as_of is not None:
+        query = query.where(subjects.c.recorded <= as_of)
+    found: dict[int, set[Variant]] = defaultdict(set)
+    for chunk in _chunks(sorted(set(components))):
+        for row in connection.execute(query.where(spellings.c.component.in_(chunk))):
+            found[row.spelling_id].add((row.name, row.kind))
+    return found
+
+
 def _chunks(values: list[Any]) -> Iterator[list[Any]]:
     for start in range(0, len(values), _CHUNK):
         yield values[start : start + _CHUNK]

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from nameplate.errors import UsageError
 from nameplate.find.edtf import interval
@@ -37,12 +49,17 @@ _ENTRY = (
     claims.c.subject,
 )
 _IN_ORDER = itemgetter(0, 1, 2)
-_ALL = ClaimFilter()
 
 
-def live(as_of: str | None, *, versions: bool = False) -> ColumnElement[bool]:
+@cache
+def _later() -> FromClause:
+    """The next version of a document."""
+    return documents.alias("later")
+
+
+def live(as_of: str | ColumnElement[str] | None, *, versions: bool = False) -> ColumnElement[bool]:
     """Documents that were known then and, unless all versions are asked for, not yet superseded."""
-    later = documents.alias("later")
+    later = _later()
     next_one = later.c.supersedes == documents.c.key
     known: list[ColumnElement[bool]] = []
     if as_of is not None:
@@ -55,7 +72,7 @@ def live(as_of: str | None, *, versions: bool = False) -> ColumnElement[bool]:
 
 def filed(as_of: str | None, *, versions: bool) -> Select[Any]:
     """Filing cards, in the order of record."""
-    later = documents.alias("later")
+    later = _later()
     next_one = later.c.supersedes == documents.c.key
     if as_of is not None:
         next_one = and_(next_one, later.c.recorded <= as_of)
@@ -133,23 +150,46 @@ def entries_named(
     connection: Connection, names: Collection[str], as_of: str | None = None
 ) -> list[Entry]:
     """All claims whose subject a report calls by one of these very names, as judged."""
-    found = [row for query in _narrowed(connection, _ALL, as_of, names) for row in query]
-    found.sort(key=_IN_ORDER)
-    standing = verdicts(connection, [row.key for row in found], as_of)
-    made = judged([entry_of(row) for row in found], standing)
-    return [entry for entry in made if entry.verdict != "reject"]
+    return _standing(connection, _found(connection, "subject", names, as_of), as_of)
+
+
+def entries_of(connection: Connection, keys: Collection[str]) -> list[Entry]:
+    """The claims with these keys that stand now, as judged."""
+    return _standing(connection, _found(connection, "key", keys, None), None)
 
 
 def entries_about(
     connection: Connection, spellings: Collection[str], as_of: str | None = None
 ) -> list[Entry]:
     """Relations whose object has one of these spellings, as judged."""
-    query = (
+    return _standing(connection, _found(connection, "object", spellings, as_of), as_of)
+
+
+@cache
+def _of_column(column: str, *, then: bool) -> Select[Any]:
+    """Claims that hold one of ``values`` in the column; made once, since a page asks it often."""
+    as_of = bindparam("as_of", type_=claims.c.recorded.type) if then else None
+    known = (claims.c.recorded <= as_of,) if as_of is not None else ()
+    return (
         select(*_ENTRY)
         .join(documents, documents.c.key == claims.c.document_key)
-        .where(*_conditions(connection, _ALL, as_of), claims.c.object.in_(sorted(spellings)))
+        .where(live(as_of), *known, claims.c[column].in_(bindparam("values", expanding=True)))
     )
-    found = sorted(connection.execute(query).all(), key=_IN_ORDER)
+
+
+def _found(
+    connection: Connection, column: str, values: Collection[str], as_of: str | None
+) -> list[Any]:
+    query = _of_column(column, then=as_of is not None)
+    known = {} if as_of is None else {"as_of": as_of}
+    found: list[Any] = []
+    for chunk in _chunks(sorted(set(values))):
+        found += connection.execute(query, known | {"values": chunk}).all()
+    return sorted(found, key=_IN_ORDER)
+
+
+def _standing(connection: Connection, found: Sequence[Any], as_of: str | None) -> list[Entry]:
+    """The entries of these rows as judged, without those that a judgement rejects."""
     standing = verdicts(connection, [row.key for row in found], as_of)
     made = judged([entry_of(row) for row in found], standing)
     return [entry for entry in made if entry.verdict != "reject"]

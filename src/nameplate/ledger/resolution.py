@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, select, update
 
 from nameplate.ledger import entity_cache, linking, name_index, queries, rows
 from nameplate.ledger.entity_cache import Placed
@@ -47,17 +47,23 @@ def resolved(connection: Connection, linker: Linker, components: Collection[int]
 
 
 def as_known(
-    connection: Connection, linker: Linker, components: Collection[int], as_of: str
+    connection: Connection, linker: Linker, of: tuple[int | None, str], as_of: str
 ) -> tuple[list[Placed], list[Entry]]:
-    """Entities and entries of the components as they were known then.
+    """Entities and entries, as known then, of the parts of a component that an entity is in.
 
-    What is one component today may have been several: names that came later linked them.
+    ``of``: the component and the entity's id. What is one component today may have been several:
+    names that came later linked them.
     """
-    names = linking.names_in(connection, components, as_of)
+    component, entity_id = of
+    names = linking.names_in(connection, () if component is None else (component,), as_of)
     keyed = linking.all_keys(names, linker)
-    placed = linking.parts(names, keyed, _pairs(connection, as_of, names), linker)
+    said = _Said(connection, linker, as_of)
+    placed = linking.parts(names, keyed, _pairs(connection, said, names), linker)
+    if len(set(placed.values())) > 1:
+        own = {placed.get(n) for n in linking.spelling_ids_of_entity(connection, entity_id)}
+        names = {n: found for n, found in names.items() if placed[n] in own}
     entries = queries.entries_named(connection, _written(names), as_of)
-    return list(_of_entries(connection, linker, names, placed, entries, as_of)), entries
+    return list(_of_entries(linker, names, placed, entries, said)), entries
 
 
 class Whole(NamedTuple):
@@ -119,16 +125,15 @@ def _resolved(
     as_of: str | None,
 ) -> Iterator[Placed]:
     entries = queries.entries_named(connection, _written(names), as_of)
-    return _of_entries(connection, linker, names, placed, entries, as_of)
+    return _of_entries(linker, names, placed, entries, _Said(connection, linker, as_of))
 
 
 def _of_entries(
-    connection: Connection,
     linker: Linker,
     names: dict[int, set[Variant]],
     placed: dict[int, int | None] | dict[int, int],
     entries: list[Entry],
-    as_of: str | None,
+    said: _Said,
 ) -> Iterator[Placed]:
     component_of = {
         spelling_of(name): placed.get(number)
@@ -138,7 +143,6 @@ def _of_entries(
     by_component: dict[int | None, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_component[component_of.get(spelling_of(entry.claim.subject))].append(entry)
-    said = _Said(connection, linker, as_of)
     for component, some in by_component.items():
         for entity in linker.resolve(some, said.about(some)):
             yield component, entity
@@ -149,13 +153,14 @@ class _Said:
 
     def __init__(self, connection: Connection, linker: Linker, as_of: str | None) -> None:
         self._connection, self._linker, self._as_of = connection, linker, as_of
-        which = judgements.c.verb.in_(_ABOUT_ENTITIES)
-        number = connection.execute(
-            select(func.count()).select_from(
-                select(judgements.c.seq).where(which).limit(_FEW + 1).subquery()
-            )
-        ).scalar_one()
-        self._all = self._with_undoings(self._read(which)) if number <= _FEW else None
+        few = self._read(judgements.c.verb.in_(_ABOUT_ENTITIES), _FEW + 1)
+        self._all = self._with_undoings(few) if len(few) <= _FEW else None
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Pairs of ids that any of them, in force or not, speaks of."""
+        if self._all is None:
+            return _spoken_of(self._connection, self._as_of)
+        return [(j.left, j.right) for j in self._all if j.right is not None]
 
     def about(self, entries: list[Entry]) -> list[Judgement]:
         """Those that may bear on these entries, the oldest first."""
@@ -187,8 +192,8 @@ class _Said:
             found = found | undoings
         return [found[seq] for seq in sorted(found)]
 
-    def _read(self, which: object) -> dict[int, Judgement]:
-        query = select(judgements).where(which)  # type: ignore[arg-type]
+    def _read(self, which: ColumnElement[bool], most: int | None = None) -> dict[int, Judgement]:
+        query = select(judgements).where(which).limit(most)
         if self._as_of is not None:
             query = query.where(judgements.c.recorded <= self._as_of)
         return {row.seq: rows.judgement_of(row) for row in self._connection.execute(query)}
@@ -216,11 +221,11 @@ def judged_pairs(
 
 
 def _pairs(
-    connection: Connection, as_of: str, names: dict[int, set[Variant]]
+    connection: Connection, said: _Said, names: dict[int, set[Variant]]
 ) -> list[tuple[int, int]]:
     """As `judged_pairs`, among the entities of a few components."""
     pairs = linking.corrections(connection)
-    for left, right in _spoken_of(connection, as_of):
+    for left, right in said.pairs():
         one = linking.spelling_ids_of_entity(connection, left) & names.keys()
         two = linking.spelling_ids_of_entity(connection, right) & names.keys()
         pairs += [(min(one), min(two))] if one and two else []
@@ -229,7 +234,7 @@ def _pairs(
 
 def _spoken_of(connection: Connection, as_of: str | None) -> list[tuple[str, str]]:
     query = select(judgements.c.left, judgements.c.right).where(
-        judgements.c.verb.in_(_ABOUT_ENTITIES), or_(judgements.c.right.is_not(None))
+        judgements.c.verb.in_(_ABOUT_ENTITIES), judgements.c.right.is_not(None)
     )
     if as_of is not None:
         query = query.where(judgements.c.recorded <= as_of)
