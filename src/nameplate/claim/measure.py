@@ -77,7 +77,7 @@ def _measure_cues(context: Context, sentence: Sentence) -> list[Cue]:
     return cues if context.zh else [c for c in cues if not _of_a_firm(sentence, c)]
 
 
-_FIRMS = frozenset({"company", "institute", "body"})
+_FIRMS = frozenset({"company", "institute", "body", "park"})
 
 
 def _of_a_firm(sentence: Sentence, cue: Cue) -> bool:
@@ -246,7 +246,7 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
         return _of_ratio(context, quantity, near)
     if quantity.unit == "m2":
         return near[0] if near else Reading("land_area", 45.0, None, "an area")
-    if near and near[0].measure == "change" and _reaches(context, quantity):
+    if near and near[0].measure == "change" and reaches(context, quantity):
         near = [r for r in near if r.measure != "change"] or near
     best = near[0] if near else None
     if allowed(quantity) is MONEY:
@@ -282,7 +282,7 @@ def _of_things(
     item = of_item(context, sentence, quantity)
     if item is not None and item.measure == "period":
         return None
-    made = next((r for r in near if r.measure in MADE), None)
+    made = next((r for r in near if r.measure in MADE and not _of_line(context, r)), None)
     people = next((r for r in near if r.measure == "employment"), None)
     holds = made is not None and made.measure == "capacity"  # seats people, houses firms
     if item is not None and item.measure in _NEVER_MADE and not holds:
@@ -300,6 +300,12 @@ def _of_things(
     return next((r for r in near if r.score > 70 and r.measure != "change"), None)
 
 
+def _of_line(context: Context, reading: Reading) -> bool:
+    """Whether "production" only says which lines are meant."""
+    return reading.cue is not None and context.small.startswith((" line", " base"), reading.cue.end)
+
+
+_DONE = re.compile(r"\s+(?:complete|completed|finished|automated|booked|occupied|sold out)\b")
 _OF_WHOLE = re.compile(r"\s*of\b")
 
 
@@ -311,13 +317,15 @@ def _of_ratio(context: Context, quantity: Quantity, near: list[Reading]) -> Read
         return None
     if _back_at_work(context, quantity):
         return Reading("resumption_rate", 80.0, None, "the share that is back at work")
-    if _reaches(context, quantity):
+    if reaches(context, quantity):
         level = next((r for r in near if r.measure != "change"), None)
         return level or Reading("share", 55.0, None, "a level reached")
     if quantity.trend is not None or changes_by(context, quantity):
         return Reading("change", 90.0, None, "it rises or falls")
     if near and near[0].score > 35:
         return near[0]
+    if _DONE.match(context.small, quantity.end):
+        return Reading("share", 60.0, None, "so much of it is done")
     if _OF_WHOLE.match(context.small, quantity.end, quantity.end + 5):
         return Reading("share", 60.0, None, "a percentage of a whole")
     return None
@@ -352,7 +360,7 @@ def _back_at_work(context: Context, quantity: Quantity) -> bool:
 _TO = re.compile(r"(?:至|到|达|为|\bto|\bat|\breached|\bfrom|从|由)\s*(?:just |about |约|近|了)?$")
 
 
-def _reaches(context: Context, quantity: Quantity) -> bool:
+def reaches(context: Context, quantity: Quantity) -> bool:
     """Whether the percentage is where something rose or fell to, not by how much it did."""
     head = context.small[max(0, quantity.start - 12) : quantity.start]
     return bool(_TO.search(head))
@@ -391,7 +399,14 @@ def _of_money(
         return Reading("contract_value", 55.0, None, "money of a signing")
     if best is not None and best.score > 30:
         return best
+    if best is None and _EARNS.search(context.small, sentence.start, quantity.start):
+        return Reading("revenue", 55.0, None, "money that it brings in")
     return Reading("investment", given.score - 30, given.cue, "money given") if given else None
+
+
+_EARNS = re.compile(
+    r"\b(?:generat(?:e|es|ed|ing)|bring(?:s|ing)? in|brought in)(?: up to| about| over| more than| nearly| some)? $"
+)
 
 
 _RAISED = re.compile(

@@ -49,7 +49,7 @@ _PAST_ZH = re.compile(r"已|目前|现有|累计|去年|昨")
 
 def _carries(context: Context, cue: Cue, own_start: int, start: int) -> bool:
     """Whether a plan said in an earlier clause still holds in the clause of the span."""
-    if _ENDS.search(context.plain, cue.end, start):
+    if _ENDS.search(context.plain, cue.end, start + 1):
         return False
     lead = context.small[own_start:start]
     if context.zh:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from nameplate.claim import measure, modality, subject, when
+from nameplate.claim.actor_en import acting
 from nameplate.claim.clause import clause, commas, gap
 from nameplate.claim.confidence import Scores, note
 from nameplate.claim.context import Context, Sentence
@@ -21,8 +22,14 @@ _STOCKS = frozenset({"investment", "land_area", "floor_area", "capacity"})
 _BUILT = frozenset({"capacity", "facilities", "floor_area", "equipment"})
 _TO_BUILD = re.compile(r"(?:建设|新建|扩建|改建|新增)(?!成)[^，。；]{0,8}$")
 _SPENT = re.compile(
-    r"\b(?:has|have|had)(?: already)? invested|\bwas invested|完成投资|已投资|累计投资|已完成"
+    r"\b(?:has|have|had)(?: already)? invested|\bwas invested|\bspent|\bincurred|完成投资|已投资|累计投资|已完成"
 )
+
+
+_ANNOUNCED = re.compile(
+    r"\b(?:announc|unveil)(?:e[sd]?|ing)\b(?![^.;]*\b(?:had|has|have|raised|invested|received|paid)\b)[^.;]{0,70}$"
+)
+"""Money that is announced is not spent yet."""
 
 
 def make(context: Context) -> Iterator[Claim | Rejection]:
@@ -65,10 +72,14 @@ def _said(
         return added(context, quantity, last) or "nothing says what it measures"
     if reading.measure == "duration":
         return "a duration, a rate of interest or a term"
+    if _same_again(context, quantity, reading, last):
+        assert last is not None
+        reading = replace(reading, measure=last.reading.measure)
     counted = reading.cue if reading.cue is not None and reading.cue.group == "item" else None
     owner = of_group(context, sentence, quantity, reading) or subject.choose(
         context, sentence, (quantity.start, quantity.end), reading.measure, counted
     )
+    owner = acting(context, sentence, quantity, reading.measure, owner) or owner
     if owner is None and context.zh:
         owner = subject.noun_before(context, sentence, quantity.start, reading.cue)
     if owner is None:
@@ -76,6 +87,15 @@ def _said(
     if owner is None:
         return f"no subject for {reading.measure}"
     return Said(quantity, reading, owner, quantity)
+
+
+def _same_again(
+    context: Context, quantity: Quantity, reading: measure.Reading, last: Said | None
+) -> bool:
+    """Whether it is what the figure before will rise to: "the figure will increase to 12,000 tonnes"."""
+    if context.zh or last is None or reading.measure != "change" or quantity.unit == "%":
+        return False
+    return last.quantity.unit == quantity.unit and measure.reaches(context, quantity)
 
 
 def _scores(said: Said, reading: measure.Reading) -> Scores:
@@ -186,6 +206,8 @@ def _modality(
         return "actual"
     if modality.of(context, sentence, start, end) == "planned":
         return "planned"
+    if name == "investment" and _ANNOUNCED.search(context.small, sentence.start, start):
+        return "planned"
     if modality.perhaps(context, sentence, start):
         return "planned"
     if _orders(context, sentence, quantity, name):
@@ -263,6 +285,9 @@ def _time(
     heading = when.of_heading(context, sentence)
     if heading is not None:
         return heading
+    if name == "change" and not context.zh:
+        last = when.inherited(context, sentence)
+        return last if last is not None and not last.now else None
     if name in _INHERITS or (name == "projects" and _at_event(context, sentence, quantity)):
         return when.inherited(context, sentence)
     return None

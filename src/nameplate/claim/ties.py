@@ -43,6 +43,13 @@ _TARGET = re.compile(
     r"(?:(?:a|an|the|its|their)\s+(?:(?!(?:to|of|and|in|for|by|at|from|is|with|or)\b)[\w-]+\s+){0,3})?)?"
     r"(?:a|an|the|its|this|two|new|set up|\s)*$|^(?:用于|投资于|在)?(?:建设|新建)?$"
 )
+_GOES_ON_DOING = re.compile(
+    r", and (?:also |now |currently |already )?(?:has|have|had|is|are|was|were|will|would|can|plans|expects|aims)\b"
+    r"[^,;]*$"
+)
+_OPENING = re.compile(
+    r"(?:with|from|at|of|covering|employing|built|spanning|boasting|having|producing|occupying|backed|costing)\b",
+)
 _AT_ITS = re.compile(
     r"(?: (?:a|per|each) \w+| annually| of [\w -]{2,24}?)?\s+at (?:the|its|their|our|his)\s+(?:[\w-]+\s+){0,2}$"
 )
@@ -131,7 +138,12 @@ _ACTS = re.compile(
     r"(?:has|have|had|will|would|can|could|plans?|aims?|runs?|owns?|operates?|holds?|employs?|covers?|"
     r"produces?|produced|sold|sells|reported|posted|recorded|saw|signed|invested|exceeded|reached|"
     r"totall?ed|accounted|rose|fell|grew|is|are|was|were|started|began|completed|built|expects?|"
-    r"boasts?|ranks?|ranked|achieved|realized|said it)\b"
+    r"boasts?|ranks?|ranked|achieved|realized|said it|hopes?|intends?|wants?|seeks?|targets?|may|might|makes?|"
+    r"made|announced|announces|spent|incurred|accounts|supplies|supplied|exported|imported|contributed|"
+    r"generated?|generates|attracted|received|secured|won|hosts?|houses|spans?|spanned|occupies|occupied|costs?|"
+    r"creates?|created|launched|opened|finished|increased|decreased|declined|dropped|hit|stood|amounted|"
+    r"earned|paid|shipped|delivered|processes|processed|installed|added|doubled|tripled|hired|uses|used|"
+    r"invests?|broke|attained|fulfilled|climbed|jumped|surged|soared|expanded|completes?)\b"
 )
 
 
@@ -199,6 +211,16 @@ def of_name(context: Context, sentence: Sentence, name: Name) -> tuple[float, li
 # Features of a name and a span
 
 
+def _follows_opening(context: Context, sentence: Sentence, name: Name, start: int) -> bool:
+    """Whether the name is the subject after opening words that tell of it: "With 2,300 workers, X is …"."""
+    if not _OPENING.match(context.small, sentence.start):
+        return False
+    at = context.plain.rfind(",", start, name.start)
+    if at < 0 or context.small[at + 1 : name.start].strip() not in ("", "the", "this"):
+        return False
+    return commas(context, start, name.start) == 1
+
+
 def place(
     context: Context, sentence: Sentence, name: Name, start: int, end: int
 ) -> tuple[float, list[str]]:
@@ -210,12 +232,18 @@ def place(
         reasons = ["before it"]
         if name.start in _openers(context, sentence):
             points, reasons = points + 12, [*reasons, "opens the sentence"]
+        if "opens the sentence" in reasons and _GOES_ON_DOING.search(
+            context.small, name.end, start
+        ):
+            points, reasons = points + 18, [*reasons, "does one thing more"]
         if gap < 70 and _WHICH.match(context.small[name.end : start]):
             points, reasons = points + 16, [*reasons, "a clause on it"]
         return points, reasons
     gap = name.start - end
     points = 4 - 0.12 * width * gap - 7 * commas(context, end, name.start)
     reasons = ["after it"]
+    if not context.zh and _follows_opening(context, sentence, name, start):
+        points, reasons = points + 26, [*reasons, "the opening words are about it"]
     if gap < 24 and _ATTRIBUTE.match(context.plain[end : name.start]):
         points, reasons = points + 36, [*reasons, "the figure describes it"]
     if gap < 30 and _led_by(_INSIDE, context.plain, sentence, name, 20):

@@ -119,9 +119,12 @@ def for_figure(
             cost = min(cost, 30.0)
         elif not static and _governs(sentence, time, start):
             cost = min(cost, 45.0)
+        elif time.start > end and _only_date(context, sentence, time, end, static=static):
+            cost = min(cost, _AT_SIGNING)
         if static and _dates_fixed(context, sentence, time, (start, end), mode):
             cost = min(cost, 12.0)
-        if static and cost > 12 and not _may_lead(sentence, time is first, measure, mode):
+        leads = time is first or cost == _AT_SIGNING
+        if static and cost > 12 and not _may_lead(sentence, leads, measure, mode):
             continue
         if cost < least:
             best, least = time, cost
@@ -130,10 +133,21 @@ def for_figure(
     return _finer(best, first) if least < (46 if static else 60) else None
 
 
+_AT_SIGNING = 44.0
+"""What a date costs that closes a sentence as its only one."""
+
+
+def _only_date(context: Context, sentence: Sentence, time: Time, end: int, *, static: bool) -> bool:
+    """Whether the one date of a sentence closes it: "66 projects … were signed in the city on May 2"."""
+    if context.zh or len(candidates(context, sentence)) > 1 or commas(context, end, time.start) > 1:
+        return False
+    if static and not any(c.key == "signed" for c in sentence.cue("stage")):
+        return any(c.key == "signed" for c in sentence.cue("weak_stage"))
+    return _NEW_CLAUSE.search(context.small, end, time.start) is None
+
+
 _BY = re.compile(r"\b(?:by|in|as of|before|within)(?: the)?(?: end of)?\s*$")
-_OTHER_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|to|which|that|and)\b|[,;.]"
-)
+_OTHER_VERB = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|to|which|that)\b|[,;.]")
 
 
 def _dates_fixed(

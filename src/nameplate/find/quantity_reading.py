@@ -45,6 +45,12 @@ def _currencies() -> tuple[AhoCorasick, tuple[str, ...]]:
     return AhoCorasick(list(sure)), tuple(sure.values())
 
 
+def _inside_word(text: str, start: int) -> bool:
+    """Whether a spelling found is only the end of a word: the "nt $" of "spent $5 million"."""
+    joint = text[max(0, start - 1) : start + 1]
+    return len(joint) == 2 and joint.isascii() and joint.isalpha()
+
+
 class Setting:
     """What decides an ambiguous unit: where the text was published, and what it names."""
 
@@ -57,7 +63,9 @@ class Setting:
         """Currencies that are written out unambiguously somewhere in the text."""
         automaton, codes = _currencies()
         return frozenset(
-            codes[i] for i, _, _ in automaton.find_matches_as_indexes(self.text, overlapping=True)
+            codes[i]
+            for i, start, _ in automaton.find_matches_as_indexes(self.text, overlapping=True)
+            if not _inside_word(self.text, start)
         )
 
     @cached_property

@@ -56,7 +56,8 @@ def left(text: str, start: int) -> tuple[int, str, list[tuple[int, int]]]:
         spans.insert(0, (s, e))
         at = s
     if text.startswith(") ", at - 2) and (twice := _TWICE.search(text, max(0, at - 80), at)):
-        return twice.start(), "$", spans
+        definite = text.startswith(("the ", "The "), twice.start() - 4)
+        return (twice.start() - 4, "the", spans) if definite else (twice.start(), "$", spans)
     return at, "", spans
 
 

@@ -15,7 +15,10 @@ from nameplate.lexicon.names_find import english
 from nameplate.model import EntityKind
 
 _SENTENCE = frozenset('.!?。！？:;|>*#\n"“-–—•')
-_ADJECTIVE = re.compile(r"[A-Z][a-z]+(?:ian|ese|ish|ean|ically|ly)$")
+_ADJECTIVE = re.compile(
+    r"[A-Z][a-z]+(?:ian|ese|ish|ean|ically|ly)$"
+    r"|[A-Z][a-z]+-(?:funded|based|owned|invested|related|listed|backed|made|led|built|run)$"
+)
 _NUMBERED = re.compile(
     r"(?:Phase|Section|Part|Step|Chapter|Table|Figure|Stage|Type|Class|Level|No|Road No|Article|Item|Annex|Lot)"
     r"(?: [A-Z\d]+|)$|[A-Z]{1,3}[a-z]?\d[\d.,]*$|[IVX]+$"

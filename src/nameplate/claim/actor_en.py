@@ -1,0 +1,103 @@
+"""The plain noun phrase that an English figure is said of: "industrial firms in the province", "SMEs".
+
+Bulletins count what industries and kinds of enterprises did, none of which has a name. The subject of the
+figure's clause is looked for to the left: the words before its verb, and behind "of" where the phrase
+is headed by the measure itself ("the added value of high-tech manufacturing rose by").
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from nameplate.claim.context import Context, Sentence
+from nameplate.claim.phrase import trim
+from nameplate.claim.subject import LEAST, Subject
+from nameplate.lexicon.acts import noun_pattern
+from nameplate.model import Name, Quantity
+
+WHY = "the noun that acts"
+
+MEASURES = frozenset(
+    {"change", "share", "resumption_rate", "utilisation", "output", "output_value", "revenue", "profit",
+     "tax", "exports", "sales", "investment", "employment", "capacity"}
+)  # fmt: skip
+"""Measures of what somebody does, which may be said of a plain noun."""
+
+_VERB = re.compile(
+    r"\b(?:has|have|had|is|are|was|were|will|would|can|could|rose|fell|grew|increased|decreased|declined|"
+    r"dropped|reached|hit|totall?ed|accounted|exceeded|stood|resumed|achieved|reali[sz]ed|registered|posted|"
+    r"recorded|saw|reduced|employed?|produced?|expanded|plans?|aims?|expects?|made|earned|paid|accounts?)\b"
+)
+_CLAUSE = re.compile(r"[,;:](?!\d)|\b(?:that|while|and|but|which|where|when)\b")
+_NO_HEAD = re.compile(
+    r"^(?:it|its|they|he|she|we|i|you|which|who|that|there|this|these|those|among|of|with|according|also|"
+    r"not|to|by|including)\b(?! (?:industr|sector|enterpris|firm|compan|business|factor|plant|workshop))"
+)
+_OF = re.compile(r"\b(?:of|by|from)\s+(?:all |the |its |their |these |those |such )*")
+_PREPOSITION = re.compile(r"\s+(?:of|in|for|with|from|under|above|at|on|to|across|within|by)\b")
+_MOST = 110
+
+
+@cache
+def _actor() -> re.Pattern[str]:
+    return re.compile(rf"(?:{noun_pattern('actor')})$", re.IGNORECASE)
+
+
+def acting(
+    context: Context, sentence: Sentence, quantity: Quantity, key: str, best: Subject | None
+) -> Subject | None:
+    """The plain noun that acts in the figure's clause, where no work, firm or institute is named for it."""
+    if context.zh or key not in MEASURES or (best is not None and _sure(context, sentence, best)):
+        return None
+    found = _phrase(context, sentence, quantity)
+    if found is None:
+        return None
+    start, end = found
+    if any(n.start < end and start < n.end and n.kind in _NAMED for n in sentence.names):
+        return None
+    words = " ".join(context.quote(start, end).split())
+    return Subject(Name(start=start, end=end, text=words, kind="thing"), words, LEAST + 8, WHY)
+
+
+_NAMED = frozenset({"company", "project", "plant", "line", "institute", "park"})
+
+
+def _sure(context: Context, sentence: Sentence, best: Subject) -> bool:
+    """Whether the name chosen is one of the sentence's own that figures are said of."""
+    inside = sentence.start <= best.name.start < sentence.end
+    return inside and context.referent(best.name).kind in _NAMED
+
+
+def _phrase(context: Context, sentence: Sentence, quantity: Quantity) -> tuple[int, int] | None:
+    """The noun phrase before the verb of the nearest clause that has one."""
+    stop = quantity.start
+    cuts = [m.end() for m in _CLAUSE.finditer(context.small, sentence.start, stop)]
+    end = stop
+    for start in [*reversed(cuts), sentence.start][:8]:
+        verb = _VERB.search(context.small, start, end)
+        if verb is not None:
+            found = _headed(context, sentence, start, verb.start())
+            if found is not None:
+                return found
+        end = stop if verb is None else max(start, sentence.start)
+    return None
+
+
+def _headed(context: Context, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch as a phrase with an acting noun as its head, or what follows its "of"."""
+    for time in sentence.times:
+        if start <= time.start and time.end <= end:
+            start = max(start, time.end)
+    start, end = trim(context, start, end)
+    if not 0 < end - start <= _MOST or _NO_HEAD.match(context.small, start, end):
+        return None
+    while True:
+        cut = _PREPOSITION.search(context.small, start, end)
+        head = cut.start() if cut else end
+        if _actor().search(context.plain, start, head):
+            return trim(context, start, end)
+        of = _OF.search(context.small, start, end)
+        if of is None or of.end() >= end:
+            return None
+        start = of.end()
