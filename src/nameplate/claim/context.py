@@ -20,7 +20,7 @@ from nameplate.find.quantity import find_quantities
 from nameplate.find.segment import blocks, sentences
 from nameplate.find.time import find_times
 from nameplate.lexicon.cues import group
-from nameplate.model import Cue, Document, EntityKind, Name, Quantity, Time
+from nameplate.model import Cue, Document, EntityKind, Name, Quantity, Region, Time
 
 
 class _Spanned(Protocol):
@@ -193,11 +193,27 @@ def _sentences(document: Document, plain: str) -> list[Sentence]:
     found: list[Sentence] = []
     for b, (start, end) in enumerate(blocks(plain)):
         for s, e in sentences(plain, start, end):
-            if dead and any(r.start < e and s < r.end for r in dead):
+            if dead:
+                s, e = _living(dead, s, e)
+            if s >= e:
                 continue
             title = bool(titles) and any(r.start <= s < r.end for r in titles)
             found.append(Sentence(len(found), b, s, e, title=title))
     return found
+
+
+LEAST_LIVING = 12
+"""Characters of a sentence that must be left beside a credit for it to be read."""
+
+
+def _living(dead: list[Region], start: int, end: int) -> tuple[int, int]:
+    """The longest stretch of a sentence outside boilerplate: what follows "(记者 …)"; or nothing."""
+    inside = [r for r in dead if r.start < end and start < r.end]
+    if not inside:
+        return start, end
+    edges = [start, *(at for r in inside for at in (r.start, r.end)), end]
+    best = max(zip(edges[::2], edges[1::2], strict=True), key=lambda part: part[1] - part[0])
+    return best if best[1] - best[0] >= LEAST_LIVING else (start, start)
 
 
 def _hand_out(context: Context, times: list[Time], quantities: list[Quantity]) -> None:
