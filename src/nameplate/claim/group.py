@@ -35,11 +35,23 @@ def of_group(
         if item is None or item.cue is None:
             continue
         near = quantity.start - other.end <= (16 if context.zh else 50)
+        near = near or (context.zh and _goes_on(context, sentence, other, quantity))
         if item.measure == "projects" and reading.measure in _OF_MONEY and near:
             return _named(context, sentence, other, item.cue)
         if item.measure in ("enterprises", "facilities") and reading.measure in _OF_ACTORS:
             return _actors(context, sentence, other, item.cue)
     return None
+
+
+def _goes_on(context: Context, sentence: Sentence, other: Quantity, quantity: Quantity) -> bool:
+    """Whether the sums after a count go on: 项目29项，总投资271亿元，年计划投资64.5亿元."""
+    between = context.plain[other.end : quantity.start]
+    if len(between) > 40 or _TURN.search(between):
+        return False
+    return not any(other.end <= n.start < quantity.start for n in sentence.names)
+
+
+_TURN = re.compile(r"[；;。]|其中|单体|包括|最大")
 
 
 def _actors(context: Context, sentence: Sentence, counted: Quantity, head: Cue) -> Subject | None:

@@ -74,7 +74,21 @@ def cues_near(context: Context, sentence: Sentence, quantity: Quantity) -> list[
 @once_a_sentence
 def _measure_cues(context: Context, sentence: Sentence) -> list[Cue]:
     cues = sentence.cue("measure")
-    return cues if context.zh else [c for c in cues if not _of_a_firm(sentence, c)]
+    if context.zh:
+        return [c for c in cues if not _attributive(context, c)]
+    return [c for c in cues if not _of_a_firm(sentence, c)]
+
+
+_MADE_FOR = re.compile(
+    r"(?:及|和|与|、)?(?:线|设备|装置|车间|厂房|基地|中心|企业|厂家|厂商|加工线|(?:科研|办公|研发|生活|检测)(?:设备|设施|用房))"
+)
+
+
+def _attributive(context: Context, cue: Cue) -> bool:
+    """Whether the word only says what equipment or buildings are for: 生产线5条, 生产及科研设备."""
+    if cue.key not in ("output", "sales") or cue.end - cue.start > 2:
+        return False
+    return _MADE_FOR.match(context.plain, cue.end) is not None
 
 
 _FIRMS = frozenset({"company", "institute", "body", "park"})
@@ -102,6 +116,8 @@ def _nearness(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue
         and cue.end <= quantity.item_end
     ):
         return 90.0
+    if context.zh and cue.key == "change" and cue.start >= quantity.end and right - left > 2:
+        return 0.0  # a rise told of after the level that it led to
     score -= cost * width * max(right - left, 0)
     if score <= LEAST:
         return score
@@ -153,7 +169,7 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
         head = _head(context, quantity, inside) if inside else None
         if head is not None:
             return Reading(head.key, 85.0, head, "the thing counted")
-    before = [c for c in cues if c.end <= quantity.start]
+    before = [c for c in cues if c.end <= quantity.start and c.key != "period"]
     if before and _COUNTED_AFTER.fullmatch(context.plain, before[-1].end, quantity.start):
         return Reading(before[-1].key, 80.0, before[-1], "the thing counted, named before it")
     after = [c for c in cues if c.start >= quantity.end]
@@ -168,7 +184,7 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
 
 
 _COUNTED_AFTER = re.compile(
-    r"(?:数量?|总数)?[，,]?(?:已|现|共|总)?(?:有|达到?|为|超过?|约|近|计|建成|完成|增至|增加到|达成)?(?:了)?(?:约|近|超)?"
+    r"(?:数量?|总数)?[，,]?(?:已|现|共|总)?(?:复工|复产|投产|入驻|落地)?(?:有|达到?|为|超过?|约|近|计|建成|完成|增至|增加到|达成)?(?:了)?(?:约|近|超)?"
 )
 _NOUN_RUN = re.compile(r"[^，。；、！？\s,;.\d]*")
 
@@ -233,8 +249,10 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
         return None
     if _LISTED_SHARE.fullmatch(context.plain, quantity.start, quantity.end):
         return None
-    tail = max(quantity.start, quantity.end - 2)
-    if quantity.unit != "1" and _THRESHOLD.search(context.plain, tail, quantity.end + 18):
+    if quantity.unit != "1" and any(
+        _THRESHOLD.match(context.plain, max(quantity.start, at), quantity.end + 18)
+        for at in (quantity.end - 2, quantity.end)
+    ):
         return None
     near = cues_near(context, sentence, quantity)
     named = _in_name(context, sentence, quantity)
@@ -243,7 +261,7 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
     if quantity.unit == "1":
         return _of_things(context, sentence, quantity, near)
     if quantity.unit == "%":
-        return _of_ratio(context, quantity, near)
+        return _of_ratio(context, sentence, quantity, near)
     if quantity.unit == "m2":
         return near[0] if near else Reading("land_area", 45.0, None, "an area")
     if near and near[0].measure == "change" and reaches(context, quantity):
@@ -306,10 +324,14 @@ def _of_line(context: Context, reading: Reading) -> bool:
 
 
 _DONE = re.compile(r"\s+(?:complete|completed|finished|automated|booked|occupied|sold out)\b")
-_OF_WHOLE = re.compile(r"\s*of\b")
+_OF_WHOLE = re.compile(r"\s*of\b|(?:以上|左右)?的")
+_RATE = re.compile(r"[元辆吨个家户人]的$|[\u4e00-\u9fff]{2}[率度](?:已|均)?(?:达到?|为|超过?|约|近|仅)*$")
+"""What a percentage without a measure word is a share of: 完成年任务3亿元的20%, 本地配套率超过45%."""
 
 
-def _of_ratio(context: Context, quantity: Quantity, near: list[Reading]) -> Reading | None:
+def _of_ratio(
+    context: Context, sentence: Sentence, quantity: Quantity, near: list[Reading]
+) -> Reading | None:
     rates = [r for r in near if r.measure in ("utilisation", "resumption_rate")]
     if rates and rates[0].score > 55:
         return rates[0]
@@ -326,7 +348,8 @@ def _of_ratio(context: Context, quantity: Quantity, near: list[Reading]) -> Read
         return near[0]
     if _DONE.match(context.small, quantity.end):
         return Reading("share", 60.0, None, "so much of it is done")
-    if _OF_WHOLE.match(context.small, quantity.end, quantity.end + 5):
+    head = context.plain[max(sentence.start, quantity.start - 12) : quantity.start]
+    if _OF_WHOLE.match(context.small, quantity.end, quantity.end + 5) or _RATE.search(head):
         return Reading("share", 60.0, None, "a percentage of a whole")
     return None
 

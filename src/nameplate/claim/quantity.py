@@ -23,7 +23,11 @@ _BUILT = frozenset({"capacity", "facilities", "floor_area", "equipment"})
 _TO_BUILD = re.compile(r"(?:建设|新建|扩建|改建|新增)(?!成)[^，。；]{0,8}$")
 _SPENT = re.compile(
     r"\b(?:has|have|had)(?: already)? invested|\bwas invested|\bspent|\bincurred|完成投资|已投资|累计投资|已完成"
+    r"|实际(?:投入|到位|利用|使用)|(?:完成|实现)[^，。；、\d]{0,12}(?:投资|投入)|到位(?:资金|额)"
 )
+_PAID = re.compile(r"(?:资金)?(?:已|均已|也已|全部)?(?:足额|全部)?到位")
+_SET = re.compile(r"(?:任务|目标)(?:数|值|为|的|是)?(?:约)?$")
+"""Before a figure: it is what was asked for, not what was done (完成年任务75亿元的23.7%)."""
 
 
 _ANNOUNCED = re.compile(
@@ -204,6 +208,10 @@ def _modality(
         return "actual"
     if modality.at_present(context, sentence, start, end):
         return "actual"
+    if name == "investment" and _PAID.match(context.plain, end):
+        return "actual"
+    if context.zh and _SET.search(context.plain, max(sentence.start, start - 6), start):
+        return "planned"
     if modality.of(context, sentence, start, end) == "planned":
         return "planned"
     if name == "investment" and _ANNOUNCED.search(context.small, sentence.start, start):
@@ -276,6 +284,10 @@ _INHERITS = measure.FLOWS | {
 """Measures of a moment or a period, which share the date that a paragraph opens with."""
 
 
+_COUNTED_AT = frozenset({"share", "enterprises", "projects", "facilities", "equipment", "count"})
+"""Further measures of a day in Chinese reports, where one date opens a row of sentences."""
+
+
 def _time(
     context: Context, sentence: Sentence, quantity: Quantity, name: str, mode: Modality
 ) -> Time | None:
@@ -288,6 +300,8 @@ def _time(
     if name == "change" and not context.zh:
         last = when.inherited(context, sentence)
         return last if last is not None and not last.now else None
+    if context.zh and name in _COUNTED_AT:
+        return when.inherited(context, sentence)
     if name in _INHERITS or (name == "projects" and _at_event(context, sentence, quantity)):
         return when.inherited(context, sentence)
     return None

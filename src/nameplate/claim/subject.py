@@ -158,6 +158,10 @@ def _topics(context: Context, sentence: Sentence) -> list[tuple[Name, EntityKind
         for name in sentence.names
         if name.kind != "person" and not ties.is_source(context, sentence, name)
     )
+    if context.zh:
+        named = (
+            (name, kind) for name, kind in named if ties.of_name(context, sentence, name)[0] > -14
+        )
     return list(islice(named, 3))
 
 
@@ -174,6 +178,8 @@ def noun_before(
     context: Context, sentence: Sentence, start: int, cue: Cue | None
 ) -> Subject | None:
     """A common noun as subject where nothing has a name: 乘用车产销量…, 长兴电子实现营业收入…"""
+    if cue is not None and cue.group == "item" and cue.end <= start:
+        return None  # the noun before it only says of which sort the things are: 产业项目118项
     times = [t.end for t in sentence.times if t.end <= start]
     begin = max([sentence.start, *times])
     stop = cue.start if cue is not None and begin <= cue.start < start else start

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from nameplate.claim import role_zh
 from nameplate.claim.affinity import LARGE
 from nameplate.claim.clause import commas
 from nameplate.claim.context import Context, Sentence, once_a_sentence
@@ -117,6 +118,8 @@ def _where_another_lies(context: Context, sentence: Sentence, name: Name) -> Poi
 
 
 def _owns(context: Context, sentence: Sentence, name: Name) -> Points:
+    if context.zh and role_zh.modifies(context, sentence, name):
+        return -16, "only says which one"
     return (10, "owns") if _OWNER.search(context.plain[name.end : name.end + 3]) else None
 
 
@@ -125,6 +128,18 @@ def _side_part(context: Context, sentence: Sentence, name: Name) -> Points:
         return -45, "only the source"
     other = _led_by(_OTHER_PARTY, context.plain, sentence, name, 28)
     return (-13, "other party") if other else None
+
+
+def _led_zh(context: Context, sentence: Sentence, name: Name) -> Points:
+    if not context.zh:
+        return None
+    if role_zh.acted_on(context, sentence, name):
+        return 14, "brought to it"
+    if role_zh.led(context, sentence, name):
+        return -22, "led by a preposition"
+    if role_zh.employs(context, sentence, name):
+        return (-12 if name.kind == "company" else -30), "whose officer speaks"
+    return None
 
 
 def _predicate(context: Context, sentence: Sentence, name: Name) -> Points:
@@ -188,6 +203,7 @@ OF_NAME: tuple[Callable[[Context, Sentence, Name], Points], ...] = (
     _where_another_lies,
     _owns,
     _side_part,
+    _led_zh,
     _predicate,
     _bracketed,
     _press,

@@ -49,6 +49,25 @@ def _told(context: Context, time: Time) -> bool:
     return bool(_PUBLISHED.match(context.plain, time.end) or _SPEECH.search(head))
 
 
+_SUPERLATIVE = re.compile(r"(?:是|为|成为|系)$")
+_BORN = re.compile(r"(?:成立|创建|始建|创办|创立|建厂|建成|投产|组建|注册)于$")
+
+
+def _aside_zh(context: Context, time: Time) -> bool:
+    """Whether the date only belongs to "是目前最大的…" or to a founding told in passing."""
+    head = context.plain[max(0, time.start - 4) : time.start]
+    if context.plain.startswith(("目前", "迄今"), time.start):
+        return _SUPERLATIVE.search(head) is not None
+    return False
+
+
+def _founding(context: Context, time: Time, start: int) -> bool:
+    """Whether the date says when a thing began and the figure stands in a later clause."""
+    if not context.zh or time.end > start or commas(context, time.end, start) == 0:
+        return False
+    return _BORN.search(context.plain, max(0, time.start - 4), time.start) is not None
+
+
 @once_a_sentence
 def candidates(context: Context, sentence: Sentence) -> list[Time]:
     """The dates that a claim can hold for: not those that it is only compared with.
@@ -56,7 +75,11 @@ def candidates(context: Context, sentence: Sentence) -> list[Time]:
     A date inside a name ("the 2018 Expo") counts only where there is no other.
     """
     own = [
-        t for t in dates(sentence) if not _compared(context, sentence, t) and not _told(context, t)
+        t
+        for t in dates(sentence)
+        if not _compared(context, sentence, t)
+        and not _told(context, t)
+        and not (context.zh and _aside_zh(context, t))
     ]
     free = [
         t for t in own if not any(n.start <= t.start and t.end <= n.end for n in sentence.names)
@@ -112,7 +135,7 @@ def for_figure(
     best, least = None, 1e9
     static = measure in STATIC and not _YEARLY.search(context.plain, max(0, start - 14), start)
     for time in candidates(context, sentence):
-        if not fits(context, time, mode):
+        if not fits(context, time, mode) or _founding(context, time, start):
             continue
         cost = _distance(context, time, start, end)
         if time is first:
@@ -181,9 +204,13 @@ def fits(context: Context, time: Time, mode: Modality) -> bool:
     span, now = interval(time.edtf), interval(context.published)
     if span is None or now is None:
         return True
+    if mode == "planned" and context.plain.startswith(_NOW, time.start):
+        return False
     return span[1] >= now[0] if mode != "actual" else span[0] <= now[1]
 
 
+_NOW = ("目前", "当前", "现在", "截至", "如今", "日前", "近日")
+"""Words for the time of telling, at which no plan comes true."""
 _OCCASION = re.compile(r"ceremony|ground-?\s?breaking|hand(?:ing)?-?\s?over|inauguration")
 _HELD = re.compile(r"\b(?:took place|takes place|held|occurred)(?: on| in)?\s*$")
 _AND = re.compile(r",? and (?!\d|(?:in|on|at|by) \d|early|late|through)")

@@ -64,12 +64,18 @@ def _division() -> re.Pattern[str]:
     )
 
 
+_SLOGAN = "立强兴富"
+"""What is done to a city in a slogan: 工业立市, 产业强市."""
+
+
 def divisions(text: str) -> list[Found]:
     """Cities, counties and towns that the table lacks, between a clause's edge and what they did."""
     table = chinese_places()
     found = []
     for match in _SUFFIX.finditer(text):
         own = _division().search(text[max(0, match.start() - 4) : match.start()])
-        if own is not None and (name := own.group(1) + match.group()) not in table:
+        if own is None or own.group(1)[-1] in _SLOGAN:
+            continue
+        if (name := own.group(1) + match.group()) not in table:
             found.append(Found(match.end() - len(name), match.end(), "place"))
     return found

@@ -116,7 +116,8 @@ def trimmed(text: str, name: Trimmed) -> Found | None:
     if _is_level(text, Trimmed(front, end, head, kind)):
         return Found(front, end, cast(EntityKind, kind), generic=True, head=text[head:end])
     if not core:
-        return _bare(text, name) if front == name.start else None
+        alone = front == name.start or text[front - 1].isspace()
+        return _bare(text, name) if alone else None
     if kind == "event" and core.isdigit():
         return Found(front, end, "event", head=text[head:end])
     if len(core) < 2 or _empty(kind != "park").match(core) or _refused(text, kind, core, head):
@@ -199,15 +200,24 @@ def _determined(text: str, name: Trimmed) -> Found | None:
 def _bare(text: str, name: Trimmed) -> Found | None:
     """A head alone at the start of a clause: "项目总投资…" speaks of the project just named."""
     head = text[name.head : name.end]
+    if head == "项目" and text.startswith(_MANY, name.end):
+        return None
     before = text[name.head - 1 : name.head] if name.head else "\n"
     if head in _LISTED and before == "、":
         return Found(name.head, name.end, cast(EntityKind, name.kind), generic=True, head=head)
+    if head in _PARKS and before in _GOVERN and name.start == name.head:
+        return Found(name.head, name.end, "park", generic=True, head=head)
     clause = before in "，。；：！？\n,;:“ 称" or text.endswith(_NOW, 0, name.head)
     if head in _BARE_HEADS and clause:
         return Found(name.head, name.end, cast(EntityKind, name.kind), generic=True, head=head)
     return None
 
 
+_MANY = ("个数", "总数", "数量", "单位", "审批", "推介", "资源", "履约")
+"""What follows 项目 where it speaks of projects at large."""
+_PARKS = frozenset({"园区", "高新区", "经开区", "开发区"})
+_GOVERN = "在到对由使动"
+"""What stands before a park that the report has named or is known to be about (在经开区, 带动园区)."""
 _LISTED = frozenset({"高新区", "经开区", "开发区", "新区"})
 """Parks that stand among the districts of a list ("临海区、高新区复工率超过95%")."""
 _NOW = ("目前", "如今", "现在", "届时", "今年", "去年", "日前", "近日")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from nameplate.find.names.found import Found
@@ -37,7 +38,7 @@ def names(text: str, found: Sequence[Found]) -> list[Name]:
     made: list[Name] = []
     last: dict[str, int] = {}
     for f in found:
-        refers = _antecedent(f, made, last) if f.generic else None
+        refers = _referent(text, f, made, last) if f.generic else None
         if f.generic and refers is None and _idle(text, f):
             continue
         i = len(made)
@@ -54,11 +55,47 @@ def names(text: str, found: Sequence[Found]) -> list[Name]:
         )
         if f.generic or _several(f):
             continue
-        if not text[max(0, f.start - 8) : f.start].endswith(_PREDICATES):
+        before = text[max(0, f.start - 8) : f.start]
+        if not before.endswith(_PREDICATES) and not _only_described(text, f, made, last):
             last[f.kind] = i
+            if f.kind == "place":
+                last[_level(text[f.start : f.end])] = i
             if f.kind in ("park", "project"):
                 last |= {word: i for word in _OWN_WORD if word in made[i].text}
     return made
+
+
+_LEVELS = frozenset("省市县区州盟")
+
+
+def _level(place: str) -> str:
+    """The key under which the last place of this kind is kept: its suffix, or none ("重庆")."""
+    return f"place {place[-1]}" if place[-1] in _LEVELS else "place"
+
+
+def _referent(text: str, f: Found, made: Sequence[Name], last: dict[str, int]) -> int | None:
+    """The antecedent; 全市 is a city named before, 全国 none of them, 该项目 no part of a list."""
+    words = text[f.start : f.end]
+    if words.isascii():
+        return _antecedent(f, made, last)
+    if f.kind == "place":
+        if words[-1] == "国":
+            return None
+        return last.get(_level(words), _bare_place(made, last))
+    found = _antecedent(f, made, last)
+    if found is None or made[found].kind == f.kind or f.kind != "project":
+        return found
+    return None if text[made[found].start - 1 : made[found].start] in _IN_LIST else found
+
+
+_IN_LIST = frozenset("、的和及设")
+"""What stands before a part of the works ("包括混合机、挤出生产线"), which is no project."""
+
+
+def _bare_place(made: Sequence[Name], last: dict[str, int]) -> int | None:
+    """The place named last, if it is named without a suffix and so may be a city or a province."""
+    at = last.get("place")
+    return at if at is not None and made[at].text[-1] not in _LEVELS else None
 
 
 def _several(f: Found) -> bool:
@@ -66,6 +103,15 @@ def _several(f: Found) -> bool:
     return f.head.endswith("s") and f.head not in english().described
 
 
+def _only_described(text: str, f: Found, made: Sequence[Name], last: dict[str, int]) -> bool:
+    """Whether the name tells again what another of its sentence is: "…项目，是拥有专利的大型装置项目"."""
+    if f.kind != "project" or text[f.start - 1 : f.start] != "的" or f.kind not in last:
+        return False
+    between = text[made[last[f.kind]].end : f.start]
+    return len(between) < 60 and "。" not in between and _IS.search(between) is not None
+
+
+_IS = re.compile("[，,](?:也|还)?(?:是|为|系)")
 _TURNS = (" of ", " between ", " that ", " for ", " from ", " with ", " at ")
 
 
