@@ -118,7 +118,7 @@ class Context(msgspec.Struct, eq=False):
         kinds = ALIKE.get(name.kind, frozenset())
         vague = name
         for other in reversed(self.names[max(0, at - FAR_BACK) : at]):
-            if other.kind not in kinds:
+            if other.kind not in kinds or (self.zh and self._only_part(name, other)):
                 continue
             if not other.generic:
                 return other
@@ -126,6 +126,14 @@ class Context(msgspec.Struct, eq=False):
                 vague = self.referent(other)
         return vague
 
+    def _only_part(self, name: Name, other: Name) -> bool:
+        """Whether a Chinese name only stands in a list of what the works hold or are to build."""
+        if name.kind != "project" or other.kind == "project":
+            return False
+        return self.plain[other.start - 1 : other.start] in _IN_LIST
+
+
+_IN_LIST = frozenset("、的和及设")
 
 T = TypeVar("T")
 
@@ -193,12 +201,11 @@ def _sentences(document: Document, plain: str) -> list[Sentence]:
     found: list[Sentence] = []
     for b, (start, end) in enumerate(blocks(plain)):
         for s, e in sentences(plain, start, end):
-            if dead:
-                s, e = _living(dead, s, e)
-            if s >= e:
+            first, last = _living(dead, s, e) if dead else (s, e)
+            if first >= last:
                 continue
-            title = bool(titles) and any(r.start <= s < r.end for r in titles)
-            found.append(Sentence(len(found), b, s, e, title=title))
+            title = bool(titles) and any(r.start <= first < r.end for r in titles)
+            found.append(Sentence(len(found), b, first, last, title=title))
     return found
 
 

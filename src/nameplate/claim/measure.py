@@ -116,7 +116,12 @@ def _nearness(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue
         and cue.end <= quantity.item_end
     ):
         return 90.0
-    if context.zh and cue.key == "change" and cue.start >= quantity.end and right - left > 2:
+    if (
+        context.zh
+        and cue.key == "change"
+        and cue.start >= quantity.end
+        and (right - left > 2 or commas(context, left, right))
+    ):
         return 0.0  # a rise told of after the level that it led to
     score -= cost * width * max(right - left, 0)
     if score <= LEAST:
@@ -186,7 +191,7 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
 _COUNTED_AFTER = re.compile(
     r"(?:数量?|总数)?[，,]?(?:已|现|共|总)?(?:复工|复产|投产|入驻|落地)?(?:有|达到?|为|超过?|约|近|计|建成|完成|增至|增加到|达成)?(?:了)?(?:约|近|超)?"
 )
-_NOUN_RUN = re.compile(r"[^，。；、！？\s,;.\d]*")
+_NOUN_RUN = re.compile(r"(?:[省市区]、[市县区])?[^，。；、！？\s,;.\d]*")
 
 
 def _following(context: Context, quantity: Quantity, after: list[Cue]) -> Reading | None:
@@ -300,6 +305,10 @@ def _of_things(
     item = of_item(context, sentence, quantity)
     if item is not None and item.measure == "period":
         return None
+    if quantity.trend is not None and near and near[0].measure == "change":
+        cue = near[0].cue
+        if context.zh and cue is not None and cue.end == quantity.start:
+            return near[0]  # 较上年增长3家
     made = next((r for r in near if r.measure in MADE and not _of_line(context, r)), None)
     people = next((r for r in near if r.measure == "employment"), None)
     holds = made is not None and made.measure == "capacity"  # seats people, houses firms
@@ -325,7 +334,9 @@ def _of_line(context: Context, reading: Reading) -> bool:
 
 _DONE = re.compile(r"\s+(?:complete|completed|finished|automated|booked|occupied|sold out)\b")
 _OF_WHOLE = re.compile(r"\s*of\b|(?:以上|左右)?的")
-_RATE = re.compile(r"[元辆吨个家户人]的$|[\u4e00-\u9fff]{2}[率度](?:已|均)?(?:达到?|为|超过?|约|近|仅)*$")
+_RATE = re.compile(
+    r"[元辆吨个家户人]的$|[\u4e00-\u9fff]{2}[率度](?:已|均)?(?:达到?|为|超过?|约|近|仅)*$"
+)
 """What a percentage without a measure word is a share of: 完成年任务3亿元的20%, 本地配套率超过45%."""
 
 
@@ -333,6 +344,8 @@ def _of_ratio(
     context: Context, sentence: Sentence, quantity: Quantity, near: list[Reading]
 ) -> Reading | None:
     rates = [r for r in near if r.measure in ("utilisation", "resumption_rate")]
+    if context.plain.startswith("的", quantity.start - 1):  # 用电负荷达到正常水平的八成
+        rates = [r for r in rates if r.cue and not commas(context, r.cue.end, quantity.start)]
     if rates and rates[0].score > 55:
         return rates[0]
     if near and near[0].measure == "duration":

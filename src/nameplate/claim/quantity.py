@@ -221,7 +221,8 @@ def _modality(
     if _orders(context, sentence, quantity, name):
         return "planned"
     head = context.plain[max(sentence.start, start - 16) : start]
-    if name in _BUILT and owner.text not in context.finished and _TO_BUILD.search(head):
+    unbuilt = name in _BUILT and owner.text not in context.finished
+    if unbuilt and (_TO_BUILD.search(head) or _to_hold(context, owner, name, head)):
         return "planned"
     if name in _STOCKS or (
         name == "contract_value" and "investment" in context.small[start : end + 20]
@@ -234,6 +235,16 @@ def _modality(
         if name in ("investment", "contract_value") and kind in ("plant", "park", "line", "event"):
             return "actual" if owner.text in context.finished else "planned"
     return "actual"
+
+
+_THERE = re.compile(r"已|现有|拥有|目前|累计|投入|投用|共有")
+
+
+def _to_hold(context: Context, owner: subject.Subject, name: str, head: str) -> bool:
+    """Whether lines and equipment are those that a project is to get: 项目…引进生产线5条."""
+    if not context.zh or name not in ("facilities", "equipment"):
+        return False
+    return context.referent(owner.name).kind == "project" and _THERE.search(head) is None
 
 
 _ORDERS = re.compile(r"\borders?\b|\bpurchase of\b|订单")

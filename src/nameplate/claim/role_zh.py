@@ -12,7 +12,7 @@ from nameplate.claim.context import Context, Sentence
 from nameplate.model import Name
 
 _LED = re.compile(
-    r"(?:[在于赴与同跟向对从由至以为把将被给比较居占往]|来自|围绕|紧盯|瞄准|依托|毗邻|临近|落户|入驻|进驻|落地|"
+    r"(?:[在于赴与同跟向对从由至以把将被给比较居占往]|来到|走进|来自|围绕|紧盯|瞄准|依托|毗邻|临近|落户|入驻|进驻|落地|"
     r"选址|携手|联合|列入|纳入|入选|面向|辐射|包括|引进|不含)$"
 )
 _LED_LIST = re.compile(
@@ -41,15 +41,26 @@ def led(context: Context, sentence: Sentence, name: Name) -> bool:
     return _LED_LIST.search(text, start, name.start) is not None
 
 
-_OF = re.compile(r"的[^，,。；;、：:的\d]{0,12}$")
+_OF = re.compile(r"[^，,。；;、：:的\d]{0,8}的[^，,。；;、：:的\d]{0,12}$")
 
 
 def modifies(context: Context, sentence: Sentence, name: Name) -> bool:
     """Whether the name only says whose or where the next one is: 静海开发区的建大公司."""
     after = next((n for n in sentence.names if n.start > name.end), None)
-    if after is None or after.start - name.end > 13:
+    if after is None or after.start - name.end > 18:
         return False
     return _OF.match(context.plain, name.end, after.start) is not None
+
+
+_EDGE = "，,。；;：:、\n 　”」！？"
+"""What stands before a name that its clause is about."""
+
+
+def opens_clause(context: Context, sentence: Sentence, name: Name) -> bool:
+    """Whether nothing but a clause's edge or a date stands before the name."""
+    if name.start == sentence.start or context.plain[name.start - 1] in _EDGE:
+        return True
+    return any(name.start - 1 <= t.end <= name.start for t in sentence.times)
 
 
 _MADE = re.compile(r"(?:使|令|让|使得)$")

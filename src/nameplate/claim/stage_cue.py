@@ -129,12 +129,33 @@ _RECITED = re.compile(r"[^，。、；]{1,6}、[^，。、；]{1,6}、$")
 _LATER = re.compile(r"(?:达效|投产|运营|使用|运行)?(?:以后|之后|后|之前|前夕)(?!续)")
 
 
+_ATTENDED = re.compile(r"(?:出席|参加|主持|见证|观摩)了?[^，。；、]{0,12}$")
+_RATED = re.compile(r"[率面额]|金额|资金|企业|单位|项目率")
+_NUMBER = re.compile(
+    r"了?(?:近|约|超过?)?[\d一二两三四五六七八九十百千]+[\d.万余多]*[个家户条座名人]"
+)
+_WAYS = re.compile(r"(?:可以|能够|通过|为了|确保|保障)[^，。；]{0,4}$")
+
+
+def _said_aside(context: Context, cue: Cue, head: str) -> bool:
+    """Whether the word names a ceremony attended, a rate, a number of things or a mere way."""
+    text = context.plain
+    ceremony = text.startswith(("仪式", "典礼"), cue.end) or text.endswith("仪式", 0, cue.end)
+    if ceremony and _ATTENDED.search(head):
+        return True
+    if _RATED.match(text, cue.end) or _WAYS.search(head):
+        return True
+    return cue.key in ("resumed", "completed") and _NUMBER.match(text, cue.end) is not None
+
+
 def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
     """Whether the stage only dates something else: "once completed", 建成后, or is a noun: 的开工."""
     if _LATER.match(context.plain, cue.end):
         return True
     head = context.small[max(sentence.start, cue.start - 40) : cue.start]
     if cue.key == "completed" and _INTO.search(head):
+        return True
+    if context.zh and _said_aside(context, cue, head):
         return True
     if _WISHED.search(head) or _RECITED.search(head):
         return True
@@ -143,5 +164,4 @@ def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
         return cue.group == "stage" and context.zh and context.plain.startswith("的", cue.end)
     if match[0] != "的":
         return True
-    owned = any(n.end == cue.start - 1 for n in sentence.names)
-    return owned and not context.plain.startswith(("仪式", "典礼", "现场"), cue.end)
+    return not context.plain.startswith(("仪式", "典礼", "现场"), cue.end)

@@ -17,7 +17,35 @@ _TABLES = {"signed": "signing"}
 
 def owner_of(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     """The thing that reaches the stage; else the agreement, the plain noun or what acts."""
+    if context.zh:
+        return _of_group_zh(context, sentence, cue) or _named(context, sentence, cue)
     return _named(context, sentence, cue) or _unnamed(context, sentence, cue)
+
+
+_GROUP = re.compile(
+    r"([^，,。；;、：:\s“”（）()《》]{0,26}?(?:项目|工程))"
+    r"(?:现场|现已|均已|全部|同时|同步|先后|陆续|相继|正式|全面|集中|顺利|成功|实现|已|也|将|计划|拟|有望|预计)*$"
+)
+_BEFORE_GROUP = re.compile(
+    r".*(?:[有的将是了在对为据由上]|暨|举行|举办|出席|参加|宣布|观摩|推进|推动|启动|实现|完成|加快)"
+)
+
+
+def _of_group_zh(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
+    """Projects that have no name but a number or a sort: 18个重点产业项目集中开工."""
+    match = _GROUP.search(context.plain, max(sentence.start, cue.start - 40), cue.start)
+    if match is None or any(n.end >= match.end(1) and n.start < cue.start for n in sentence.names):
+        return None
+    cut = _BEFORE_GROUP.match(context.plain, match.start(1), match.end(1) - 2)
+    start = cut.end() if cut else match.start(1)
+    while start < match.end(1) and context.plain[start] in "年月日":
+        start += 1
+    if match.end(1) - start < 4:
+        return None
+    name = Name(
+        start=start, end=match.end(1), text=context.plain[start : match.end(1)], kind="thing"
+    )
+    return Subject(name, context.quote(name.start, name.end), 50.0, "the group before it")
 
 
 def _named(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
@@ -34,6 +62,9 @@ def _named(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     if best is None or (best.name.end <= sentence.start and not _predicate(context, cue)):
         return None
     kind = context.referent(best.name).kind
+    led = context.plain[max(0, best.name.start - 1) : best.name.start]
+    if context.zh and led in ("在", "于", "到") and kind in ("park", "place", "event"):
+        return None
     if kind == "body" or (kind == "place" and cue.key != "resumed"):
         return None
     return best

@@ -14,7 +14,7 @@ from itertools import islice
 
 import msgspec
 
-from nameplate.claim import ties
+from nameplate.claim import role_zh, ties
 from nameplate.claim.affinity import AFFINITY, DEFAULT
 from nameplate.claim.context import Context, Sentence, once_a_sentence
 from nameplate.model import Cue, EntityKind, Name, Quantity
@@ -119,6 +119,8 @@ def _before(
     """The best of the sentence's own and what was spoken of before, nearer ones first."""
     pronoun = 8 if _PRONOUN.search(context.small, sentence.start, sentence.end) else 0
     most, seen = (best.score if best is not None else -1e9), 0
+    if context.zh and best is not None and best.name.start in ties.openers(context, sentence):
+        most += 8  # its own sentence opens with it
     for back in range(1, min(5, sentence.index) + 1):
         if seen > 3:
             break
@@ -126,15 +128,23 @@ def _before(
         near = _closeness(sentence, other) - 4 * back + pronoun
         for i, (name, kind) in enumerate(_topics(context, other)):
             seen += 1
-            score = 0.6 * table.get(kind, 0) + near - 3 * i
+            score = 0.6 * table.get(kind, 0) + near - 3 * i - _only_object(context, other, name)
             if score > most:
                 most, best = score, Candidate(score, name, _SPOKEN_OF)
     for other in context.sentences[: min(4, sentence.index)]:  # what the report is about
         for i, (name, kind) in enumerate(_topics(context, other)):
             score = 0.55 * table.get(kind, 0) - i - 0.2 * other.index
+            score -= _only_object(context, other, name)
             if score > most:
                 most, best = score, Candidate(score, name, _ABOUT)
     return best
+
+
+def _only_object(context: Context, sentence: Sentence, name: Name) -> float:
+    """What a name loses that its own clause was not about: 规划建设智谷科技园."""
+    if not context.zh or role_zh.opens_clause(context, sentence, name):
+        return 0.0
+    return 7.0
 
 
 _SPOKEN_OF = ("spoken of before",)

@@ -26,7 +26,7 @@ _OTHER_PARTY = re.compile(
     r"\b(?:with|including|such as|compared with|than|to|from|between|by|and|via|through)\s+"
     r"(?:the |a |an )?$|占(?:到|据|了)?$"
 )
-_INSIDE = re.compile(r"\b(?:of|in|at|inside|within)\s+(?:the |a |an |its |this )?$|(?:在|于|位于)$")
+_INSIDE = re.compile(r"\b(?:of|in|at|inside|within)\s+(?:the |a |an |its |this )?$")
 _WHICH = re.compile(
     r"(?:\s(?:in|at|near|outside) [\w ]+(?:, \w+)?)?,?\s(?:that|which)\s(?!is said|he|she|it)"
     r"|,? with (?:a |an |its )?(?:[\w-]+ ){0,4}(?:of )?(?:about |over |nearly |roughly |more than )?$"
@@ -92,12 +92,14 @@ def located(context: Context, sentence: Sentence, name: Name) -> bool:
 
 
 @once_a_sentence
-def _openers(context: Context, sentence: Sentence) -> frozenset[int]:
+def openers(context: Context, sentence: Sentence) -> frozenset[int]:
     """Starts of the names before which nothing but a date, a conjunction or an article stands."""
     found = []
     for name in sentence.names:
         if not _opens(context, sentence, name):
             break
+        if context.zh and role_zh.led(context, sentence, name):
+            continue
         found.append(name.start)
     return frozenset(found)
 
@@ -120,6 +122,8 @@ def _where_another_lies(context: Context, sentence: Sentence, name: Name) -> Poi
 def _owns(context: Context, sentence: Sentence, name: Name) -> Points:
     if context.zh and role_zh.modifies(context, sentence, name):
         return -16, "only says which one"
+    if context.zh and role_zh.led(context, sentence, name):
+        return None
     return (10, "owns") if _OWNER.search(context.plain[name.end : name.end + 3]) else None
 
 
@@ -143,6 +147,8 @@ def _led_zh(context: Context, sentence: Sentence, name: Name) -> Points:
 
 
 def _predicate(context: Context, sentence: Sentence, name: Name) -> Points:
+    if context.zh and sentence.names[0] is name:
+        return None  # nothing is named that it could only tell about
     if _led_by(_PREDICATE, context.plain, sentence, name, 40):
         return -16, "only what something is"
     return None
@@ -246,7 +252,7 @@ def place(
         gap = start - name.end
         points = 22 - min(16, 0.07 * width * gap) - 4 * min(4, commas(context, name.end, start))
         reasons = ["before it"]
-        if name.start in _openers(context, sentence):
+        if name.start in openers(context, sentence):
             points, reasons = points + 12, [*reasons, "opens the sentence"]
         if "opens the sentence" in reasons and _GOES_ON_DOING.search(
             context.small, name.end, start

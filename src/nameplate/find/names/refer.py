@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from nameplate.find.names.found import Found
 from nameplate.lexicon.names_find import english
+from nameplate.lexicon.places import chinese_places
 from nameplate.model import Name
 
 _FITS: dict[str, tuple[str, ...]] = {
@@ -81,7 +82,8 @@ def _referent(text: str, f: Found, made: Sequence[Name], last: dict[str, int]) -
     if f.kind == "place":
         if words[-1] == "国":
             return None
-        return last.get(_level(words), _bare_place(made, last))
+        bare = _bare_place(made, last) if words[-1] in "省市" else None
+        return last.get(_level(words), bare)
     found = _antecedent(f, made, last)
     if found is None or made[found].kind == f.kind or f.kind != "project":
         return found
@@ -95,7 +97,9 @@ _IN_LIST = frozenset("、的和及设")
 def _bare_place(made: Sequence[Name], last: dict[str, int]) -> int | None:
     """The place named last, if it is named without a suffix and so may be a city or a province."""
     at = last.get("place")
-    return at if at is not None and made[at].text[-1] not in _LEVELS else None
+    if at is None or made[at].text[-1] in _LEVELS or made[at].text not in chinese_places():
+        return None
+    return at
 
 
 def _several(f: Found) -> bool:
