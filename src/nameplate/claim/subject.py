@@ -188,14 +188,14 @@ def noun_before(
     context: Context, sentence: Sentence, start: int, cue: Cue | None
 ) -> Subject | None:
     """A common noun as subject where nothing has a name: 乘用车产销量…, 长兴电子实现营业收入…"""
-    if cue is not None and cue.group == "item" and cue.end <= start:
-        return None  # the noun before it only says of which sort the things are: 产业项目118项
     times = [t.end for t in sentence.times if t.end <= start]
     begin = max([sentence.start, *times])
     stop = cue.start if cue is not None and begin <= cue.start < start else start
     lead = context.plain[begin:stop]
     offset = max((m.end() for m in _CLAUSE.finditer(lead)), default=0)
     verb = _VERB.search(lead, offset)
+    if verb is None and cue is not None and cue.group == "item" and cue.end <= start:
+        return None  # the noun only says of which sort the things are: 产业项目118项
     words = lead[offset : verb.start() if verb else len(lead)]
     match = _NOUN.fullmatch(words)
     if match is None or _NOT_NOUN.search(match[1]):

@@ -138,7 +138,7 @@ def _led_zh(context: Context, sentence: Sentence, name: Name) -> Points:
     if not context.zh:
         return None
     if role_zh.acted_on(context, sentence, name):
-        return 14, "brought to it"
+        return 26, "brought to it"
     if role_zh.led(context, sentence, name):
         return -22, "led by a preposition"
     if role_zh.employs(context, sentence, name):
