@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 # What NewsQuant calls a unit, where that is not the first name in our unit data.
 NAMES = {
     "%": "percentage", "USD": "dollar", "CNY": "chinese yuan", "GBP": "pound sterling",
     "JPY": "japanese yen", "AUD": "australian dollar", "CAD": "canadian dollar",
     "HKD": "hong kong dollar", "NZD": "new zealand dollar", "SGD": "singapore dollar",
-    "MYR": "malaysian ringgit", "THB": "thai baht", "KRW": "south korean won", "DKK": "danish krone",
-    "SEK": "swedish krona", "NOK": "norwegian krone", "ILS": "shekel", "TRY": "turkish lira",
+    "MYR": "malaysian ringgit", "KRW": "south korean won", "DKK": "danish krone",
+    "SEK": "swedish krone", "NOK": "norwegian krone", "ILS": "shekel", "TRY": "turkish lira",
     "ZAR": "south african rand", "GEL": "georgian lari", "HRK": "croatian kuna", "LAK": "lao kip",
-    "INR": "indian rupee", "PKR": "pakistani rupee", "CHF": "swiss franc", "RUB": "russian ruble",
-    "EUR": "euro", "BTC": "bitcoin", "TWD": "new taiwan dollar", "PHP": "philippine peso",
-    "IDR": "indonesian rupiah", "VND": "vietnamese dong", "BRL": "brazilian real",
+    "INR": "indian rupee", "CHF": "swiss franc", "RUB": "russian ruble",
+    "EUR": "euro", "BTC": "bitcoin",
+    "IDR": "indonesian rupiah", "BRL": "brazilian real",
     "t": "metric ton", "Gt": "gigaton", "Mt": "megaton", "kt": "kiloton", "[lb_av]": "pound-mass",
     "a{age}": "year of age", "mo{age}": "month of age", "wk{age}": "week of age",
     "d{age}": "day of age", "[mi_i]/h": "mile per hour", "km/h": "kilometre per hour",
@@ -20,7 +22,7 @@ NAMES = {
     "N.m": "newton metre",
     "[ft_i].[lbf_av]": "pound-foot", "[HP]{brake}": "brake horsepower", "Cel": "celsius",
     "[degF]": "fahrenheit", "deg": "degree", "[PNU]": "pixel", "10*6.[PNU]": "megapixel",
-    "{frame}/s": "frame per second", "[ppm]": "part per million", "[ppb]": "parts-per-billion",
+    "{frame}/s": "frame per second", "[ppm]": "parts-per-million", "[ppb]": "parts-per-billion",
     "10*6.[Btu]": "mega british thermal unit", "Mbit/s": "megabit per second",
     "Gbit/s": "gigabit per second", "Kbit/s": "kilobit per second", "10.a": "decade",
     "100.a": "century", "mA.h": "milliampere-hour", "A.h": "ampere-hour", "A": "ampere",
@@ -43,8 +45,19 @@ NAMES = {
     "km/s": "kilometre per second", "bit/s": "bit per second", "kbit/s": "kilobit per second",
     "{qubit}": "quantum bit", "Ao": "ångström", "[APD]": "diopter (lens)", "[lb_tr]": "pound - troy",
     "{league}": "league", "[mil_i]": "mil - US", "[rd_us]": "rod", "[crd_us]": "cord",
+    "ug": "microgram", "uL": "cubic millimetre", "cm3": "millilitre", "[nmi_i]": "mile",
+    "GW": "gigawatt", "Tbit/s": "terabit per second", "MiB": "mibibyte",
+    "[stone_av]": "stone - British", "{ppt}": "parts-per-trillion", "RAD": "radiation absorbed dose",
+    "[oz_tr]": "ounce", "REM": "radiation equivalent man",
     "m/s2": "metre per square second", "{point}/{game}": "point per game",
 }  # fmt: skip
+# Units and currencies that NewsQuant does not know: it takes them for nouns, as they are written.
+AS_NOUN = frozenset({
+    "THB", "TWD", "MOP", "PHP", "VND", "PKR", "QAR", "KWD", "BHD", "OMR", "EGP", "NGN", "ISK", "NPR",
+    "{TEU}", "{tce}", "pc", "kpc", "Mpc", "[mu]", "[iU]", "{gee}", "{mach}", "MB/s", "GB/s",
+})  # fmt: skip
+# Names of currencies that stay open without a country.
+BARE = {"rupees?": "rupee", "pesos?": "mexican peso"}
 # The same where the words of the text decide among several names.
 SAID = {
     "lb-ft": "foot pound-force", "metric tons": "metric ton", "metric ton": "metric ton",
@@ -52,16 +65,22 @@ SAID = {
     "pence": "penny",
     "p": "point",
     "percentage points": "percentage point", "percentage point": "percentage point",
+    "short tons": "short ton", "short ton": "short ton", "long tons": "long ton",
+    "ft-lb": "foot pound-force", "foot-pounds": "foot pound-force",
     "megapixel": "megapixel", "megapixels": "megapixel", "bps": "basis point",
 }  # fmt: skip
 IRREGULAR = {
     "children": "child", "men": "man", "women": "woman", "sportsmen": "sportsman",
     "policemen": "policeman", "mice": "mouse", "teeth": "tooth", "geese": "goose",
     "knives": "knife", "leaves": "leaf", "wolves": "wolf", "shelves": "shelf",
-    "criteria": "criterion", "phenomena": "phenomenon", "movies": "movie", "cookies": "cookie",
+    "criteria": "criterion", "phenomena": "phenomenon", "movies": "movie", "calves": "calf",
+    "thieves": "thief", "cookies": "cookie",
     "shoes": "shoe", "zombies": "zombie", "calories": "calorie", "ties": "tie", "lies": "lie",
     "feet": "foot", "fishermen": "fisherman", "lives": "life", "wives": "wife", "halves": "half",
-    "series": "series", "species": "species",
+    "series": "series", "species": "species", "buses": "bus", "gases": "gas", "lenses": "lens",
+    "viruses": "virus", "bonuses": "bonus", "aliases": "alias", "crises": "crisis",
+    "analyses": "analysis", "bases": "base", "axes": "axis", "data": "datum", "media": "medium",
+    "women's": "woman", "horses": "horse", "news": "news",
 }  # fmt: skip
 
 
@@ -75,11 +94,41 @@ ADJECTIVES = {
 }  # fmt: skip
 
 
+# Adjectives before the number that belong to the counted noun ("the top three seeds").
+PREFIXED = frozenset({"top", "last", "first", "next", "final", "other", "best", "remaining"})
+# Words of a group that are left out of its name, beside those that end a phrase.
+STOPPED = frozenset({
+    "most", "many", "several", "other", "first", "last", "next", "top", "former", "ever", "around",
+    "make", "made", "own", "various", "latter", "few", "more", "such", "very", "only", "same",
+    "take", "get", "give", "go", "see", "show", "become", "world's",
+})  # fmt: skip
+UNITS = frozenset({"count", "league", "pair", "dozen", "point", "unit"})
+SETS = frozenset({"piece", "pack", "set"})
+# Words before an amount that bound it for us, but not for NewsQuant.
+UNSAID = re.compile(
+    r"\b(?:within|beyond|in excess of|upwards? of|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|tops|topp(?:ed|ing)"
+    r"|near|nearing|approaching|(?:an )?estimated(?: at)?|as (?:much|many|high|low|little|far|long) as"
+    r"|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|starting (?:at|from)|limited to|capped at|(?:north|south|shy|short) of"
+    r"|in the region of|outnumbered|to within)(?: an?| the| just| some)?$"
+)
+# Words that say a trend for us, but not for NewsQuant.
+UNSAID_TREND = re.compile(
+    r"\b(?:(?:gain|increase|rise|growth|drop|fall|decline|decrease|jump|surge|reduction|plunge|slump|loss|advance"
+    r"|hike|cut) of|by an average of|s[aiu]nk|sink(?:s|ing)?|soar(?:s|ed|ing)?|sheds?|shedding|cut(?:s|ting)?"
+    r"|reduc(?:e|ed|es|ing)|eas(?:ed|ing)|contract(?:s|ed|ing)|weaken(?:s|ed|ing)|strengthen(?:s|ed|ing)"
+    r"|retreat(?:s|ed|ing)|spik(?:es|ed|ing)|swell(?:s|ed|ing)|crash(?:es|ed|ing)|expand(?:s|ed|ing)"
+    r"|rebound(?:s|ed|ing)|leap(?:s|t|ed|ing)?)"
+    r"(?: by| of)?(?: (?:only|just|another|some|about|an?|around|nearly|almost|over|more than))*$"
+)
+
+
 def singular(word: str) -> str:
     """An English noun in the singular."""
     low = word.lower()
     if low in IRREGULAR:
         return IRREGULAR[low]
+    if word[-1] == "s" and word[-2:-1].isupper():  # MEPs
+        return word[:-1]
     for ending, instead in (
         ("ies", "y"),
         ("sses", "ss"),

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import newsquant
+import newsquant_tags
 from environment import peer_python, run_peer
 from nameplate.find.quantity import find_quantities
 from newsquant import Sentence
@@ -56,7 +57,7 @@ def main() -> None:
 def accuracy(sentences: list[Sentence]) -> dict[str, Any]:
     """Figures on the second half, false alarms over all, and the first half for comparison."""
     half = len(sentences) // 2
-    found = [newsquant.tag(s.text) for s in sentences]
+    found = [newsquant_tags.tag(s.text) for s in sentences]
     gold = [s.gold for s in sentences]
     seen, unseen = (
         newsquant.score(gold[:half], found[:half]),
@@ -118,7 +119,7 @@ def cqe(texts: list[str]) -> Any:
 def show_errors(sentences: list[Sentence]) -> None:
     """What differs from the gold, sentence by sentence."""
     for sentence in sentences:
-        found = newsquant.tag(sentence.text)
+        found = newsquant_tags.tag(sentence.text)
         wanted = sorted((q["value"], q["normalized_unit"], q["change"]) for q in sentence.gold)
         ours = sorted((str(t["value"]), t["normalized_unit"], t["change"]) for t in found)
         if newsquant.score([sentence.gold], [found]) != (100.0, 100.0, 100.0) and (wanted or ours):

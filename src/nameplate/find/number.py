@@ -195,10 +195,14 @@ class NumberGrammar:
     def _phrase(self, text: str, start: int, end: int, said: str) -> Number:
         if said in self.vague:
             low, high = self.vague[said]
+            more = self.scale.match(text, end)  # several hundred | thousand
+            if more is not None and more["latin"] and not more["more"]:
+                size = self.scales.get(more["latin"].lower(), Decimal(1))
+                low, high, end = low * size, high * size, more.end()
             return Number(start, end, low, high, words="vague", scaled=True)
         share = decimal(Fraction(self.fractions[said]))
-        if said.startswith("half"):
-            end = start + 4
+        if said.startswith("half "):
+            end = start + 4 if said[5] != "a" else end
         return Number(start, end, share, words="fraction", percent=True)
 
     def _share(
@@ -300,6 +304,8 @@ def _part_of_time(text: str, start: int, phrase: re.Match[str]) -> bool:
         return before.endswith(("first", "second", "latter", "other", "1st", "2nd", "last"))
     if text[max(0, start - 4) : start].lower() == " by ":
         return False  # shrunk by a third
+    if said.startswith("a few") or said == "a half":
+        return False
     if said.startswith("a ") or said == "one quarter":
         return text[phrase.end() : phrase.end() + 3].strip() != "of"
     return False

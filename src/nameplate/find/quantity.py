@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -34,6 +35,9 @@ from nameplate.find.quantity_words import words
 from nameplate.lexicon.units import units
 from nameplate.model import Quantity
 
+_AGAIN = ("(", "（", "/", ", or", "or")  # between an amount and the same in other words
+_AGES = ("10.a", "100.a", "1000.a")
+_HALVED = frozenset({"time", "length", "mass", "volume", "area"})
 _MATERIAL = frozenset({"mass", "volume", "area", "energy", "power"})
 
 
@@ -116,7 +120,11 @@ class _Finder:
 
     def _read(self, number: Number, last: Quantity | None) -> tuple[Quantity | None, int]:
         """The quantity at ``number`` if there is one, and where reading goes on."""
+        if number.words == "fraction" and (half := self._half(number)) is not None:
+            number = half
         low = self.amounts.read(number)
+        if number.words == "fraction" and number.percent and self._halves(number):
+            return None, number.start + 4  # half a dozen
         if not number.words and not low.currency and guard.glued(self.text, number.start):
             return None, number.end
         if low.measure is None and guard.short_year(self.text, number):
@@ -130,6 +138,21 @@ class _Finder:
                 return quantity_of(self.setting, member), member.end
         return self._finish(low, high, last)
 
+    def _halves(self, number: Number) -> bool:
+        """Is it "half a", which is nothing by itself?"""
+        said = self.text[number.start : number.end].lower()
+        return said in ("half a", "half an", "a half", "half-a")
+
+    def _half(self, number: Number) -> Number | None:
+        """ "half an hour", "a half mile": a half of the unit behind, no share."""
+        if not self._halves(number) and self.text[number.start : number.end].lower() != "half":
+            return None
+        text, at = self.text, number.end
+        unit = self.amounts.measure_at(at + 1) if text[at : at + 1] in (" ", "-") else None
+        if unit is None or unit[0].dimension not in _HALVED or unit[0].code in _AGES:
+            return None
+        return replace(number, value=Decimal("0.5"), percent=False)
+
     def _chance(self, low: Amount) -> Found | None:
         """ "one in five": a share."""
         if not 1 <= low.number.value <= 99 or self.text[low.end : low.end + 1] != " ":
@@ -141,12 +164,19 @@ class _Finder:
         whole = self._number(at, self.text[at : at + 1].isdigit()) if at < len(self.text) else None
         if whole is None or whole.start != at or whole.scaled or whole.percent:
             return None
-        if not low.number.value < whole.value <= 100:
+        if not low.number.value < whole.value or not self._can_be_whole(low.number, whole):
             return None
         low.number = replace(low.number, value=100 * low.number.value / whole.value)
         low.measure = units().measures["%"]
         bound = said_before(self.words, self.text, low.start).bound or "="
         return Found(low, None, low.start, whole.end, None, bound)
+
+    def _can_be_whole(self, part: Number, whole: Number) -> bool:
+        """Up to a hundred, or "one in 10,000"; no year."""
+        if whole.value <= 100:
+            return True
+        round_ = whole.value % 100 == 0 and whole.value <= 10_000_000
+        return part.value == 1 and round_ and not guard.century(self.text, whole)
 
     def _member(self, low: Amount) -> Found | None:
         """ "six of the cases": a number of members of a group."""
@@ -300,9 +330,15 @@ class _Finder:
 
     def _is_name(self, number: Number, phrase: str) -> bool:
         """ "737 Max", "221 Baker Street": three bare digits before a capitalised singular."""
-        digits = self.text[number.start : number.end]
+        digits = self.text[number.start : number.end].rstrip("+")
         if number.words or number.scaled:
             return False
+        if (
+            digits.isdigit()
+            and not is_plural(self.words, phrase.rsplit(maxsplit=1)[-1])
+            and guard.inside_name(self.words, self.text, number)
+        ):
+            return True  # the Radio 4 programme
         if "." in digits and guard.named(self.words, self.text, number):
             return True  # Corpus 2.0 contains
         return (
@@ -331,10 +367,12 @@ class _Finder:
 
     def _restated(self, found: Found, last: Quantity | None) -> None:
         """An amount said again in brackets, "(60 miles)", keeps the bound of the first."""
-        if last is None or found.low.measure is None or last.unit == "1":
+        top = found.high or found.low
+        if last is None or top.measure is None or last.unit == "1":
             return
-        between = self.text[last.end : found.low.start]
-        if between.strip() in ("(", "（", "/", ", or", "or") and found.bound == "=":
+        between = self.text[last.end : found.low.start].strip()
+        again = between in _AGAIN or (between == ";" and self.text[last.start - 1] in "(（")
+        if again and found.bound == "=":
             found.bound = last.bound
             found.trend = found.trend or last.trend
 

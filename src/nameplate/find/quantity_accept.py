@@ -7,6 +7,7 @@ from nameplate.find.number import Number
 from nameplate.find.quantity_amount import Amount
 from nameplate.find.quantity_words import Words
 
+_DATING = ("from", "of", "to", "and")  # and the year of an earlier century
 _ORDINAL_BEFORE = "第同统之某每任唯逐这那另单进其专首"
 
 
@@ -19,7 +20,7 @@ def stands(words: Words, text: str, amount: Amount) -> bool:
         return _in_words(words, text, amount)
     if words.codes.starting(text, number.start) is not None:
         return False
-    if _leading_zero(text, number) or guard.listed(text, number):
+    if _leading_zero(text, number) or guard.listed(text, number) or guard.owned(text, number):
         return False
     if amount.measure is None and not amount.counter and guard.run_on(text, number):
         return False
@@ -31,7 +32,7 @@ def stands(words: Words, text: str, amount: Amount) -> bool:
         return number.value < 100 and number.end - number.start <= 2
     return not (
         (
-            not _surely_measured(amount)
+            not (number.scaled or _surely_measured(amount))
             and guard.labelled(words, text, number, amount.measure is None)
         )
         or guard.dated(words, text, number)
@@ -131,5 +132,7 @@ def bare_stands(words: Words, text: str, amount: Amount, bound: str, trend: str)
         return True
     if "." in said or number.value >= 100:
         before = text[max(0, number.start - 12) : number.start].split()
-        return bool(before) and before[-1].lower() in words.bare_after
+        if not before or (before[-1].lower() in _DATING and guard.century(text, number)):
+            return False
+        return before[-1].lower() in words.bare_after
     return False

@@ -21,6 +21,9 @@ _TIMES = re.compile(r"[ \xa0]?[×xX*✕╳][ \xa0]?(?=[0-9０-９])")
 _SLASH = re.compile(r"[ \xa0]?[/／][ \xa0]?| per (?:each )?|-per-|每| an? |-an?-")
 _NUMBER = re.compile(r" [0-9]")
 _INCH = re.compile(r"in\.?(?=\)| \([0-9.]{1,5} ?[a-z])")
+_FOOT_INCH = re.compile(r"in\b\.?")
+_OPENS = re.compile(r'(?<![^\s(])"')
+_FEET = ("ft ", "feet ", "foot ", "ft. ")
 _INCH_JOINED = re.compile(r"in(?![A-Za-z0-9])")
 _DEGREE = re.compile(r"[CF](?![A-Za-z0-9'-])")  # "20C"
 _DEGREES = {"C": "Cel", "F": "[degF]"}
@@ -72,7 +75,7 @@ class AmountReader:
             return
         if start and text[start - 1] in "-−－" and not amount.number.words:
             before = text[start - 2] if start > 1 else " "
-            if before in " (\xa0（\n\t为是达":
+            if before in " (/\xa0（\n\t为是达":
                 amount.number = replace(amount.number, value=-amount.number.value)
                 amount.start = start - 1
         elif start and text[start - 1] == "+" and (start < 2 or text[start - 2] in " (\xa0"):
@@ -162,9 +165,12 @@ class AmountReader:
         """Words that are units in some places only: "5 in (127 mm)", "6.8 trillion won"."""
         text, number = self.text, amount.number
         inch = (_INCH if at > number.end else _INCH_JOINED).match(text, at)
+        if inch is None and text[max(0, number.start - 5) : number.start].endswith(_FEET):
+            inch = _FOOT_INCH.match(text, at)
         if inch is not None:
             return units().measures["[in_i]"], inch.end()
-        if at == number.end and 10 <= number.value <= 130 and (degree := _DEGREE.match(text, at)):
+        warm = 10 <= number.value <= 130 or -130 <= number.value < 0
+        if at == number.end and warm and (degree := _DEGREE.match(text, at)):
             return units().measures[_DEGREES[degree.group()]], degree.end()
         if not (number.scaled or "," in text[number.start : number.end]):
             return None
@@ -190,7 +196,7 @@ class AmountReader:
         text = self.text
         if "\n" in text[amount.end : at] and text[at].isupper():
             return
-        if _lone_letter(text, amount.end, at, end):
+        if _lone_letter(text, amount.end, at, end) or _closes(text, at):
             return
         if (
             measure.dimension == "money"
@@ -308,6 +314,14 @@ class AmountReader:
             if "per" not in sign and found.group() not in self.words.per_nouns:
                 return
             amount.over, amount.end = f"{amount.measure.code}/{{{found.group()}}}", found.end()
+
+
+def _closes(text: str, at: int) -> bool:
+    """Is the sign at ``at`` the end of a quotation and not of inches (“CeBit 2005")?"""
+    if text[at] != '"':
+        return False
+    opened = [m.end() for m in _OPENS.finditer(text, max(0, at - 200), at)]
+    return bool(opened) and '"' not in text[opened[-1] : at]
 
 
 def _lone_letter(text: str, number_end: int, at: int, end: int) -> bool:

@@ -31,9 +31,7 @@ def glued(text: str, start: int) -> bool:
         if before.isalnum() or before in "_#@&":
             return True
         if before in "-–./:+'’" and start > 1:
-            return (before != "+" and text[start - 2].isascii() and text[start - 2].isalnum()) or (
-                before == "+"
-            )
+            return text[start - 2].isascii() and text[start - 2].isalnum()
     return False
 
 
@@ -46,6 +44,11 @@ def short_year(text: str, number: Number) -> bool:
         and text[start - 1 : start] in ("'", "’", "‘")
         and text[number.end : number.end + 1] in (" ", "s", ".", ",")
     )
+
+
+def owned(text: str, number: Number) -> bool:
+    """ "Radio 4's": a name that owns something."""
+    return text[number.end : number.end + 2] in ("'s", "’s")
 
 
 _PERSON = re.compile(r"[A-Z][\w.'’-]* (?:[A-Z][\w.'’-]* )?([A-Z][\w'’-]+),? \Z")
@@ -98,6 +101,12 @@ def year_like(text: str, number: Number) -> bool:
     )
 
 
+def century(text: str, number: Number) -> bool:
+    """Four bare digits that may be a year of an earlier century ("from 1731")."""
+    plain = number.end - number.start == 4 and not number.words
+    return plain and text[number.start : number.end].isdigit() and 1000 <= number.value < 2100
+
+
 def labelled(words: Words, text: str, number: Number, behind: bool) -> bool:
     """Is it a label of the word before ("Model 3", 第3) or, if asked, of the one behind (3号)?"""
     lowered = text[max(0, number.start - 16) : number.start].lower()
@@ -114,14 +123,23 @@ def dated(words: Words, text: str, number: Number) -> bool:
         before = _WORD_BEFORE.search(text, max(0, number.start - 14), number.start)
         if before and _is_month(words, before[1]):
             return number.value <= 31 or number.value >= 1900
-    if number.value > 31:
+    if text[number.end + 1 : number.end + 2] in ("A", "B") and _era(words, text, number):
+        return True
+    if number.value > 31 and number.end - number.start != 4:
         return False
     after = _WORD_AFTER.match(text, number.end)
     if after is None:
         return False
+    if number.value > 31:  # 1500 GMT
+        return number.value <= 2400 and words.clocks.starting(text, after.start(1)) is not None
     if _is_month(words, after[1].rstrip(".")):
         return True
     return words.clocks.starting(text, after.start(1)) is not None
+
+
+def _era(words: Words, text: str, number: Number) -> bool:
+    after = _WORD_AFTER.match(text, number.end)
+    return after is not None and after[1].rstrip(".") in words.era_after
 
 
 def _is_month(words: Words, word: str) -> bool:
@@ -146,6 +164,15 @@ def named(words: Words, text: str, number: Number) -> bool:
     if before is None or not before[1][0].isupper() or not before[1][0].isascii():
         return False
     return before[1].lower() not in words.stop
+
+
+def inside_name(words: Words, text: str, number: Number) -> bool:
+    """Does a name that does not merely begin the sentence stand directly before?"""
+    before = _WORD_BEFORE.search(text, max(0, number.start - 24), number.start)
+    if before is None or not named(words, text, number):
+        return False
+    lead = text[max(0, before.start() - 2) : before.start()].rstrip("\"“'‘(")
+    return bool(lead.strip()) and lead.rstrip()[-1] not in ".!?:"
 
 
 def title(text: str, number: Number) -> bool:

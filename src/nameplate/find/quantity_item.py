@@ -14,7 +14,7 @@ from nameplate.find.quantity_words import Words
 Span = tuple[int, int]
 
 _WORD = re.compile(r"[ \t\xa0]{1,2}(?:\r?\n[ \t]{0,8})?|\r?\n[ \t]{0,8}")
-_TOKEN = re.compile(r"[“\"‘']?(?P<w>[A-Za-z0-9](?:[\w’'&/\-]|\.(?=\w))*)[”\"’]?")
+_TOKEN = re.compile(r"[“\"‘']?(?P<w>(?:[A-Z]\.){2,4}|[A-Za-z0-9](?:[\w’'&/\-]|\.(?=\w))*)[”\"’]?")
 _RUN = re.compile(
     r"(?:[“\"《「][^，。；！？：“”\"《》「」\s]{1,16}[”\"》」])?[^，。；、！？：（）()《》“”\"「」\s,;:!?|【】]{0,24}"
 )
@@ -23,6 +23,7 @@ _MANY = 8
 _HYPHENED = re.compile(r"-([A-Za-z]+)(?![A-Za-z])")
 _VERBAL = ("ed", "ing")
 _DOSE = re.compile(r"[0-9.,]+[a-z]*")  # 386 15mg pills
+_SCORE = re.compile(r"[0-9]+-[0-9]+")
 _FIGURE = re.compile(r"[0-9]+[.,][0-9.,]+")
 
 
@@ -66,6 +67,8 @@ class _Phrase:
             open_ = bool(self.tokens) and not self.headed and not self.one
             return open_ and self._plural_ahead(token)
         if low in words.stop or (word[0].isdigit() and not self._numbered(word)):
+            return False
+        if _SCORE.fullmatch(word):
             return False
         if (
             word[0].isdigit()

@@ -100,6 +100,7 @@ def _pair(reader: AmountReader, low: Amount, high: Amount, word: str) -> bool:
         low.number.percent
         or high.number.percent
         or (guard.coded(reader.text, high.number) and not two)
+        or (two is None and guard.dated(reader.words, reader.text, high.number))
     ):
         return False
     if one is not None and two is not None and one.dimension != two.dimension:
@@ -131,8 +132,8 @@ def _two_amounts(reader: AmountReader, low: Amount, high: Amount) -> bool:
         return not low.currency
     before = reader.text[max(0, low.start - 32) : low.start].lower().rstrip()
     before = before.removesuffix(" from")
-    if before.endswith(" by"):
-        return True
+    if before.endswith(" by"):  # by $3.8m to $4.9m is a range: the step is not nearly the result
+        return low.number.value * 3 < high.number.value * 2
     trend = reader.words.trend.ending(before)
     return trend is not None and bool(trend[0])
 
@@ -141,6 +142,8 @@ def _plain(reader: AmountReader, low: Amount, high: Amount) -> bool:
     """Two numbers without a unit: a range if scaled or grouped, or before a counted noun."""
     text = reader.text
     if guard.year_like(text, low.number):
+        return False
+    if guard.century(text, low.number) and guard.century(text, high.number):
         return False
     if low.number.scaled or high.number.scaled or "," in text[high.start : high.end]:
         return True

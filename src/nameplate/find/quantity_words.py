@@ -55,6 +55,7 @@ class Words(msgspec.Struct, frozen=True):
     bare_after: frozenset[str]
     bare_before: frozenset[str]
     eras: frozenset[str]
+    era_after: frozenset[str]
     money_before: Phrases[str]
     of: Phrases[bool]
     age_before: Phrases[bool]
@@ -118,6 +119,7 @@ def words() -> Words:
         bare_after=_guard(tables, "bare_after"),
         bare_before=_guard(tables, "bare_before"),
         eras=_guard(tables, "eras"),
+        era_after=_guard(tables, "era_after"),
         money_before=Phrases(
             (w, t.guard.money)
             for t in tables.values()

@@ -32,6 +32,7 @@ class Guard(Entry, frozen=True, kw_only=True):
     bare_after: tuple[str, ...] = ()
     bare_before: tuple[str, ...] = ()
     eras: tuple[str, ...] = ()
+    era_after: tuple[str, ...] = ()
     money_before: tuple[str, ...] = ()
     money: str | None = None
 
