@@ -202,13 +202,9 @@ def _modality(
     context: Context, sentence: Sentence, quantity: Quantity, name: str, owner: subject.Subject
 ) -> Modality:
     start, end = quantity.start, quantity.end
-    if name == "investment" and _SPENT.search(
-        context.plain[max(sentence.start, start - 40) : start]
-    ):
+    if name == "investment" and _is_spent(context, sentence, quantity):
         return "actual"
     if modality.at_present(context, sentence, start, end):
-        return "actual"
-    if name == "investment" and _PAID.match(context.plain, end):
         return "actual"
     if context.zh and _SET.search(context.plain, max(sentence.start, start - 6), start):
         return "planned"
@@ -235,6 +231,12 @@ def _modality(
         if name in ("investment", "contract_value") and kind in ("plant", "park", "line", "event"):
             return "actual" if owner.text in context.finished else "planned"
     return "actual"
+
+
+def _is_spent(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether words before the money or right after it say that it has been paid."""
+    head = context.plain[max(sentence.start, quantity.start - 40) : quantity.start]
+    return bool(_SPENT.search(head) or _PAID.match(context.plain, quantity.end))
 
 
 _THERE = re.compile(r"已|现有|拥有|目前|累计|投入|投用|共有")
