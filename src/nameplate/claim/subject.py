@@ -169,9 +169,8 @@ def _topics(context: Context, sentence: Sentence) -> list[tuple[Name, EntityKind
         if name.kind != "person" and not ties.is_source(context, sentence, name)
     )
     if context.zh:
-        named = (
-            (name, kind) for name, kind in named if ties.of_name(context, sentence, name)[0] > -14
-        )
+        aside = role_zh.roles(context, sentence)
+        named = ((n, k) for n, k in named if k == "company" or n.start not in aside)
     return list(islice(named, 3))
 
 

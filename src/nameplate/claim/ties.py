@@ -98,7 +98,7 @@ def openers(context: Context, sentence: Sentence) -> frozenset[int]:
     for name in sentence.names:
         if not _opens(context, sentence, name):
             break
-        if context.zh and role_zh.led(context, sentence, name):
+        if context.zh and role_zh.roles(context, sentence).get(name.start) == "led":
             continue
         found.append(name.start)
     return frozenset(found)
@@ -120,9 +120,7 @@ def _where_another_lies(context: Context, sentence: Sentence, name: Name) -> Poi
 
 
 def _owns(context: Context, sentence: Sentence, name: Name) -> Points:
-    if context.zh and role_zh.modifies(context, sentence, name):
-        return -16, "only says which one"
-    if context.zh and role_zh.led(context, sentence, name):
+    if context.zh and name.start in role_zh.roles(context, sentence):
         return None
     return (10, "owns") if _OWNER.search(context.plain[name.end : name.end + 3]) else None
 
@@ -134,16 +132,21 @@ def _side_part(context: Context, sentence: Sentence, name: Name) -> Points:
     return (-13, "other party") if other else None
 
 
-def _led_zh(context: Context, sentence: Sentence, name: Name) -> Points:
-    if not context.zh:
+_ROLES: dict[role_zh.Role, Points] = {
+    "brought": (26, "brought to it"),
+    "led": (-22, "led by a preposition"),
+    "which": (-16, "only says which one"),
+    "officer": (-30, "whose officer speaks"),
+}
+
+
+def _part_zh(context: Context, sentence: Sentence, name: Name) -> Points:
+    role = role_zh.roles(context, sentence).get(name.start) if context.zh else None
+    if role is None:
         return None
-    if role_zh.acted_on(context, sentence, name):
-        return 26, "brought to it"
-    if role_zh.led(context, sentence, name):
-        return -22, "led by a preposition"
-    if role_zh.employs(context, sentence, name):
-        return (-12 if name.kind == "company" else -30), "whose officer speaks"
-    return None
+    if role == "officer" and name.kind == "company":
+        return -12, "whose officer speaks"
+    return _ROLES[role]
 
 
 def _predicate(context: Context, sentence: Sentence, name: Name) -> Points:
@@ -209,7 +212,7 @@ OF_NAME: tuple[Callable[[Context, Sentence, Name], Points], ...] = (
     _where_another_lies,
     _owns,
     _side_part,
-    _led_zh,
+    _part_zh,
     _predicate,
     _bracketed,
     _press,
