@@ -490,10 +490,10 @@ def test_missing_pages_help(desk: TestClient[Any], address: str, says: str) -> N
 def test_a_failing_page_says_so_and_tells_no_secrets(
     desk: TestClient[Any], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(as_of: str) -> None:
+    def broken(as_of: str, *, lists: bool = True) -> None:
         raise RuntimeError("secret of the machine room")
 
-    monkeypatch.setattr(desk.app.state.desk, "snapshot", broken)
+    monkeypatch.setattr(desk.app.state.desk, "view", broken)
     page = get(desk, "/projects?lang=en", 500)
     reference = re.search(r"Reference: (\w{8})", page.text)
     assert reference and reference[1] in caplog.text and "secret" not in page.text
@@ -502,10 +502,10 @@ def test_a_failing_page_says_so_and_tells_no_secrets(
 def test_a_ledger_that_cannot_be_read_is_a_503(
     desk: TestClient[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def locked(as_of: str) -> None:
+    def locked(as_of: str, *, lists: bool = True) -> None:
         raise LedgerError("it is locked", remedy="Wait for the other program.")
 
-    monkeypatch.setattr(desk.app.state.desk, "snapshot", locked)
+    monkeypatch.setattr(desk.app.state.desk, "view", locked)
     assert "Wait for the other program." in get(desk, "/check?lang=en", 503).text
 
 
@@ -522,8 +522,8 @@ def test_the_desk_sees_what_is_added_while_it_is_open(tmp_path: Path) -> None:
     Ledger.open(target, clock=web_ledger.clock).close()
     with TestClient(create_app(target, clock=web_ledger.clock), base_url=BASE) as client:
         assert "holds no reports yet" in get(client, "/projects?lang=en").text
-        first = client.app.state.desk.snapshot()
-        assert client.app.state.desk.snapshot() is first, "nothing new, nothing worked out"
+        first = client.app.state.desk.view().index
+        assert client.app.state.desk.view().index is first, "nothing new, nothing worked out"
         web_ledger.make(target)
         assert "Samplewood tyre plant" in get(client, "/projects?lang=en").text
 

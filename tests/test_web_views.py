@@ -17,7 +17,7 @@ from nameplate.errors import LexiconError
 from nameplate.lexicon.stages import stages
 from nameplate.model import Claim, Document, EntityKind, Entry, Kind, Region
 from nameplate.web.views import words as words_module
-from nameplate.web.views.atlas import Scene, clusters, ground, window_of
+from nameplate.web.views.atlas import Scene, Stand, clusters, ground, window_of
 from nameplate.web.views.dates import say_date
 from nameplate.web.views.figures import say_figure, say_number
 from nameplate.web.views.highlight import parts, pieces
@@ -27,7 +27,7 @@ from nameplate.web.views.links import query_link
 from nameplate.web.views.quote import REACH, in_sentence
 from nameplate.web.views.report import paragraphs
 from nameplate.web.views.shown import clip, plain, rich
-from nameplate.web.views.table import Column, listing
+from nameplate.web.views.table import cut_out, sort_links
 from nameplate.web.views.timeline import Moment, draw
 from nameplate.web.views.whereabouts import Spot, spot_of
 from nameplate.web.views.words import LANGUAGES, choose, words
@@ -285,15 +285,13 @@ def test_the_ladder_fills_up_to_the_furthest_rung() -> None:
     assert {bar.state for bar in bars(["cancelled", "unheard of"])} == {"none"}
 
 
-def test_lists_sort_both_ways_with_blanks_last_and_page() -> None:
-    rows = [{"n": n} for n in (3, 1, None, 2)]
-    columns = {"n": Column(lambda row: row["n"], falling=True)}
-    up = listing(rows, 4, columns, {"sort": "n"}, "-n")
-    assert [row["n"] for row in up.rows] == [1, 2, 3, None]
-    assert up.sorts["n"] == ("?sort=-n", "ascending")
-    assert listing(rows, 4, columns, {"sort": "x"}, "-n").rows[0] == {"n": 3}
-    many = [{"n": n} for n in range(250)]
-    last = listing(many, 250, columns, {"page": "99"}, "n")
+def test_headings_sort_both_ways_and_lists_page() -> None:
+    chosen, links = sort_links({"n": True}, {"sort": "n"}, "-n")
+    assert (chosen, links["n"]) == ("n", ("?sort=-n", "ascending"))
+    assert sort_links({"n": True}, {"sort": "x"}, "-n")[0] == "-n"
+    last = cut_out(
+        lambda start, size: [*range(250)][start : start + size], 250, 250, {"page": "99"}
+    )
     assert (last.page, last.pages, len(last.rows), last.next) == (3, 3, 50, "")
 
 
@@ -361,19 +359,20 @@ def test_a_window_that_is_none_shows_all(text: str) -> None:
 
 
 def test_neighbours_are_one_cluster_until_one_looks_closer() -> None:
-    spots = {
-        "a": Spot(106.6, 29.7, "A", "A", "county", False),
-        "b": Spot(106.5, 29.6, "B", "B", "county", False),
-        "c": Spot(2.3, 48.9, "C", "C", "city", False),
-    }
-    phases = {"a": "run", "b": "build", "c": "talk"}
+    spots = [
+        Spot(106.6, 29.7, "A", "A", "county", False),
+        Spot(106.5, 29.6, "B", "B", "county", False),
+        Spot(2.3, 48.9, "C", "C", "city", False),
+    ]
+    phases = ("run", "build", "talk")
+    stands = [Stand(spot, {phase: 1}) for spot, phase in zip(spots, phases, strict=True)]
     world = window_of("60,30,0", [])
-    made, _ = clusters(Scene(spots, phases, world, {}))
+    made, _ = clusters(Scene(stands, world, {}))
     assert [c.number for c in made] == [2, 1] and len(made[0].arcs) == 2
-    near, cells = clusters(Scene(spots, phases, window_of("106.55,29.65,9", []), {}))
+    near, cells = clusters(Scene(stands, window_of("106.55,29.65,9", []), {}))
     assert [c.number for c in near] == [1, 1] and sorted(
-        id for ids in cells.values() for id in ids
-    ) == ["a", "b"]
+        spot.place for spots in cells.values() for spot in spots
+    ) == ["A", "B"]
     assert all(
         set(ground(world._replace(zoom=z))) == {"land", "border", "division"} for z in range(10)
     )

@@ -105,8 +105,14 @@ def _serve(
 
     run(
         target, host=host, port=port, clock=clock, accounts=accounts, name=name,
-        open_browser=browser, on_ready=_ready,
+        open_browser=browser, on_ready=_ready, on_work=_working,
     )  # fmt: skip
+
+
+def _working(things: int) -> None:
+    """Tell that a large ledger is being worked on; the first time takes minutes."""
+    if things % 10_000 == 0:
+        typer.echo(f"Working out what the desk shows: {things:,} things so far", err=True)
 
 
 def _ready(address: str) -> None:

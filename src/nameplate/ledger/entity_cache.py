@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ from nameplate.ledger.tables import (
     cache_states,
     documents,
     entities,
+    entity_changes,
     entity_claims,
     extractions,
     judgements,
@@ -34,16 +36,32 @@ def replace(connection: Connection, found: Iterable[Placed], kept_stamp: str) ->
     """Forget the old ones and keep these, worked out from the ledger with this stamp."""
     drop(connection)
     _insert(connection, found)
+    _note(connection, [None])
     mark(connection, kept_stamp)
 
 
 def put(connection: Connection, gone: Iterable[int], found: Iterable[Placed]) -> None:
     """Put these in the place of those of the components that are gone."""
+    placed = list(found)
+    changed = {entity.id for _, entity in placed}
+    changed.update(in_components(connection, gone))
+    _note(connection, sorted(changed))
     for numbers in _portions(sorted(gone), _CHUNK):
         old = select(entities.c.id).where(entities.c.component.in_(numbers)).scalar_subquery()
         connection.execute(delete(entity_claims).where(entity_claims.c.entity_id.in_(old)))
         connection.execute(delete(entities).where(entities.c.component.in_(numbers)))
-    _insert(connection, found)
+    _insert(connection, placed)
+
+
+def _note(connection: Connection, ids: Iterable[str | None]) -> None:
+    """Log what was worked out again; once all was, what was logged before says nothing more."""
+    last = connection.execute(select(func.max(entity_changes.c.seq))).scalar() or 0
+    token = secrets.token_hex(8)
+    made = [{"seq": n, "entity_id": id, "token": token} for n, id in enumerate(ids, last + 1)]
+    if made:
+        connection.execute(insert(entity_changes), made)
+    if made and made[0]["entity_id"] is None:
+        connection.execute(delete(entity_changes).where(entity_changes.c.seq <= last))
 
 
 def _insert(connection: Connection, found: Iterable[Placed]) -> None:

@@ -31,6 +31,7 @@ from nameplate.ledger.adding import Addition
 from nameplate.ledger.database import open_database, reading, writing
 from nameplate.ledger.instants import after, end_of
 from nameplate.ledger.linking import Linker
+from nameplate.ledger.pages import Pages
 from nameplate.ledger.records import Added, ClaimFilter, Filed, Problem
 from nameplate.ledger.tables import (
     documents,
@@ -48,6 +49,7 @@ class Ledger:
     def __init__(self, engine: Engine, clock: Callable[[], str]) -> None:
         self._engine = engine
         self._clock = clock
+        self.pages = Pages(engine)
 
     @classmethod
     def open(

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 #: The newest migration; a file that says otherwise is migrated, or was made by a newer Nameplate.
-HEAD = "0002"
+HEAD = "0003"
 
 #: "NPLT": what SQLite writes into the header of our files, to tell them from others'.
 APPLICATION_ID = 0x4E504C54
@@ -48,7 +48,7 @@ documents = Table(
     Column("id", Text, nullable=False, index=True),
     Column("address", Text),
     Column("digest", String(64), index=True),
-    Column("published", Text),
+    Column("published", Text, index=True),
     Column("title", Text),
     Column("lang", Text),
     Column("publisher", Text),
@@ -87,7 +87,7 @@ claims = Table(
     Column("latest", String(10)),
     Column("value", Float),
     Column("unit", Text),
-    Column("recorded", String(27), nullable=False),
+    Column("recorded", String(27), nullable=False, index=True),
     Column("body", Text, nullable=False),
     Column("subject_kind", Text),
     #: The spelling of what a relation points to, to find what is said of a thing by others.
@@ -203,6 +203,17 @@ entity_claims = Table(
     Column("claim_key", String(32), primary_key=True),
     Column("entity_id", Text, nullable=False, index=True),
     sqlite_with_rowid=False,
+)
+
+#: Which entities were worked out again, in the order of it, so that whoever keeps something that is
+#: derived from entities need not look at all of them; without an id all were. ``token`` tells one
+#: history from another.
+entity_changes = Table(
+    "entity_changes",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("entity_id", Text),
+    Column("token", String(16), nullable=False),
 )
 
 #: The state of the ledger that the entities were worked out from.

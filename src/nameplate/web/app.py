@@ -14,7 +14,7 @@ from litestar.template import TemplateConfig
 
 from nameplate.web.access import check_form, guard
 from nameplate.web.accounts import Accounts
-from nameplate.web.desk import Desk
+from nameplate.web.desk import Desk, Weights
 from nameplate.web.guard import LOOPBACK, host_check, set_headers
 from nameplate.web.page import environment
 from nameplate.web.pages import ROUTES
@@ -38,6 +38,8 @@ def create_app(
     is no ledger.
     """
     desk = Desk.open(ledger_target, clock=clock)
+    if accounts is not None:
+        desk.weights = Weights(accounts.weights)
     return Litestar(
         # In one router: Litestar wraps a sync handler twice if a later one of its path comes alone.
         route_handlers=[Router(path="/", route_handlers=[*ROUTES]), _static()],

@@ -1,9 +1,11 @@
-"""The ledger as the pages see it: worked out once for each state of the ledger, then kept."""
+"""The ledger as the pages see it: its lists from the board, single things from the ledger itself."""
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections import OrderedDict, defaultdict
+import time
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -11,125 +13,228 @@ from typing import Self
 
 import msgspec
 
-from nameplate.answer.checks import findings
-from nameplate.answer.projects import project_rows
 from nameplate.answer.shelf import Shelf
-from nameplate.answer.views import ProjectRow
 from nameplate.errors import UsageError
-from nameplate.find.spelling import spell
-from nameplate.ledger import ClaimFilter, Filed, Ledger
+from nameplate.ledger import ClaimFilter, Ledger
 from nameplate.model import Document, Entity, Entry, Finding
 from nameplate.pipeline import entities as known_entities
-from nameplate.web.problems import MissingError
-from nameplate.web.views.facets import Facets, facets_of
+from nameplate.pipeline import entity_of
+from nameplate.web.board import Board
+from nameplate.web.board.bits import Index
+from nameplate.web.board.file import SUFFIX
+from nameplate.web.board.keeper import Keeper, Pending, fill
+from nameplate.web.problems import MissingError, WorkingError
 
-_TEXTS_KEPT = 64
+log = logging.getLogger("nameplate.web")
+
+_TEXTS_KEPT = 256
 _DAYS_KEPT = 4
-"""Snapshots kept: the present one and those of days that were looked back at."""
+"""Boards of days of the past that are kept."""
+
+_AT_ONCE = 400
+"""So many things are worked out while the reader waits; more are while the last state is shown."""
+
+_SMALL = 2_000
+"""Up to so many reports a day of the past is worked out while the reader waits."""
+
+_WEIGHTS_KEPT = 5.0
+"""Seconds for which the weights of sources are taken as they were."""
 
 
-class Snapshot(msgspec.Struct, frozen=True):
-    """One state of the ledger, arranged for looking up. Nothing in it is ever changed.
+class Weights:
+    """The weights of publishers, asked for anew every few seconds or when one was changed here."""
 
-    ``stamp`` tells the state, ``today`` the day (ISO 8601) on which promises were judged, ``as_of``
-    the day that the ledger was turned back to, or nothing for now. ``findings`` are by entity,
-    ``by_name`` maps every spelled name to the entity that bears it.
+    def __init__(self, ask: Callable[[], dict[str, float]] = dict) -> None:
+        self._ask = ask
+        self._known: tuple[float, dict[str, float]] | None = None
+
+    def __call__(self) -> dict[str, float]:
+        now = time.monotonic()
+        if self._known is None or now - self._known[0] > _WEIGHTS_KEPT:
+            self._known = now, self._ask()
+        return self._known[1]
+
+    def forget(self) -> None:
+        """Ask anew at the next look."""
+        self._known = None
+
+
+class View(msgspec.Struct, frozen=True):
+    """The ledger at one moment: ``today`` is the day (ISO 8601) on which promises are judged.
+
+    ``as_of`` is the day that the ledger is turned back to, or nothing for now. ``board`` and its
+    ``index`` are missing only in the past of a large ledger, for pages that need no list.
     """
 
-    stamp: str
     today: str
     as_of: str
-    filed: dict[str, Filed]
-    entries: dict[str, Entry]
-    entities: dict[str, Entity]
-    entity_of: dict[str, str]
-    by_document: dict[str, list[Entry]]
-    shelf: Shelf
-    rows: list[ProjectRow]
-    facets: dict[str, Facets]
-    findings: dict[str, list[Finding]]
-    by_name: dict[str, str]
+    board: Board | None
+    index: Index | None
+
+    @property
+    def lists(self) -> tuple[Board, Index]:
+        """The board and its index, of a page that asked for them."""
+        assert self.board is not None and self.index is not None
+        return self.board, self.index
 
 
 class Desk:
-    """An open ledger with its newest snapshots; shared by all threads that answer requests."""
+    """An open ledger with its boards; shared by all threads that answer requests."""
 
-    def __init__(self, ledger: Ledger, clock: Callable[[], str]) -> None:
+    def __init__(self, ledger: Ledger, clock: Callable[[], str], path: Path | None = None) -> None:
         self.ledger = ledger
         self.clock = clock
+        self.weights = Weights()
+        self.board = Board(path)
+        self._keeper = Keeper(ledger, self.board.file)
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, Snapshot] = OrderedDict()
+        self._state: tuple[object, ...] | None = None
+        self._behind: threading.Thread | None = None
+        self._days: OrderedDict[str, Board] = OrderedDict()
+        self._turning: dict[str, threading.Thread] = {}
         self.document = lru_cache(maxsize=_TEXTS_KEPT)(self._document)
 
     @classmethod
     def open(cls, target: str | Path, *, clock: Callable[[], str]) -> Self:
         """Open the ledger at ``target``; it is not made if it is not there."""
-        return cls(Ledger.open(target, create=False, clock=clock), clock)
+        ledger = Ledger.open(target, create=False, clock=clock)
+        path = Path(f"{str(target).removeprefix('sqlite:///')}{SUFFIX}")
+        return cls(ledger, clock, path)
 
     def close(self) -> None:
         """Let go of the ledger."""
+        for thread in [*self._turning.values(), *([self._behind] if self._behind else [])]:
+            thread.join()
+        for board in [self.board, *self._days.values()]:
+            board.close()
         self.ledger.close()
 
     def today(self) -> str:
         """The present day, UTC."""
         return self.clock()[:10]
 
-    def snapshot(self, as_of: str = "") -> Snapshot:
+    def view(self, as_of: str = "", *, lists: bool = True) -> View:
         """The ledger as it is now, or was known at the end of the day ``as_of``.
 
-        It is worked out anew only when something was added, or next day.
+        ``lists``: the page needs the board. Raises `WorkingError` if that takes a while.
         """
         day = "" if as_of >= self.today() else as_of
-        state = (self.ledger.stamp(), day or self.today())
-        with self._lock:
-            kept = self._kept.get(day)
-            if kept is None or (kept.stamp, kept.today) != state:
-                kept = self._kept[day] = arrange(self.ledger, *state, as_of=day)
-            self._kept.move_to_end(day)
-            while len(self._kept) > _DAYS_KEPT:
-                self._kept.popitem(last=False)
-            return kept
+        if not day:
+            return View(self.today(), "", self.board, self.prepare())
+        board = self._board_of(day, wait=lists)
+        return View(day, day, board, board.index if board else None)
 
-    def entries_in(self, document_key: str, snapshot: Snapshot) -> list[Entry]:
+    # Now
+
+    def prepare(self, tell: Callable[[int], None] = lambda done: None) -> Index:
+        """Bring the board up to date; ``tell`` hears how many things are done."""
+        weights = self.weights()
+        state = (self.ledger.stamp(), self.today(), tuple(sorted(weights.items())))
+        if state == self._state:
+            return self.board.index
+        with self._lock:
+            if state != self._state:
+                self._keeper.weigh(weights)
+                pending = self._keeper.pending(self.today())
+                if pending is not None:
+                    self._work(pending, weights, tell)
+                self.board.refresh()
+                self._state = None if self._behind else state
+        return self.board.index
+
+    def _work(
+        self, pending: Pending, weights: dict[str, float], tell: Callable[[int], None]
+    ) -> None:
+        """Now if it is little or nothing can be shown yet, else behind the reader's back."""
+        if self._behind is not None and self._behind.is_alive():
+            return
+        self._behind = None
+        if pending.size <= _AT_ONCE or not self.board.refresh().size or self._is_small():
+            self._keeper.catch_up(pending, weights, tell)
+            return
+        work = threading.Thread(target=self._catch_up, args=(pending, weights), daemon=True)
+        self._behind = work
+        work.start()
+
+    def _catch_up(self, pending: Pending, weights: dict[str, float]) -> None:
+        try:
+            self._keeper.catch_up(pending, weights)
+        except Exception as error:
+            log.error("the desk could not be brought up to date", exc_info=error)
+
+    def _is_small(self) -> bool:
+        return self.ledger.pages.count_reports() <= _SMALL
+
+    # The past
+
+    def _board_of(self, day: str, *, wait: bool) -> Board | None:
+        with self._lock:
+            kept = self._days.get(day)
+            if kept is not None:
+                self._days.move_to_end(day)
+                return kept
+            if self._is_small():
+                return self._keep(day, self._turned(day))
+            if wait and day not in self._turning:
+                work = threading.Thread(target=self._turn, args=(day,), daemon=True)
+                self._turning[day] = work
+                work.start()
+        if wait:
+            raise WorkingError
+        return None
+
+    def _turn(self, day: str) -> None:
+        try:
+            board = self._turned(day)
+            with self._lock:
+                self._keep(day, board)
+        except Exception as error:
+            log.error("the desk could not be turned back to %s", day, exc_info=error)
+        finally:
+            self._turning.pop(day, None)
+
+    def _turned(self, day: str) -> Board:
+        """A board of that day; what was known then never changes."""
+        known, entries = known_entities(self.ledger, day)
+        board = Board(None)
+        fill(board.file, known, entries, day)
+        board.refresh()
+        return board
+
+    def _keep(self, day: str, board: Board) -> Board:
+        self._days[day] = board
+        while len(self._days) > _DAYS_KEPT:
+            self._days.popitem(last=False)[1].close()
+        return board
+
+    # Single things
+
+    def thing(self, key: str, view: View) -> tuple[Entity, Shelf]:
+        """The thing of this id with what is said of it; in the past, what then held its claims."""
+        try:
+            if view.as_of and view.board is not None:
+                kept = view.board.entity(key)
+                if kept is not None:
+                    return self._then(kept, view.as_of)
+            return entity_of(self.ledger, key, view.as_of or None)
+        except UsageError as error:
+            raise MissingError("entity") from error
+
+    def _then(self, entity: Entity, as_of: str) -> tuple[Entity, Shelf]:
+        own = self.ledger.entries(ClaimFilter(keys=entity.claims), as_of)
+        names = {entity.name, *(name for name, _ in entity.names)}
+        return entity, Shelf([*own, *self.ledger.pages.about(names, as_of)])
+
+    def findings_of(self, ids: list[str], view: View) -> dict[str, list[Finding]]:
+        """What was found about these things, by id."""
+        return view.lists[0].findings_of(ids)
+
+    def entries_in(self, document_key: str, view: View) -> list[Entry]:
         """The claims of one version of a report, be it superseded or not."""
-        found = snapshot.by_document.get(document_key)
-        if found is None:
-            wanted = ClaimFilter(document=document_key)
-            return self.ledger.entries(wanted, snapshot.as_of or None)
-        return found
+        return self.ledger.entries(ClaimFilter(document=document_key), view.as_of or None)
 
     def _document(self, key: str, as_of: str = "") -> Document:
         try:
             return self.ledger.document(key, as_of or None)
         except UsageError as error:
             raise MissingError("document") from error
-
-
-def arrange(ledger: Ledger, stamp: str, today: str, as_of: str = "") -> Snapshot:
-    """Work out entities, rows and findings, and index everything by key."""
-    entities, entries = known_entities(ledger, as_of or None)
-    shelf = Shelf(entries)
-    by_document: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_document[entry.document_key].append(entry)
-    rows = project_rows(entities, shelf, today, kinds=frozenset(e.kind for e in entities))
-    return Snapshot(
-        stamp=stamp,
-        today=today,
-        as_of=as_of,
-        filed={card.key: card for card in ledger.documents(as_of or None)},
-        entries={entry.key: entry for entry in entries},
-        entities={entity.id: entity for entity in entities},
-        entity_of={key: entity.id for entity in entities for key in entity.claims},
-        by_document=dict(by_document),
-        shelf=shelf,
-        rows=rows,
-        facets={row.entity.id: facets_of(row, shelf.of(row.entity)) for row in rows},
-        findings=_findings(entities, shelf),
-        by_name={spell(n): e.id for e in entities for n in (e.name, *(n for n, _ in e.names))},
-    )
-
-
-def _findings(entities: list[Entity], shelf: Shelf) -> dict[str, list[Finding]]:
-    found = {entity.id: findings(entity.name, shelf.of(entity)) for entity in entities}
-    return {key: some for key, some in found.items() if some}

@@ -35,6 +35,19 @@ class MissingError(NameplateError):
         self.what = what
 
 
+class WorkingError(NameplateError):
+    """What was asked for is being worked out; it can be asked for again in a little while."""
+
+    def __init__(self) -> None:
+        super().__init__("being worked out")
+
+
+def _working(request: AnyRequest, error: WorkingError) -> Response[Any]:
+    page = _page(request, 503, "working", hint="working_hint")
+    page.headers |= {"refresh": "5", "retry-after": "5"}
+    return page
+
+
 def _missing(request: AnyRequest, error: MissingError) -> Template:
     search = "/documents" if error.what == "document" else "/projects"
     key = f"not_found_{error.what}"
@@ -103,6 +116,7 @@ HANDLERS: ExceptionHandlersMap = {
     PermissionDeniedException: _forbidden,
     FormError: _form,
     MissingError: _missing,
+    WorkingError: _working,
     HTTPException: _http,
     LedgerError: _ledger,
     Exception: _failed,

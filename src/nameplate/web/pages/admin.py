@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -46,14 +45,14 @@ class Broken(msgspec.Struct, frozen=True):
 @get("/admin", opt={"role": "administrator"}, sync_to_thread=True)
 def admin(request: AnyRequest, state: State) -> Template:
     """People, sources, failures, log."""
-    look = Look.at(request, state)
+    look = Look.at(request, state, lists=False)
     accounts: Accounts = state.accounts
     weights = accounts.weights()
-    tally = Counter(card.publisher for card in look.snapshot.filed.values() if card.publisher)
+    sources = look.desk.ledger.pages.publishers(_SOURCES)
     context = {
         "people": accounts.people(),
         "roles": [(role, look.words.name_of("role", role)) for role in ROLES],
-        "sources": [Source(n, c, weights.get(n, 1.0)) for n, c in tally.most_common(_SOURCES)],
+        "sources": [Source(n, c, weights.get(n, 1.0)) for n, c in sources],
         "failures": _failures(look),
         "log": accounts.log(),
         "told": look.query.get("told", ""),
@@ -99,6 +98,7 @@ async def weigh_source(request: AnyRequest, state: State) -> Response[Any]:
     if not 0 <= weight <= 3:
         raise UsageError("this is no weight", remedy="Give a number from 0 to 3.")
     state.accounts.weigh(str(form.get("source", ""))[:200], weight, _me(request))
+    state.desk.weights.forget()
     return Redirect("/admin?told=saved#sources", status_code=303)
 
 
@@ -139,8 +139,9 @@ def _again(state: State, where: str) -> bool:
 
 
 def _failures(look: Look) -> list[Broken]:
-    known = {n for card in look.snapshot.filed.values() for n in (card.id, card.address) if n}
     found = list(enumerate(look.desk.ledger.failures()))[::-1]
+    names = {name for _, f in found for name in (f.where, Path(f.where).name)}
+    known = look.desk.ledger.pages.known_as(names)
     last = {failure.where: number for number, failure in reversed(found)}
     return [
         Broken(number, f.where, f.problem, f.remedy, _mended(f.where, known))

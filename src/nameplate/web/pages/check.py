@@ -8,11 +8,10 @@ from litestar.response import Template
 
 from nameplate.web.page import AnyRequest
 from nameplate.web.pages.frame import Look
-from nameplate.web.views.findings import finding_view, gravity, groups
-from nameplate.web.views.table import Column, listing
+from nameplate.web.views.findings import finding_view, groups
+from nameplate.web.views.table import cut_out
 
 _PAGE = 40
-_COLUMNS = {"gravity": Column(lambda told: gravity(told[1]))}
 
 
 @get("/check", opt={"role": "reader"}, sync_to_thread=True)
@@ -20,7 +19,12 @@ def check(request: AnyRequest, state: State) -> Template:
     """All findings by check, the gravest first."""
     look = Look.at(request, state)
     facts = look.facts
-    told = [(key, finding) for key, some in look.snapshot.findings.items() for finding in some]
-    cut = listing(told, len(told), _COLUMNS, look.query, "gravity", _PAGE)
-    views = [finding_view(finding, key, facts.by_key, look.words) for key, finding in cut.rows]
+    board, index = look.view.lists
+    cut = cut_out(board.findings, index.findings, index.findings, look.query, _PAGE)
+    facts.read(key for told in cut.rows for key in told.finding.claims)
+    views = [
+        finding_view(told.finding, entity.id, facts.by_key, look.words)
+        for told in cut.rows
+        for entity in index.at([told.slot])
+    ]
     return look.page("check.html", "findings", {"groups": groups(views), "view": cut})

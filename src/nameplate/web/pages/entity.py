@@ -7,49 +7,49 @@ from litestar.datastructures import State
 from litestar.params import FromPath
 from litestar.response import Template
 
+from nameplate.answer.checks import findings as checks
 from nameplate.answer.timeline import project_view
-from nameplate.model import Entity
+from nameplate.answer.views import ProjectView
 from nameplate.web.page import AnyRequest
+from nameplate.web.pages.facts import Facts
 from nameplate.web.pages.frame import Look
-from nameplate.web.problems import MissingError
 from nameplate.web.views.entity import Surroundings, entity_page
 from nameplate.web.views.findings import finding_view
 from nameplate.web.views.short import LINES
+
+_LED_TO = 400
+"""So many relations at most lead to the things that they name."""
 
 
 @get("/entity/{key:str}", opt={"role": "reader"}, sync_to_thread=True)
 def entity(request: AnyRequest, state: State, key: FromPath[str]) -> Template:
     """Time line, figures, visits, orders, connections and findings of the entity ``key``."""
-    look = Look.at(request, state)
-    snapshot = look.snapshot
-    found = _found(look, key)
-    facts = look.facts
-    around = Surroundings(
-        facts=facts.of,
-        filed=snapshot.filed,
-        entities=snapshot.entities,
-        entity_of=snapshot.entity_of,
-        by_name=snapshot.by_name,
-        today=snapshot.today,
-        all=bool(look.query.get("all")),
-    )
-    told = snapshot.findings.get(found.id, [])
+    look = Look.at(request, state, lists=False)
+    found, shelf = look.desk.thing(key, look.view)
+    view = project_view(found, shelf, look.view.today)
+    own, facts = shelf.of(found), look.facts
+    facts.know(own)
+    around = _around(look, view, facts)
+    told = checks(found.name, own)
     findings = [
         finding_view(f, "", facts.by_key, look.words) for f in told[: None if around.all else LINES]
     ]
-    view = project_view(found, snapshot.shelf, snapshot.today)
     page = entity_page(view, findings, around, look.words)
     return look.page("entity.html", "projects", {"page": page})
 
 
-def _found(look: Look, key: str) -> Entity:
-    """The entity of this id; in the past, what then held most of the claims that it has now."""
-    found = look.snapshot.entities.get(key)
-    if found is None and look.snapshot.as_of:
-        now = look.desk.snapshot().entities.get(key)
-        then = [look.snapshot.entity_of.get(claim, "") for claim in (now.claims if now else ())]
-        known = [id for id in then if id]
-        found = look.snapshot.entities[max(known, key=known.count)] if known else None
-    if found is None:
-        raise MissingError("entity")
-    return found
+def _around(look: Look, view: ProjectView, facts: Facts) -> Surroundings:
+    """What the page leads to: reports, and the things that its relations name."""
+    pages, as_of = look.desk.ledger.pages, look.view.as_of
+    by_name = pages.named((e.claim.object or "" for e in view.relations[-_LED_TO:]), as_of)
+    entity_of = pages.entity_of(entry.key for entry in view.mentioned[-_LED_TO:])
+    others = pages.entities({*by_name.values(), *entity_of.values()})
+    return Surroundings(
+        facts=facts.of,
+        filed=pages.filed(source.document_key for source in view.sources),
+        entities={entity.id: entity for entity in others},
+        entity_of=entity_of,
+        by_name=by_name,
+        today=look.view.today,
+        all=bool(look.query.get("all")),
+    )

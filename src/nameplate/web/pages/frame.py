@@ -11,9 +11,8 @@ from litestar.datastructures import State
 from litestar.exceptions import ClientException
 from litestar.response import Template
 
-from nameplate.answer.projects import PROJECT_KINDS
 from nameplate.find.edtf import interval
-from nameplate.web.desk import Desk, Snapshot
+from nameplate.web.desk import Desk, View
 from nameplate.web.page import AnyRequest, language, parameters, render
 from nameplate.web.pages.facts import Facts
 from nameplate.web.views.dates import say_date
@@ -24,35 +23,42 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z", re.ASCII)
 
 
 class Look(msgspec.Struct, frozen=True):
-    """What every page starts from: the address's parameters, the snapshot, the words."""
+    """What every page starts from: the address's parameters, the view, the words."""
 
     request: AnyRequest
     desk: Desk
-    snapshot: Snapshot
+    view: View
     query: dict[str, str]
     words: Words
 
     @classmethod
-    def at(cls, request: AnyRequest, state: State) -> Self:
-        """The desk as the request asks for it; 400 for an ``as_of`` that is no day."""
+    def at(cls, request: AnyRequest, state: State, *, lists: bool = True) -> Self:
+        """The desk as the request asks for it; 400 for an ``as_of`` that is no day.
+
+        ``lists``: the page needs the board, which in the past of a large ledger takes a while.
+        """
         desk: Desk = state.desk
         query = parameters(request)
-        snapshot = desk.snapshot(day_of(query.get("as_of", "")))
-        if not snapshot.as_of:
+        view = desk.view(day_of(query.get("as_of", "")), lists=lists)
+        if not view.as_of:
             query.pop("as_of", None)
-        return cls(request, desk, snapshot, query, words(language(request)))
+        return cls(request, desk, view, query, words(language(request)))
 
     @property
     def facts(self) -> Facts:
         """Claims with their words, in the reader's language."""
-        return Facts(self.desk, self.snapshot, self.words)
+        return Facts(self.desk, self.view, self.words)
+
+    def counts(self) -> dict[str, int] | None:
+        """How many things each page of the navigation lists; nothing while that is not known."""
+        return None if self.view.index is None else counts(self.desk, self.view)
 
     def page(self, template: str, here: str, context: Mapping[str, Any]) -> Template:
         """The template in its frame."""
-        as_of = self.snapshot.as_of
+        as_of = self.view.as_of
         frame = {
             "here": here,
-            "counts": counts(self.snapshot),
+            "counts": self.counts(),
             "as_of": as_of,
             "as_of_said": say_date(as_of, self.words),
             "today": self.desk.today(),
@@ -74,10 +80,12 @@ def is_day(text: str) -> bool:
     return bool(_DAY.match(text)) and interval(text) is not None
 
 
-def counts(snapshot: Snapshot) -> dict[str, int]:
-    """How many things each page of the navigation lists."""
+def counts(desk: Desk, view: View) -> dict[str, int]:
+    """Projects, reports and findings of a view with lists."""
+    _, index = view.lists
+    pages = desk.ledger.pages
     return {
-        "projects": sum(1 for row in snapshot.rows if row.entity.kind in PROJECT_KINDS),
-        "reports": len(snapshot.filed),
-        "findings": sum(len(findings) for findings in snapshot.findings.values()),
+        "projects": index.listed.bit_count(),
+        "reports": index.kept(("reports",), lambda: pages.count_reports(view.as_of)),
+        "findings": index.findings,
     }

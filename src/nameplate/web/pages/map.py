@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import partial
 from typing import NamedTuple
 
 from litestar import get
 from litestar.datastructures import State
 from litestar.response import Template
 
-from nameplate.answer.projects import PROJECT_KINDS
-from nameplate.answer.views import ProjectRow
+from nameplate.web.board.bits import Index, slots_of
+from nameplate.web.board.summary import Line
 from nameplate.web.page import AnyRequest
 from nameplate.web.pages.frame import Look
 from nameplate.web.views.atlas import (
@@ -17,17 +19,20 @@ from nameplate.web.views.atlas import (
     HEIGHT,
     WIDTH,
     Scene,
+    Stand,
     Window,
     clusters,
     ground,
     window_of,
 )
-from nameplate.web.views.facets import FILTERS, chosen, phase_of
+from nameplate.web.views.facets import FILTERS, phase_of
 from nameplate.web.views.links import query_link
 from nameplate.web.views.money import PHASES
-from nameplate.web.views.projects import FacetTable, facet_views, filters_in_words
-from nameplate.web.views.whereabouts import Spot, spots
+from nameplate.web.views.projects import facet_views, filters_in_words
+from nameplate.web.views.whereabouts import Spot
+from nameplate.web.views.words import Words
 
+_WALK = 5_000
 _LISTED = 60
 
 
@@ -46,34 +51,39 @@ class Site(NamedTuple):
 def atlas(request: AnyRequest, state: State) -> Template:
     """Projects in the window ``at`` (longitude, latitude, zoom); ``pick`` lists one cluster."""
     look = Look.at(request, state)
-    query, words = look.query, look.words
-    table = FacetTable(look.snapshot.facets, look.snapshot.findings)
-    kind = query.get("kind", "")
-    everything = [r for r in look.snapshot.rows if kind or r.entity.kind in PROJECT_KINDS]
-    rows = chosen(everything, table.facets, query, table.flagged)
-    known = spots((r.entity.id, r.places, r.entity.name) for r in rows)
-    window = window_of(query.get("at", ""), known.values())
-    phases = {row.entity.id: phase_of(row) for row in rows}
-    scene = Scene(known, phases, window, {**query, "pick": ""}, words.tag == "en")
-    made, cells = clusters(scene)
-    inside = [id for ids in cells.values() for id in ids]
-    listed = cells.get(query.get("pick", ""), inside)
-    by_id = {row.entity.id: row for row in rows}
+    query, words, (board, index) = look.query, look.words, look.view.lists
+    holding = board.holding(query.get("q", ""))
+    chosen = index.chosen(query, holding)
+    standing = index.kept(("stands", chosen), partial(stands, index, chosen))
+    window = window_of(query.get("at", ""), [stand.spot for stand in standing])
+    made, cells = clusters(Scene(standing, window, {**query, "pick": ""}, words.tag == "en"))
+    inside = {spot for spots in cells.values() for spot in spots}
+    picked = set(cells.get(query.get("pick", ""), inside))
+    slots = _at(index, chosen, picked)
+    phases = index.tally(chosen, "phase")
     context = {
         "width": WIDTH,
         "height": HEIGHT,
         "ground": ground(window),
         "clusters": made,
         "moves": _moves(window, query),
-        "sites": [_site(by_id[id], known[id], look) for id in listed[:_LISTED]],
-        "listed": len(listed),
-        "inside": len(inside),
-        "placed": len(known),
-        "found": len(rows),
+        "sites": [
+            _site(line, spot, words)
+            for slot, line in board.lines(slots[:_LISTED]).items()
+            if (spot := _spot(index, slot)) is not None
+        ],
+        "listed": _number(standing, picked),
+        "inside": sum(cluster.number for cluster in made),
+        "placed": _number(standing, None),
+        "found": chosen.bit_count(),
         "picked": query.get("pick", "") in cells,
         "unpick": query_link(query, pick=""),
-        "legend": [(p, words.name_of("phase", p)) for p in PHASES if p in phases.values()],
-        "facets": [f for f in facet_views(everything, table, query, words) if f.name != "place"],
+        "legend": [(p, words.name_of("phase", p)) for p in PHASES if p in phases],
+        "facets": [
+            facet
+            for facet in facet_views(partial(index.options, query, holding), query, words)
+            if facet.name != "place"
+        ],
         "filters": filters_in_words(query, words),
         "kept": {name: query[name] for name in query if name not in (*FILTERS, "pick")},
         "table": "/projects" + query_link({n: query[n] for n in FILTERS if n in query}),
@@ -81,14 +91,51 @@ def atlas(request: AnyRequest, state: State) -> Template:
     return look.page("map.html", "map", context)
 
 
-def _site(row: ProjectRow, spot: Spot, look: Look) -> Site:
+def stands(index: Index, chosen: int) -> list[Stand]:
+    """What of the things stands where; those without a place on the map are left out."""
+    tally: Counter[tuple[int, str]] = Counter()
+    for slot in slots_of(chosen):
+        point, facts = index.point[slot], index.facts[slot]
+        if point >= 0 and facts is not None:
+            tally[point, facts.phase] += 1
+    spots = {number: spot for spot, number in index.points.items()}
+    made: dict[int, dict[str, int]] = {}
+    for (point, phase), number in tally.items():
+        made.setdefault(point, {})[phase] = number
+    return [Stand(spots[point], phases) for point, phases in made.items()]
+
+
+def _number(standing: list[Stand], picked: set[Spot] | None) -> int:
+    """How many things stand at these spots, or at all."""
+    shown = (s for s in standing if picked is None or s.spot in picked)
+    return sum(sum(stand.phases.values()) for stand in shown)
+
+
+def _at(index: Index, chosen: int, picked: set[Spot]) -> list[int]:
+    """The first of the things at these spots, those of most claims first."""
+    points = {number for spot, number in index.points.items() if spot in picked}
+    start = 0
+    found: list[int] = []
+    while len(found) < _LISTED and (some := index.page(chosen, "-claims", start, _WALK)):
+        found += [slot for slot in some if index.point[slot] in points]
+        start += _WALK
+    return found
+
+
+def _spot(index: Index, slot: int) -> Spot | None:
+    facts = index.facts[slot]
+    return facts.spot if facts else None
+
+
+def _site(line: Line, spot: Spot, words: Words) -> Site:
+    row = line.row
     stage = row.status.stage
-    place = spot.english if look.words.tag == "en" else spot.place
-    said = look.words.say(f"exact_{spot.level}", place=place)
+    place = spot.english if words.tag == "en" else spot.place
+    said = words.say(f"exact_{spot.level}", place=place)
     return Site(
         row.entity.id, row.entity.name, phase_of(row),
-        look.words.stage(stage) if stage else look.words.say("stage_none"), place,
-        look.words.say("exact_by_name", exact=said) if spot.by_name else said,
+        words.stage(stage) if stage else words.say("stage_none"), place,
+        words.say("exact_by_name", exact=said) if spot.by_name else said,
     )  # fmt: skip
 
 

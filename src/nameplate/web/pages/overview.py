@@ -6,10 +6,10 @@ from litestar import get
 from litestar.datastructures import State
 from litestar.response import Template
 
-from nameplate.answer.projects import PROJECT_KINDS
 from nameplate.web.page import AnyRequest
+from nameplate.web.pages.changes import changes_since, whole
 from nameplate.web.pages.frame import Look, day_of, is_day
-from nameplate.web.views.changes import WINDOWS, changes, days_before, first_window
+from nameplate.web.views.changes import WINDOWS, days_before, first_window
 from nameplate.web.views.dates import say_date
 from nameplate.web.views.links import query_link
 from nameplate.web.views.overview import overview as overview_page
@@ -23,26 +23,24 @@ _YEAR = 365 * 24 * 3600
 def overview(request: AnyRequest, state: State) -> Template:
     """News ``since`` a day (by default of the shortest window that holds any), counts, pictures."""
     look = Look.at(request, state)
-    snapshot, today = look.snapshot, look.snapshot.today
-    rows = [row for row in snapshot.rows if row.entity.kind in PROJECT_KINDS]
-    entries = snapshot.entries.values()
-    since = day_of(look.query.get("since", "")) or first_window(entries, today)
-    found = changes(rows, snapshot.shelf, snapshot.findings, since, today)
+    today = look.view.today
+    newest = look.desk.ledger.pages.last_recorded(look.view.as_of)
+    since = day_of(look.query.get("since", "")) or first_window(newest, today)
     visited = _visited(request)
     context = {
-        "page": overview_page(found, rows, entries, look.words),
+        "page": overview_page(changes_since(look, since), whole(look), look.words),
         "windows": _windows(look, since, visited),
-        "compare": f"/compare?from={since}" + (f"&to={today}" if snapshot.as_of else ""),
+        "compare": f"/compare?from={since}" + (f"&to={today}" if look.view.as_of else ""),
     }
     page = look.page("overview.html", "overview", context)
-    if not snapshot.as_of:
+    if not look.view.as_of:
         page.set_cookie(SEEN, _next(visited, today), max_age=_YEAR, samesite="lax", httponly=True)
     return page
 
 
 def _windows(look: Look, since: str, visited: tuple[str, str]) -> list[tuple[str, str, bool]]:
     """The times to look back over: label, address, whether it is this one."""
-    today = look.snapshot.today
+    today = look.view.today
     last = visited[1] if visited[0] == today else visited[0]
     days = [(look.words.say(f"since_{n}"), days_before(today, n)) for n in WINDOWS]
     if last and last < today:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import anyio.to_thread
@@ -13,39 +15,59 @@ from nameplate.errors import UsageError
 from nameplate.ledger import ClaimFilter, Ledger
 from nameplate.model import Entry, Judgement
 from nameplate.pipeline import LINKER
-from nameplate.resolve.judged import in_force
 from nameplate.web.access import person_of, safe_next
 from nameplate.web.accounts import Accounts
+from nameplate.web.board.board import ToReview
 from nameplate.web.page import AnyRequest, language
 from nameplate.web.pages.frame import Look
 from nameplate.web.views.patch import patch_of
-from nameplate.web.views.queue import Asked, Known, fresh_entities, queue, same_words
-from nameplate.web.views.review import PAGE, cards, judged, reasons
-from nameplate.web.views.table import Column, listing
+from nameplate.web.views.queue import REASONS, Asked, bit, reasons_of
+from nameplate.web.views.review import PAGE, Card, cards, judged, reasons
+from nameplate.web.views.table import cut_out
 from nameplate.web.views.words import words
 
 _VERBS = ("accept", "reject", "correct")
 _REASON = 300
-_COLUMNS = {"score": Column(lambda a: a.score, falling=True)}
 
 
 @get("/review", opt={"role": "reviewer"}, sync_to_thread=True)
 def review(request: AnyRequest, state: State) -> Template:
     """The queue: ``why`` narrows it to a reason, ``page`` turns it."""
     look = Look.at(request, state)
-    asked = _queue(look, state.accounts)
+    board, index = look.view.lists
     why = look.query.get("why", "")
-    shown = [a for a in asked if not why or why in a.why]
-    cut = listing(shown, len(asked), _COLUMNS, look.query, "-score", PAGE)
-    facts = look.facts
+    mask = bit(why) if why in REASONS else 0
+    total = sum(index.asked.values())
+    found = sum(n for bits, n in index.asked.items() if not mask or bits & mask)
+    cut = cut_out(partial(board.asked, mask), found, total, look.query, PAGE)
     context = {
         "view": cut,
-        "cards": cards(cut.rows, lambda e: facts.of([e])[0], look.snapshot.entity_of, look.words),
-        "reasons": reasons(asked, look.query, look.words),
+        "cards": _cards(look, cut.rows),
+        "reasons": reasons(index.asked, look.query, look.words),
         "done": _done(look, limit=5),
         "back": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
     }
     return look.page("review.html", "review", context)
+
+
+def _cards(look: Look, rows: Sequence[ToReview]) -> list[Card]:
+    """The claims of one page with their words, findings and reasons."""
+    board, index = look.view.lists
+    facts = look.facts
+    known = facts.read(row.claim for row in rows)
+    id_of = {row.claim: one.id for row in rows for one in index.at([row.slot])}
+    told = board.findings_of(set(id_of.values()))
+    asked = [
+        Asked(
+            entry=known[row.claim],
+            score=0.0,
+            why=reasons_of(row.why),
+            findings=tuple(f for f in told.get(id_of[row.claim], ()) if row.claim in f.claims),
+        )
+        for row in rows
+        if row.claim in known and row.claim in id_of
+    ]
+    return cards(asked, lambda e: facts.of([e])[0], id_of, look.words)
 
 
 @get("/review/done", opt={"role": "reviewer"}, sync_to_thread=True)
@@ -108,40 +130,17 @@ def _written(request: AnyRequest, state: State, made: list[Judgement], back: str
     return Response({"judged": told}, media_type="application/json", status_code=200)
 
 
-def _queue(look: Look, accounts: Accounts) -> list[Asked]:
-    snapshot = look.snapshot
-    weights = accounts.weights()
-    by_document = {
-        key: weights[card.publisher or ""]
-        for key, card in snapshot.filed.items()
-        if (card.publisher or "") in weights
-    }
-    known = Known(
-        findings=snapshot.findings,
-        alike=_judged_before(look),
-        weights=by_document,
-        fresh=fresh_entities(snapshot.entities.values(), snapshot.entries),
-        entity_of=snapshot.entity_of,
-    )
-    return queue(snapshot.entries.values(), known)
-
-
-def _judged_before(look: Look) -> frozenset[str]:
-    """What claims of superseded versions said that were judged; often none."""
-    standing = [j for j in in_force(look.desk.ledger.judgements()) if j.verb in _VERBS]
-    old = tuple(j.left for j in standing if j.left not in look.snapshot.entries)
-    found = look.desk.ledger.entries(ClaimFilter(keys=old, versions=True)) if old else []
-    return frozenset(same_words(entry) for entry in found)
-
-
 def _done(look: Look, limit: int) -> list[Any]:
     ledger = look.desk.ledger
-    standing = in_force(ledger.judgements(look.snapshot.as_of or None))[::-1][:limit]
+    standing = ledger.pages.judgements(limit, look.view.as_of)
     keys = tuple(j.left for j in standing if j.verb in _VERBS)
     found: list[Entry] = []
     if keys:
         found = ledger.entries(ClaimFilter(keys=keys, versions=True, rejected=True))
-    return judged(standing, {e.key: e for e in found}, look.snapshot.entities, look.words)
+    pairs = [j for j in standing if j.verb not in _VERBS]
+    named = ledger.pages.entities({id for j in pairs for id in (j.left, j.right or "")})
+    entities = {entity.id: entity for entity in named}
+    return judged(standing, {e.key: e for e in found}, entities, look.words)
 
 
 def _author(request: AnyRequest) -> str:

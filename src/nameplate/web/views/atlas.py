@@ -165,45 +165,57 @@ def _clipped(points: list[Point]) -> list[Point]:
     return points
 
 
-class Scene(NamedTuple):
-    """What a map shows: spots and phases by id, the window, the address, the language."""
+class Stand(NamedTuple):
+    """What stands at one spot: how many things in each phase."""
 
-    spots: Mapping[str, Spot]
-    phases: Mapping[str, str]
+    spot: Spot
+    phases: Mapping[str, int]
+
+
+class Scene(NamedTuple):
+    """What a map shows: what stands where, the window, the address, the language."""
+
+    stands: Sequence[Stand]
     window: Window
     query: Mapping[str, str]
     english: bool = True
 
 
-def clusters(scene: Scene) -> tuple[list[Cluster], dict[str, list[str]]]:
-    """What is in the window as clusters, and the ids in each, by the key that picks it."""
-    cells: dict[str, list[str]] = {}
-    for id, spot in scene.spots.items():
-        x, y = scene.window.place(spot.longitude, spot.latitude)
+def clusters(scene: Scene) -> tuple[list[Cluster], dict[str, list[Spot]]]:
+    """What is in the window as clusters, and the spots in each, by the key that picks it."""
+    cells: dict[str, list[Stand]] = {}
+    for stand in scene.stands:
+        x, y = scene.window.place(stand.spot.longitude, stand.spot.latitude)
         if 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
-            cells.setdefault(f"{int(x // _CELL)}.{int(y // _CELL)}", []).append(id)
-    made = [_cluster(key, ids, scene) for key, ids in cells.items()]
-    return sorted(made, key=lambda c: -c.number), cells
+            cells.setdefault(f"{int(x // _CELL)}.{int(y // _CELL)}", []).append(stand)
+    made = [_cluster(key, here, scene) for key, here in cells.items()]
+    by_key = {key: [stand.spot for stand in here] for key, here in cells.items()}
+    return sorted(made, key=lambda c: -c.number), by_key
 
 
-def _cluster(key: str, ids: list[str], scene: Scene) -> Cluster:
-    here = [scene.spots[id] for id in ids]
-    longitude = sum(spot.longitude for spot in here) / len(here)
-    latitude = sum(spot.latitude for spot in here) / len(here)
+def _cluster(key: str, here: list[Stand], scene: Scene) -> Cluster:
+    tally: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    longitude = latitude = 0.0
+    for spot, phases in here:
+        number = sum(phases.values())
+        tally.update(phases)
+        names[spot.english if scene.english else spot.place] += number
+        longitude, latitude = longitude + spot.longitude * number, latitude + spot.latitude * number
+    number = sum(tally.values())
+    longitude, latitude = longitude / number, latitude / number
     x, y = scene.window.place(longitude, latitude)
-    tally = Counter(scene.phases[id] for id in ids)
-    radius = 7 + 3.2 * math.log2(len(ids))
-    names = Counter(spot.english if scene.english else spot.place for spot in here)
+    radius = 7 + 3.2 * math.log2(number)
     return Cluster(
         x=round(x, 1),
         y=round(y, 1),
         radius=round(radius, 1),
         phase=tally.most_common(1)[0][0],
-        number=len(ids),
+        number=number,
         label=", ".join(name for name, _ in names.most_common(3)),
-        href=_closer(key, here, (longitude, latitude), scene),
+        href=_closer(key, [stand.spot for stand in here], (longitude, latitude), scene),
         arcs=_arcs(tally, radius + 3.5),
-        vague=all(spot.level in {"province", "division", "country"} for spot in here),
+        vague=all(stand.spot.level in {"province", "division", "country"} for stand in here),
     )
 
 

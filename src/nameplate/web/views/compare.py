@@ -6,8 +6,7 @@ by its claims, which never change.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -47,47 +46,21 @@ class Compared(msgspec.Struct, frozen=True):
     findings: tuple[int, int]
 
 
-class Side(msgspec.Struct, frozen=True):
-    """What one day knew: its rows by id, which claim is whose, and findings by entity."""
-
-    rows: Mapping[str, ProjectRow]
-    entity_of: Mapping[str, str]
-    findings: Mapping[str, Sequence[object]]
+Row = tuple[ProjectRow, int]
+"""A row with the number of its findings."""
 
 
-def compared(before: Side, after: Side, words: Words) -> list[Compared]:
-    """Projects that are new or differ, those that moved on first, then by new claims."""
-    made = [
-        view
-        for row in after.rows.values()
-        if (view := _compared(row, _met(row, before), before, after, words)) is not None
-    ]
-    return sorted(made, key=lambda c: (not c.moved, c.claims[0] - c.claims[1], c.id))
-
-
-def _met(row: ProjectRow, before: Side) -> ProjectRow | None:
-    """The row that held most of this entity's claims on the earlier day."""
-    tally = Counter(before.entity_of[k] for k in row.entity.claims if k in before.entity_of)
-    return next((before.rows[id] for id, _ in tally.most_common() if id in before.rows), None)
-
-
-def _compared(
-    row: ProjectRow, old: ProjectRow | None, before: Side, after: Side, words: Words
-) -> Compared | None:
-    found = len(after.findings.get(row.entity.id, ()))
-    had = len(before.findings.get(old.entity.id, ())) if old else 0
-    figures = _pairs(old, row, words) if old else []
-    stages = (_stage(old), _stage(row))
-    if old and stages[0] == stages[1] and not figures and (old.claims, had) == (row.claims, found):
-        return None
+def compared(before: Row | None, after: Row, words: Words) -> Compared:
+    """One project on both days; nothing for the earlier one if it was not known yet."""
+    (row, found), (old, had) = after, before or (None, 0)
     return Compared(
         id=row.entity.id,
         name=row.entity.name,
         kind=words.name_of("entity", row.entity.kind),
         before=_then(old, words),
         after=_then(row, words),
-        moved=stages[0] != stages[1],
-        figures=figures,
+        moved=_stage(old) != _stage(row),
+        figures=_pairs(old, row, words) if old else [],
         claims=(old.claims if old else 0, row.claims),
         findings=(had, found),
     )

@@ -10,13 +10,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import msgspec
 
 from nameplate.answer.views import Figure, ProjectRow
-from nameplate.model import Finding, to_json
+from nameplate.model import to_json
 from nameplate.web.views.projects import newest
 from nameplate.web.views.shown import plain
 
@@ -34,6 +34,7 @@ _BOUNDS = {
     "<=": "at most",
     "~": "about",
 }
+_PIECE = 60_000
 _FORMULA = re.compile(r"[=+\-@\t\r\n|%＝＋－＠]")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
 
@@ -56,45 +57,62 @@ class Said(msgspec.Struct, frozen=True, omit_defaults=True):
     high: Decimal | None = None
 
 
-def as_csv(rows: Iterable[ProjectRow], findings: Mapping[str, Sequence[Finding]]) -> bytes:
-    """A line a headline figure, or one for a project without any; UTF-8 with a mark for Excel."""
-    out = io.StringIO()
+def as_csv(rows: Iterable[tuple[ProjectRow, int]]) -> Iterator[bytes]:
+    """A line a headline figure, or one for a project without any; UTF-8 with a mark for Excel.
+
+    ``rows`` come with the number of their findings; the table is given some rows at a time.
+    """
+    out = io.StringIO("\ufeff")
+    out.seek(1)
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(_HEAD)
-    for row in rows:
-        start = _row(row, len(findings.get(row.entity.id, ())))
+    for row, findings in rows:
+        start = _row(row, findings)
         figures: list[Said | None] = [*said(row)]
         for figure in figures or [None]:
             writer.writerow([cell(value) for value in (*start, *_figure(figure))])
-    return out.getvalue().encode("utf-8-sig", "replace")
+        if out.tell() > _PIECE:
+            yield _taken(out)
+    yield _taken(out)
 
 
-def as_json(
-    rows: Iterable[ProjectRow], findings: Mapping[str, Sequence[Finding]], today: str
-) -> bytes:
+def _taken(out: io.StringIO) -> bytes:
+    """What was written since the last time."""
+    text = out.getvalue()
+    out.seek(0)
+    out.truncate()
+    return text.encode("utf-8", "replace")
+
+
+def as_json(rows: Iterable[tuple[ProjectRow, int]], today: str) -> Iterator[bytes]:
     """The rows as objects, with the day for which they hold."""
-    made = [
-        {
-            "id": row.entity.id,
-            "name": row.entity.name,
-            "names": [name for name, _ in row.entity.names],
-            "kind": row.entity.kind,
-            "status": {
-                "stage": row.status.stage,
-                "when": row.status.when,
-                "rule": row.status.rule,
-                "claims": [entry.key for entry in row.status.entries],
-            },
-            "places": row.places,
-            "news": row.news,
-            "documents": row.documents,
-            "claims": row.claims,
-            "findings": len(findings.get(row.entity.id, ())),
-            "figures": list(said(row)),
-        }
-        for row in rows
-    ]
-    return to_json({"as_of": today, "projects": made})
+    yield b'{"as_of":' + to_json(today) + b',"projects":['
+    joint = b""
+    for row, findings in rows:
+        yield joint + to_json(_object(row, findings))
+        joint = b","
+    yield b"]}"
+
+
+def _object(row: ProjectRow, findings: int) -> dict[str, object]:
+    return {
+        "id": row.entity.id,
+        "name": row.entity.name,
+        "names": [name for name, _ in row.entity.names],
+        "kind": row.entity.kind,
+        "status": {
+            "stage": row.status.stage,
+            "when": row.status.when,
+            "rule": row.status.rule,
+            "claims": [entry.key for entry in row.status.entries],
+        },
+        "places": row.places,
+        "news": row.news,
+        "documents": row.documents,
+        "claims": row.claims,
+        "findings": findings,
+        "figures": list(said(row)),
+    }
 
 
 def said(row: ProjectRow) -> Iterator[Said]:

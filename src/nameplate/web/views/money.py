@@ -7,8 +7,7 @@ out: what they report holds the sums of the projects in them. Derived, and marke
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -17,7 +16,6 @@ from nameplate.answer.views import Figure, FigureRow, ProjectRow
 from nameplate.lexicon.measures import measures
 from nameplate.model import Claim
 from nameplate.web.views.charts import Slice, shares
-from nameplate.web.views.facets import phase_of
 from nameplate.web.views.figures import say_figure
 from nameplate.web.views.links import query_link
 from nameplate.web.views.words import Words
@@ -40,20 +38,19 @@ class Money(msgspec.Struct, frozen=True):
     slices: list[Slice]
 
 
-def money(rows: Iterable[ProjectRow], words: Words) -> list[Money]:
+Sums = Mapping[str, Mapping[str, tuple[int, float]]]
+"""By currency and phase: how many projects, and their amounts together."""
+
+
+def money(sums: Sums, words: Words) -> list[Money]:
     """The currencies with the most projects first, three at most."""
-    sums: dict[str, dict[str, list[Decimal]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        found = amount_of(row)
-        if found is not None:
-            unit, amount = found
-            sums[unit][phase_of(row)].append(amount)
-    ranked = sorted(sums, key=lambda unit: (-sum(map(len, sums[unit].values())), unit))
-    return [_money(unit, sums[unit], words) for unit in ranked[:_LONGEST]]
+    number = {unit: sum(n for n, _ in phases.values()) for unit, phases in sums.items()}
+    ranked = sorted(sums, key=lambda unit: (-number[unit], unit))
+    return [_money(unit, sums[unit], number[unit], words) for unit in ranked[:_LONGEST]]
 
 
-def _money(unit: str, amounts: dict[str, list[Decimal]], words: Words) -> Money:
-    by_phase = {key: sum(amounts.get(key, ()), Decimal(0)) for key in PHASES}
+def _money(unit: str, amounts: Mapping[str, tuple[int, float]], number: int, words: Words) -> Money:
+    by_phase = {key: Decimal(amounts[key][1] if key in amounts else 0) for key in PHASES}
     whole = sum(by_phase.values(), Decimal(0))
     working = sum((by_phase[key] for key in AT_WORK), Decimal(0))
     slices = [
@@ -68,7 +65,7 @@ def _money(unit: str, amounts: dict[str, list[Decimal]], words: Words) -> Money:
         promised=say_money(whole, unit, words),
         working=say_money(working, unit, words),
         share=int(100 * working / whole) if whole else 0,
-        projects=sum(map(len, amounts.values())),
+        projects=number,
         slices=slices,
     )
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 
 import msgspec
 
 from nameplate.answer.views import ProjectRow
 from nameplate.lexicon.stages import order
-from nameplate.model import Entry
 from nameplate.web.views.changes import Changes, Contradiction, Reached
 from nameplate.web.views.charts import Bar, Column, bars, columns
 from nameplate.web.views.dates import say_date
-from nameplate.web.views.findings import gravity
 from nameplate.web.views.ladder import phase
 from nameplate.web.views.links import claim_address, query_link
-from nameplate.web.views.money import Money, amount_of, money, say_money
+from nameplate.web.views.money import Money, Sums, amount_of, money, say_money
 from nameplate.web.views.words import Words
 
 LINES = 8
@@ -61,60 +58,66 @@ class Overview(msgspec.Struct, frozen=True):
     years: list[Column]
 
 
+class Whole(msgspec.Struct, frozen=True):
+    """Counts of all that the table lists, by stage, kind and place, and of reports by year."""
+
+    stages: Mapping[str, int]
+    kinds: Mapping[str, int]
+    places: Mapping[str, int]
+    money: Sums
+    years: Mapping[str, int]
+
+
 def news_lists(found: Changes, words: Words) -> list[NewsList]:
     """The four kinds of news, each with the weightiest first."""
-    by_money = sorted(found.new, key=lambda row: (-_amount(row), -row.claims, row.entity.id))
-    by_date = sorted(found.reached, key=_date, reverse=True)
-    passed = sorted(found.passed, key=_date, reverse=True)
-    grave = sorted(found.contradictions, key=lambda told: gravity(told.finding))
-    made: list[tuple[str, Sequence[object], list[News]]] = [
-        ("new", by_money, [_new(row, words) for row in by_money[:LINES]]),
-        ("reached", by_date, [_milestone(r, words) for r in by_date[:LINES]]),
-        ("passed", passed, [_milestone(r, words) for r in passed[:LINES]]),
-        ("contradictions", grave, [_contradiction(c, words) for c in grave[:LINES]]),
+    made: list[tuple[str, int, list[News]]] = [
+        ("new", found.new[0], [_new(row, words) for row in found.new[1]]),
+        ("reached", found.reached[0], [_milestone(r, words) for r in found.reached[1]]),
+        ("passed", found.passed[0], [_milestone(r, words) for r in found.passed[1]]),
+        (
+            "contradictions",
+            found.contradictions[0],
+            [_contradiction(c, words) for c in found.contradictions[1]],
+        ),
     ]
     return [
-        NewsList(key, words.say(f"news_{key}"), words.say(f"news_{key}_none"), len(all), lines)
-        for key, all, lines in made
+        NewsList(key, words.say(f"news_{key}"), words.say(f"news_{key}_none"), number, lines)
+        for key, number, lines in made
     ]
 
 
-def overview(
-    found: Changes, rows: Sequence[ProjectRow], entries: Iterable[Entry], words: Words
-) -> Overview:
-    """The page over ``rows``, the projects and their like; ``entries`` are all claims."""
-    tally = Counter(place for row in rows for place in dict.fromkeys(row.places))
+def overview(found: Changes, whole: Whole, words: Words) -> Overview:
+    """The page of the news and of the whole."""
+    places = sorted(whole.places.items(), key=lambda pair: (-pair[1], pair[0]))
     return Overview(
         since=found.since,
         since_said=say_date(found.since, words),
         reports=found.reports,
         claims=found.claims,
         lists=news_lists(found, words),
-        stages=_stages(rows, words),
-        kinds=_kinds(rows, words),
-        places=bars([(p, "", n, _to(place=p)) for p, n in tally.most_common(_BARS)]),
-        places_more=max(0, len(tally) - _BARS),
-        money=money(rows, words),
-        years=by_year(entries),
+        stages=_stages(whole.stages, words),
+        kinds=_kinds(whole.kinds, words),
+        places=bars([(p, "", n, _to(place=p)) for p, n in places[:_BARS]]),
+        places_more=max(0, len(places) - _BARS),
+        money=money(whole.money, words),
+        years=by_year(whole.years),
     )
 
 
-def by_year(entries: Iterable[Entry]) -> list[Column]:
-    """How many reports spoke of projects, by the year of publication."""
-    published = {e.document_key: e.published[:4] for e in entries if e.published}
-    tally = Counter(year for year in published.values() if year.isdecimal())
-    if not tally:
+def by_year(tally: Mapping[str, int]) -> list[Column]:
+    """How many reports there are, by the year of publication."""
+    known = {int(year): number for year, number in tally.items() if year.isdecimal()}
+    if not known:
         return []
-    years = range(int(min(tally)), int(max(tally)) + 1)
-    return columns([(str(year), tally[str(year)]) for year in years][-60:])
+    years = range(min(known), max(known) + 1)
+    return columns([(str(year), known.get(year, 0)) for year in years][-60:])
 
 
 def _to(**query: str) -> str:
     return "/projects" + query_link(query)
 
 
-def _stages(rows: Iterable[ProjectRow], words: Words) -> list[Bar]:
-    tally = Counter(row.status.stage or "none" for row in rows)
+def _stages(tally: Mapping[str, int], words: Words) -> list[Bar]:
     return bars(
         [
             (
@@ -126,18 +129,9 @@ def _stages(rows: Iterable[ProjectRow], words: Words) -> list[Bar]:
     )  # fmt: skip
 
 
-def _kinds(rows: Iterable[ProjectRow], words: Words) -> list[Bar]:
-    tally = Counter(row.entity.kind for row in rows)
-    return bars([(words.entities[k], "", n, _to(kind=k)) for k, n in tally.most_common()])
-
-
-def _amount(row: ProjectRow) -> float:
-    found = amount_of(row)
-    return float(found[1]) if found else 0.0
-
-
-def _date(reached: Reached) -> str:
-    return reached.milestone.when or reached.milestone.entries[0].published or ""
+def _kinds(tally: Mapping[str, int], words: Words) -> list[Bar]:
+    ranked = sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))
+    return bars([(words.entities[k], "", n, _to(kind=k)) for k, n in ranked])
 
 
 def _new(row: ProjectRow, words: Words) -> News:
@@ -155,25 +149,23 @@ def _new(row: ProjectRow, words: Words) -> News:
 
 
 def _milestone(reached: Reached, words: Words) -> News:
-    milestone = reached.milestone
-    entry = milestone.entries[0]
-    scope = f" · {milestone.scope}" if milestone.scope else ""
+    scope = f" · {reached.scope}" if reached.scope else ""
     return News(
-        entity=reached.row.entity.id,
-        name=reached.row.entity.name,
-        label=words.stage(milestone.stage) + scope,
-        phase=phase(milestone.stage),
-        date=say_date(milestone.when or entry.published, words),
-        href=claim_address(entry.document_key, entry.key),
+        entity=reached.entity,
+        name=reached.name,
+        label=words.stage(reached.stage) + scope,
+        phase=phase(reached.stage),
+        date=say_date(reached.day, words),
+        href=claim_address(reached.document, reached.claim),
     )
 
 
 def _contradiction(told: Contradiction, words: Words) -> News:
     return News(
-        entity=told.row.entity.id,
-        name=told.row.entity.name,
+        entity=told.entity,
+        name=told.name,
         label=words.name_of("check", told.finding.check),
         phase="stopped" if told.finding.severity == "error" else "promise",
         date="",
-        href=f"/entity/{told.row.entity.id}#findings",
+        href=f"/entity/{told.entity}#findings",
     )

@@ -12,15 +12,13 @@ from nameplate.answer.moments import held, moment
 from nameplate.answer.views import Figure, FigureRow, MilestoneRow, ProjectRow
 from nameplate.lexicon.measures import order as by_measure
 from nameplate.lexicon.stages import order
-from nameplate.model import Finding
 from nameplate.web.views.dates import say_date
-from nameplate.web.views.facets import FACETS, FILTERS, Facets, Option, chosen, options
+from nameplate.web.views.facets import FACETS, FILTERS, Option
 from nameplate.web.views.figures import say_figure
 from nameplate.web.views.ladder import phase
 from nameplate.web.views.links import query_link
 from nameplate.web.views.shown import clip
 from nameplate.web.views.standing import Standing, standing
-from nameplate.web.views.table import Column
 from nameplate.web.views.words import Words
 
 _FIGURES = 2
@@ -28,16 +26,9 @@ _CHOICES = 12
 """Values of a facet that are listed; the search finds the others."""
 GROUPS = ("phase", "stage", "kind", "place")
 """By what the table can be grouped."""
-_SEVERITIES = ("info", "warning", "error")
 
-COLUMNS = {
-    "name": Column(lambda row: row.entity.name.casefold()),
-    "stage": Column(
-        lambda row: order(row.status.stage) if row.status.stage else None, falling=True
-    ),
-    "news": Column(lambda row: row.news, falling=True),
-    "claims": Column(lambda row: row.claims, falling=True),
-}
+COLUMNS = {"name": False, "stage": True, "news": True, "claims": True}
+"""By what the table can be sorted, and whether the largest comes first."""
 
 
 class Headline(msgspec.Struct, frozen=True):
@@ -84,13 +75,6 @@ class FacetView(msgspec.Struct, frozen=True):
     more: int
 
 
-class FacetTable(NamedTuple):
-    """What filters ask: the facets of every row, and which rows have findings."""
-
-    facets: Mapping[str, Facets]
-    flagged: Mapping[str, object]
-
-
 class Group(NamedTuple):
     """Rows under one heading."""
 
@@ -100,9 +84,9 @@ class Group(NamedTuple):
 
 
 def row_view(
-    row: ProjectRow, milestones: Iterable[MilestoneRow], found: Sequence[Finding], words: Words
+    row: ProjectRow, milestones: Iterable[MilestoneRow], findings: tuple[int, str], words: Words
 ) -> RowView:
-    """One line of the table; ``found`` are the findings about the project."""
+    """One line of the table; ``findings`` are how many there are and how grave the gravest is."""
     return RowView(
         id=row.entity.id,
         name=row.entity.name,
@@ -114,8 +98,8 @@ def row_view(
         news=say_date(row.news, words),
         documents=row.documents,
         claims=row.claims,
-        findings=len(found),
-        severity=max((f.severity for f in found), key=_SEVERITIES.index, default="info"),
+        findings=findings[0],
+        severity=findings[1],
     )
 
 
@@ -146,14 +130,12 @@ def _span(figure: Figure) -> tuple[date, int]:
 
 
 def facet_views(
-    rows: Iterable[ProjectRow], table: FacetTable, query: Mapping[str, str], words: Words
+    options: Callable[[str], list[Option]], query: Mapping[str, str], words: Words
 ) -> list[FacetView]:
-    """The facets beside the table, each counted under all the other filters."""
-    everything = list(rows)
+    """The facets beside the table; ``options`` gives a facet's values under all other filters."""
     views = []
     for name in FACETS:
-        left = chosen(everything, table.facets, query, table.flagged, but=name)
-        found = options(left, table.facets, name, query.get(name, ""))
+        found = options(name)
         if name in ("stage", "measure"):
             found.sort(key=lambda option: (order if name == "stage" else by_measure)(option.key))
         links = [_choice(name, option, query, words) for option in found[:_CHOICES]]
@@ -208,15 +190,11 @@ def _without(query: Mapping[str, str], name: str) -> str:
     return query_link(query, **{name: "", "page": ""})
 
 
-def grouped(rows: Iterable[ProjectRow], by: str, table: FacetTable, words: Words) -> list[Group]:
-    """The rows under headings, the largest group first; stages and phases in their own order.
-
-    A row with several places stands under the first.
-    """
-    made: dict[str, list[ProjectRow]] = {}
-    for row in rows:
-        values = table.facets[row.entity.id].values[by]
-        made.setdefault(values[0] if values else "", []).append(row)
+def grouped(rows: Iterable[tuple[str, Any]], by: str, words: Words) -> list[Group]:
+    """Rows, each with its value, under headings; the largest group first, stages in their order."""
+    made: dict[str, list[Any]] = {}
+    for value, row in rows:
+        made.setdefault(value, []).append(row)
     keys = sorted(made, key=lambda key: (not key, order(key) if by == "stage" else -len(made[key])))
     blank = words.say("group_blank")
     return [

@@ -15,7 +15,7 @@ from typing import Literal
 import msgspec
 
 from nameplate.lexicon.measures import measures
-from nameplate.model import Claim, Entity, Entry, Finding, content_key, to_builtins
+from nameplate.model import Claim, Entry, Finding, content_key, to_builtins
 
 Why = Literal["conflict", "doubt", "money", "new", "source"]
 REASONS: tuple[Why, ...] = ("conflict", "doubt", "money", "new", "source")
@@ -26,6 +26,16 @@ _MUCH, _VERY_MUCH = Decimal(100_000_000), Decimal(1_000_000_000)
 _PLACE = frozenset({"start", "end", "mentions", "rule", "confidence", "doubt", "subject_kind"})
 
 
+def bit(reason: Why) -> int:
+    """The bit that stands for a reason."""
+    return 1 << REASONS.index(reason)
+
+
+def reasons_of(mask: int) -> tuple[Why, ...]:
+    """The reasons that the bits stand for."""
+    return tuple(reason for reason in REASONS if mask & bit(reason))
+
+
 class Asked(msgspec.Struct, frozen=True):
     """A claim to be judged, how much it matters and why; ``findings`` are their checks."""
 
@@ -33,6 +43,11 @@ class Asked(msgspec.Struct, frozen=True):
     score: float
     why: tuple[Why, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def mask(self) -> int:
+        """The reasons as bits."""
+        return sum(bit(reason) for reason in self.why)
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -98,12 +113,3 @@ def same_words(entry: Entry) -> str:
     claim = entry.original or entry.claim
     said = {k: v for k, v in to_builtins(claim).items() if k not in _PLACE}
     return content_key(entry.document_id, *(f"{k}={said[k]}" for k in sorted(said)))
-
-
-def fresh_entities(entities: Iterable[Entity], entries: Mapping[str, Entry]) -> frozenset[str]:
-    """Entities that only one report speaks of so far."""
-    return frozenset(
-        entity.id
-        for entity in entities
-        if len({entries[k].document_key for k in entity.claims if k in entries}) == 1
-    )

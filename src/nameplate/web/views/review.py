@@ -12,7 +12,7 @@ from nameplate.web.views.dates import say_date
 from nameplate.web.views.evidence import Fact, label, say_claim
 from nameplate.web.views.links import query_link
 from nameplate.web.views.patch import Field, fields
-from nameplate.web.views.queue import REASONS, Asked
+from nameplate.web.views.queue import REASONS, Asked, reasons_of
 from nameplate.web.views.words import Words
 
 PAGE = 20
@@ -83,9 +83,14 @@ def _card(asked: Asked, fact: Fact, entity: str, words: Words) -> Card:
     )
 
 
-def reasons(asked: Sequence[Asked], query: Mapping[str, str], words: Words) -> list[Reason]:
-    """The reasons with their numbers; the chosen one leads back to all."""
-    tally = Counter(reason for a in asked for reason in a.why)
+def reasons(asked: Mapping[int, int], query: Mapping[str, str], words: Words) -> list[Reason]:
+    """The reasons with their numbers, ``asked`` being how many claims have which bits.
+
+    The chosen one leads back to all.
+    """
+    tally = Counter[str]()
+    for mask, number in asked.items():
+        tally.update(dict.fromkeys(reasons_of(mask), number))
     chosen = query.get("why", "")
     return [
         Reason(

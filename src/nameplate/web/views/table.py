@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 import msgspec
 
@@ -12,13 +12,6 @@ from nameplate.web.views.links import query_link
 Row = TypeVar("Row")
 PAGE = 100
 """Rows on one page."""
-
-
-class Column(NamedTuple):
-    """A sort key; ``falling`` says that the largest comes first when it is chosen."""
-
-    key: Callable[[Any], Any]
-    falling: bool = False
 
 
 class SortLink(NamedTuple):
@@ -41,42 +34,44 @@ class Listing(msgspec.Struct, Generic[Row], frozen=True):
     sorts: dict[str, SortLink]
 
 
-def listing(
-    rows: Sequence[Row],
+def cut_out(
+    rows: Callable[[int, int], Sequence[Row]],
+    found: int,
     everything: int,
-    columns: Mapping[str, Column],
     query: Mapping[str, str],
-    default: str,
     size: int = PAGE,
 ) -> Listing[Row]:
-    """Sort the rows as ``query['sort']`` says (``name`` or ``-name``) and cut out its page.
-
-    Rows without a value come last in either direction.
-    """
-    chosen = query.get("sort", default)
-    if chosen.removeprefix("-") not in columns:
-        chosen = default
-    column = columns[chosen.removeprefix("-")]
-    known = [row for row in rows if column.key(row) not in (None, "")]
-    blank = [row for row in rows if column.key(row) in (None, "")]
-    ordered = sorted(known, key=column.key, reverse=chosen.startswith("-")) + blank
-    pages = max(1, -(-len(ordered) // size))
+    """The page that ``query['page']`` asks for of ``found`` rows; ``rows`` gives some, from a start."""
+    pages = max(1, -(-found // size))
     wished = query.get("page", "")
     page = min(max(int(wished) if wished.isdecimal() else 1, 1), pages)
     return Listing(
-        rows=ordered[(page - 1) * size : page * size],
-        found=len(rows),
+        rows=list(rows((page - 1) * size, size)),
+        found=found,
         all=everything,
         page=page,
         pages=pages,
         previous=query_link(query, page=str(page - 1)) if page > 1 else "",
         next=query_link(query, page=str(page + 1)) if page < pages else "",
-        sorts={name: _link(name, columns[name], chosen, query) for name in columns},
+        sorts={},
     )
 
 
-def _link(name: str, column: Column, chosen: str, query: Mapping[str, str]) -> SortLink:
-    first = f"-{name}" if column.falling else name
-    second = name if column.falling else f"-{name}"
+def sort_links(
+    falling: Mapping[str, bool], query: Mapping[str, str], default: str
+) -> tuple[str, dict[str, SortLink]]:
+    """What the address sorts by, ``name`` or ``-name``, and the headings' links.
+
+    ``falling`` says of each column whether the largest comes first when it is chosen.
+    """
+    chosen = query.get("sort", default)
+    if chosen.removeprefix("-") not in falling:
+        chosen = default
+    return chosen, {name: _link(name, falls, chosen, query) for name, falls in falling.items()}
+
+
+def _link(name: str, falls: bool, chosen: str, query: Mapping[str, str]) -> SortLink:
+    first = f"-{name}" if falls else name
+    second = name if falls else f"-{name}"
     order = {name: "ascending", f"-{name}": "descending"}.get(chosen, "")
     return SortLink(query_link(query, sort=second if chosen == first else first, page=""), order)

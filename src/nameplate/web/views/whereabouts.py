@@ -8,7 +8,7 @@ not drawn. How exactly the place is known is told: county, city, province or cou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -132,9 +132,3 @@ def _in_words(words: list[str]) -> Iterator[tuple[PlaceEntry, ...]]:
                 break
         else:
             at += 1
-
-
-def spots(rows: Iterable[tuple[str, tuple[str, ...], str]]) -> dict[str, Spot]:
-    """Spots by id, of ids with their places and names."""
-    found = ((id, spot_of(places, name)) for id, places, name in rows)
-    return {id: spot for id, spot in found if spot is not None}

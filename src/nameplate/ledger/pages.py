@@ -1,0 +1,306 @@
+"""What a page needs to ask, each question as cheap in a large ledger as in a small one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, Literal, TypeVar
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Engine, exists, func, or_, select
+
+from nameplate.find.spelling import spell
+from nameplate.ledger import entity_cache, name_index, queries, rows
+from nameplate.ledger.database import reading
+from nameplate.ledger.instants import end_of
+from nameplate.ledger.records import ClaimFilter, Filed
+from nameplate.ledger.tables import (
+    claims,
+    documents,
+    entities,
+    entity_changes,
+    entity_claims,
+    judgements,
+    spellings,
+    subjects,
+)
+from nameplate.ledger.verdicts import CLAIM_VERBS, in_force
+from nameplate.model import Entity, Entry, Judgement
+
+T = TypeVar("T")
+
+Order = Literal["title", "published", "publisher", "claims"]
+_CHUNK = 5_000
+_PER_JUDGED = 4
+"""So many judgements are looked at for each that is shown: undone ones and undoings are not."""
+
+_BEARERS = 20
+"""So many things of one name are looked at to tell which of them is meant most."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """An entity that was worked out again, or all of them if ``entity`` is absent."""
+
+    seq: int
+    entity: str | None
+    token: str
+
+
+class Pages:
+    """Questions about an open ledger. Days are ISO 8601; empty means now."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    # Reports
+
+    def count_reports(self, as_of: str = "") -> int:
+        """How many reports there are, each in its newest version."""
+        with reading(self._engine) as connection:
+            if not as_of:
+                # Every version but the first supersedes one, so that these need not be looked up.
+                firsts = documents.c.supersedes.is_(None)
+                return _count(connection, select(func.count()).where(firsts))
+            live = queries.live(end_of(as_of))
+            return _count(connection, select(func.count()).select_from(documents).where(live))
+
+    def reports(self, wanted: ReportsWanted, start: int, size: int) -> list[Filed]:
+        """Some of the filing cards asked for."""
+        as_of, order = _end(wanted.as_of), _ORDERS[wanted.order]
+        turned = order.desc() if wanted.falling else order.asc()
+        query = queries.filed(as_of, versions=False).where(*_holding(wanted.words))
+        query = query.order_by(None).order_by(turned.nulls_last(), documents.c.seq)
+        with reading(self._engine) as connection:
+            found = connection.execute(query.limit(size).offset(start))
+            return [rows.filed_of(row) for row in found]
+
+    def count_matching(self, wanted: ReportsWanted) -> int:
+        """How many reports are asked for."""
+        if not wanted.words:
+            return self.count_reports(wanted.as_of)
+        where = [queries.live(_end(wanted.as_of)), *_holding(wanted.words)]
+        with reading(self._engine) as connection:
+            number = select(func.count()).select_from(documents).where(*where)
+            return _count(connection, number)
+
+    def filed(self, keys: Iterable[str]) -> dict[str, Filed]:
+        """The filing cards of these documents, by key."""
+        with reading(self._engine) as connection:
+            query = queries.filed(None, versions=True)
+            return {
+                row.key: rows.filed_of(row)
+                for chunk in _chunks(keys)
+                for row in connection.execute(query.where(documents.c.key.in_(chunk)))
+            }
+
+    def reports_by_year(self, as_of: str = "") -> dict[str, int]:
+        """Reports with claims by the year of their publication."""
+        year = func.substr(documents.c.published, 1, 4)
+        query = (
+            select(year, func.count())
+            .where(documents.c.published.is_not(None), documents.c.published != "")
+            .where(exists().where(claims.c.document_key == documents.c.key))
+            .group_by(year)
+        )
+        query = query.where(queries.live(_end(as_of)))
+        with reading(self._engine) as connection:
+            return {str(of): number for of, number in connection.execute(query)}
+
+    def news(self, since: str, as_of: str = "") -> tuple[int, int]:
+        """Reports that brought claims, and claims, that were recorded after the day ``since``."""
+        found = claims.c.recorded > end_of(since)
+        if as_of:
+            found &= claims.c.recorded <= end_of(as_of)
+        with reading(self._engine) as connection:
+            number = func.count(), func.count(func.distinct(claims.c.document_key))
+            said, reports = connection.execute(select(*number).where(found)).one()
+            return int(reports), int(said)
+
+    def last_recorded(self, as_of: str = "") -> str:
+        """The day on which a report was recorded last; empty if none was."""
+        query = select(func.max(documents.c.recorded))
+        if as_of:
+            query = query.where(documents.c.recorded <= end_of(as_of))
+        with reading(self._engine) as connection:
+            return str(connection.execute(query).scalar() or "")[:10]
+
+    def publishers(self, most: int) -> list[tuple[str, int]]:
+        """Who published the most reports, and how many."""
+        number = func.count().label("number")
+        query = select(documents.c.publisher, number).where(documents.c.publisher != "")
+        query = query.where(queries.live(None)).group_by(documents.c.publisher)
+        query = query.order_by(number.desc(), documents.c.publisher).limit(most)
+        with reading(self._engine) as connection:
+            return [(name, count) for name, count in connection.execute(query)]
+
+    def known_as(self, names: Iterable[str]) -> set[str]:
+        """Those of the names that are the id or the address of a report."""
+        with reading(self._engine) as connection:
+            return {
+                name
+                for chunk in _chunks(names)
+                for column in (documents.c.id, documents.c.source)
+                for name in connection.execute(select(column).where(column.in_(chunk))).scalars()
+            }
+
+    # Things
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """The entity of this id as it is now."""
+        return next(iter(self.entities([entity_id])), None)
+
+    def entities(self, ids: Iterable[str]) -> list[Entity]:
+        """The entities of these ids as they are now."""
+        with reading(self._engine) as connection:
+            return [entity for _, entity in entity_cache.by_id(connection, ids)]
+
+    def entity_ids(self, portion: int = 500) -> Iterator[list[str]]:
+        """All ids of entities, portion by portion."""
+        last = ""
+        while True:
+            query = select(entities.c.id).where(entities.c.id > last)
+            with reading(self._engine) as connection:
+                found = connection.execute(query.order_by(entities.c.id).limit(portion))
+                ids = list(found.scalars())
+            if not ids:
+                return
+            yield ids
+            last = ids[-1]
+
+    def entity_of(self, keys: Iterable[str]) -> dict[str, str]:
+        """The id of the entity that each of the claims is of."""
+        columns = select(entity_claims.c.claim_key, entity_claims.c.entity_id)
+        with reading(self._engine) as connection:
+            return {
+                row.claim_key: row.entity_id
+                for chunk in _chunks(keys)
+                for row in connection.execute(columns.where(entity_claims.c.claim_key.in_(chunk)))
+            }
+
+    def entities_in(self, keys: Iterable[str], as_of: str = "") -> dict[str, dict[str, int]]:
+        """How many claims each of these reports makes of each entity, by id."""
+        number = func.count().label("number")
+        query = (
+            select(claims.c.document_key, entity_claims.c.entity_id, number)
+            .join(entity_claims, entity_claims.c.claim_key == claims.c.key)
+            .group_by(claims.c.document_key, entity_claims.c.entity_id)
+        )
+        if as_of:
+            query = query.where(claims.c.recorded <= end_of(as_of))
+        made: dict[str, dict[str, int]] = {}
+        with reading(self._engine) as connection:
+            for chunk in _chunks(keys):
+                for row in connection.execute(query.where(claims.c.document_key.in_(chunk))):
+                    made.setdefault(row.document_key, {})[row.entity_id] = row.number
+        return made
+
+    def named(self, names: Iterable[str], as_of: str = "") -> dict[str, str]:
+        """The id of the entity that is called so, by spelled name: of several the most written of."""
+        wanted = {spell(name) for name in names} - {""}
+        with reading(self._engine) as connection:
+            return {
+                name: found
+                for name in sorted(wanted)
+                if (found := _bearer(connection, name, _end(as_of))) is not None
+            }
+
+    def about(self, names: Iterable[str], as_of: str = "") -> list[Entry]:
+        """Relations that have one of these names as their object."""
+        with reading(self._engine) as connection:
+            return queries.entries_about(connection, set(map(spell, names)), _end(as_of))
+
+    def changes(self, after: int) -> list[Change]:
+        """What was worked out again from the change numbered ``after`` on, that one included."""
+        query = select(entity_changes).where(entity_changes.c.seq >= after)
+        with reading(self._engine) as connection:
+            found = connection.execute(query.order_by(entity_changes.c.seq))
+            return [Change(row.seq, row.entity_id, row.token) for row in found]
+
+    # Judgements
+
+    def judged_words(self) -> list[Entry]:
+        """Claims of superseded versions on which a judgement was made, as reported."""
+        later = documents.alias("later")
+        query = (
+            select(judgements.c.left)
+            .join(claims, claims.c.key == judgements.c.left)
+            .where(judgements.c.verb.in_(CLAIM_VERBS))
+            .where(exists().where(later.c.supersedes == claims.c.document_key))
+        )
+        with reading(self._engine) as connection:
+            keys = tuple(set(connection.execute(query).scalars()))
+            wanted = ClaimFilter(keys=keys, versions=True, rejected=True)
+            return queries.entries(connection, wanted, None) if keys else []
+
+    def judgements(self, limit: int, as_of: str = "") -> list[Judgement]:
+        """The newest judgements that none undoes, the newest first."""
+        query = select(judgements).order_by(judgements.c.seq.desc()).limit(_PER_JUDGED * limit)
+        if as_of:
+            query = query.where(judgements.c.recorded <= end_of(as_of))
+        with reading(self._engine) as connection:
+            newest = [rows.judgement_of(row) for row in connection.execute(query)]
+        # What undoes a judgement comes after it, and is among these if the judgement is.
+        return in_force(newest[::-1])[::-1][:limit]
+
+
+class ReportsWanted(msgspec.Struct, frozen=True):
+    """The list of reports: those that hold all of ``words``, in this order."""
+
+    words: tuple[str, ...]
+    order: Order
+    falling: bool
+    as_of: str = ""
+
+
+def _own(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return func.nullif(column, "")
+
+
+_ORDERS: dict[str, ColumnElement[Any]] = {
+    "title": func.lower(func.coalesce(_own(documents.c.title), documents.c.id)),
+    "published": documents.c.published,
+    "publisher": func.lower(_own(documents.c.publisher)),
+    "claims": select(func.count())
+    .where(claims.c.document_key == documents.c.key)
+    .scalar_subquery(),
+}
+
+
+def _holding(words: Collection[str]) -> list[ColumnElement[bool]]:
+    said = (documents.c.title, documents.c.publisher, documents.c.address, documents.c.id)
+    return [or_(*(column.icontains(word, autoescape=True) for column in said)) for word in words]
+
+
+def _bearer(connection: Connection, name: str, as_of: str | None) -> str | None:
+    """The entity that most claims under this spelling are of."""
+    written = (
+        select(subjects.c.name)
+        .distinct()
+        .join(spellings, spellings.c.id == subjects.c.spelling_id)
+        .where(spellings.c.spelling == name_index.spelling_of(name))
+    )
+    query = (
+        select(entity_claims.c.entity_id)
+        .join(claims, claims.c.key == entity_claims.c.claim_key)
+        .where(claims.c.subject.in_(written))
+    )
+    if as_of is not None:
+        query = query.where(claims.c.recorded <= as_of)
+    few = query.limit(_BEARERS).subquery()
+    ranked = select(few.c.entity_id).group_by(few.c.entity_id)
+    return connection.execute(
+        ranked.order_by(func.count().desc(), few.c.entity_id).limit(1)
+    ).scalar_one_or_none()
+
+
+def _count(connection: Connection, query: Any) -> int:
+    return int(connection.execute(query).scalar_one())
+
+
+def _end(as_of: str) -> str | None:
+    return end_of(as_of) if as_of else None
+
+
+def _chunks(values: Iterable[T]) -> Iterator[Sequence[T]]:
+    listed = list(values)
+    for start in range(0, len(listed), _CHUNK):
+        yield listed[start : start + _CHUNK]

@@ -1,0 +1,289 @@
+"""Choosing and counting things in memory: a set of things is a whole number, a bit for each.
+
+A hundred thousand things are 12 KB, so that "plants that are being built in Chongqing" is one ``&``
+and its count one ``bit_count``. An index is never changed: a later state is another one that shares
+what stayed the same (`Index.later`), so that threads need no locks.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import compress, islice
+from typing import Any, TypeVar
+
+from nameplate.answer.projects import PROJECT_KINDS
+from nameplate.lexicon.stages import order as stage_order
+from nameplate.web.board.summary import Facts
+from nameplate.web.views.facets import FACETS, Option, period
+from nameplate.web.views.whereabouts import Spot
+
+T = TypeVar("T")
+
+_KEPT = 256
+_SINGLE = ("kind", "phase", "stage")
+_FLAG = bytes(n - 48 if n in (48, 49) else 0 for n in range(256))
+
+SORTS: dict[str, Callable[[Facts], Any]] = {
+    "name": lambda f: f.name,
+    "stage": lambda f: stage_order(f.stage) if f.stage != "none" else "",
+    "news": lambda f: f.news,
+    "claims": lambda f: f.claims,
+}
+"""Values to sort by; an empty string comes last in either direction."""
+
+
+def slots_of(chosen: int) -> list[int]:
+    """The places of the bits that are set, in order."""
+    flags = flags_of(chosen)
+    return list(compress(range(len(flags)), flags))
+
+
+def flags_of(chosen: int) -> bytes:
+    """A byte for each bit, 0 or 1, the lowest first."""
+    return format(chosen, "b").encode().translate(_FLAG)[::-1]
+
+
+def bits_of(slots: Iterable[int], size: int) -> int:
+    """The number with these bits set, all below ``size``."""
+    flags = bytearray(b"0") * (size + 1)
+    for slot in slots:
+        flags[slot] = 49
+    return int(flags[::-1], 2)
+
+
+class Index:
+    """One state of all things, by slot."""
+
+    def __init__(self, known: Mapping[int, Facts]) -> None:
+        self.size = max(known, default=-1) + 1
+        self.facts: list[Facts | None] = [None] * self.size
+        self.point: list[int] = [-1] * self.size
+        self.points: dict[Spot, int] = {}
+        self.places: dict[str, tuple[int, ...]] = {}
+        self.asked: Counter[int] = Counter()
+        self.findings = 0
+        slots: dict[tuple[str, str], list[int]] = {}
+        places: dict[str, list[int]] = {}
+        for slot, facts in known.items():
+            self._set(slot, facts)
+            for key in _keys(facts):
+                slots.setdefault(key, []).append(slot)
+            for place in facts.places:
+                places.setdefault(place, []).append(slot)
+        self.bits = {key: bits_of(some, self.size) for key, some in slots.items()}
+        self.places = {place: tuple(some) for place, some in places.items()}
+        self._begin()
+
+    def _begin(self) -> None:
+        self._orders: dict[str, tuple[list[int], list[int]]] = {}
+        self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._months: dict[int, int] | None = None
+        self.all = self.bits.get(("", ""), 0)
+        self.listed = self.all & self._of("kind", PROJECT_KINDS)
+        self.flagged = self.bits.get(("flagged", ""), 0)
+
+    def _of(self, name: str, values: Iterable[str]) -> int:
+        found = 0
+        for value in values:
+            found |= self.bits.get((name, value), 0)
+        return found
+
+    def _set(self, slot: int, facts: Facts | None) -> None:
+        old = self.facts[slot]
+        for sign, one in ((-1, old), (1, facts)):
+            if one is not None:
+                self.findings += sign * one.findings
+                for why, number in one.asked:
+                    self.asked[why] += sign * number
+        self.facts[slot] = facts
+        spot = facts.spot if facts else None
+        self.point[slot] = -1 if spot is None else self.points.setdefault(spot, len(self.points))
+
+    def later(self, changed: Mapping[int, Facts | None]) -> Index:
+        """The index with some things changed, come or gone."""
+        made: Index = object.__new__(Index)
+        made.size = max(self.size, *(slot + 1 for slot in changed))
+        room = made.size - self.size
+        made.facts = [*self.facts, *[None] * room]
+        made.point = [*self.point, *[-1] * room]
+        made.points, made.places = dict(self.points), dict(self.places)
+        made.bits, made.asked, made.findings = dict(self.bits), +self.asked, self.findings
+        for slot, facts in changed.items():
+            made._replace(slot, facts)
+        made._begin()
+        made._months = self._months and _turned(self._months, self.facts, changed)
+        made._orders = {name: made._moved(name, *o, changed) for name, o in self._orders.items()}
+        return made
+
+    def _replace(self, slot: int, facts: Facts | None) -> None:
+        old = self.facts[slot]
+        before = set(_keys(old)) if old else set()
+        after = set(_keys(facts)) if facts else set()
+        for key in before ^ after:
+            self.bits[key] = self.bits.get(key, 0) ^ (1 << slot)
+        for place in old.places if old else ():
+            self.places[place] = tuple(s for s in self.places[place] if s != slot)
+        for place in facts.places if facts else ():
+            self.places[place] = (*self.places.get(place, ()), slot)
+        self._set(slot, facts)
+
+    # Choosing
+
+    def chosen(self, query: Mapping[str, str], words: int | None, *, but: str = "") -> int:
+        """The things that the address asks for; the filter ``but`` is left out.
+
+        ``words`` are the things that hold the words asked for, or nothing if none are.
+        """
+        found = self.within(query)
+        for name in FACETS:
+            if query.get(name) and name != but:
+                found &= self._having(name, query[name])
+        if query.get("flagged"):
+            found &= self.flagged
+        stretch = period(query.get("from", ""), query.get("to", ""))
+        if stretch is not None:
+            found &= self._in_months(stretch)
+        return found if words is None else found & words
+
+    def within(self, query: Mapping[str, str]) -> int:
+        """What the table lists: projects and their like, or anything once a kind is asked for."""
+        return self.all if query.get("kind") else self.listed
+
+    def _having(self, name: str, value: str) -> int:
+        if name != "place":
+            return self.bits.get((name, value), 0)
+        return self.kept(("place", value), lambda: bits_of(self.places.get(value, ()), self.size))
+
+    def _in_months(self, stretch: tuple[int, int]) -> int:
+        return self.kept(("months", *stretch), partial(self._overlapping, *stretch))
+
+    def _overlapping(self, low: int, high: int) -> int:
+        by_month = self._by_month()
+        found = 0
+        for month, bits in by_month.items():
+            if low <= month <= high:
+                found |= bits
+        return found
+
+    def _by_month(self) -> dict[int, int]:
+        """Things by each month that they have news or dates of; made when it is first asked for."""
+        if self._months is None:
+            slots: dict[int, list[int]] = {}
+            for slot, facts in enumerate(self.facts):
+                for low, high in facts.months if facts else ():
+                    for month in range(low, high + 1):
+                        slots.setdefault(month, []).append(slot)
+            self._months = {month: bits_of(some, self.size) for month, some in slots.items()}
+        return self._months
+
+    def options(self, query: Mapping[str, str], words: int | None, name: str) -> list[Option]:
+        """The values of a facet among what the other filters leave, the most frequent first."""
+        left = self.chosen(query, words, but=name)
+        tally = dict(self.tally(left, name))
+        value = query.get(name, "")
+        if value and value not in tally:
+            tally[value] = 0
+        ranked = sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))
+        return [Option(key, number, key == value) for key, number in ranked]
+
+    def tally(self, chosen: int, name: str) -> Mapping[str, int]:
+        """How many of the things have each value of the facet."""
+        return self.kept(("tally", name, chosen), lambda: self._tally(chosen, name))
+
+    def _tally(self, chosen: int, name: str) -> dict[str, int]:
+        if name != "place":
+            counted = (
+                (k[1], (b & chosen).bit_count()) for k, b in self.bits.items() if k[0] == name
+            )
+            return {value: number for value, number in counted if number}
+        places: Counter[str] = Counter()
+        for facts in self.at(slots_of(chosen)):
+            places.update(facts.places)
+        return places
+
+    # Looking
+
+    def at(self, slots: Iterable[int]) -> Iterator[Facts]:
+        """The facts at these slots; those that are gone are left out."""
+        return (facts for slot in slots if (facts := self.facts[slot]) is not None)
+
+    def page(self, chosen: int, sort: str, start: int, size: int) -> list[int]:
+        """Slots ``start`` to ``start + size`` of the things in the order ``name`` or ``-name``."""
+        known, blank = self._order(sort.removeprefix("-"))
+        flags = flags_of(chosen | 1 << self.size)
+        ways = (reversed(known) if sort.startswith("-") else known, blank)
+        walk = (slot for way in ways for slot in way if flags[slot])
+        return list(islice(walk, start, start + size))
+
+    def _order(self, name: str) -> tuple[list[int], list[int]]:
+        if name not in self._orders:
+            key = self._key(name)
+            alive = slots_of(self.all)
+            known = [s for s in alive if SORTS[name](self._sure(s)) != ""]
+            blank = [s for s in alive if SORTS[name](self._sure(s)) == ""]
+            self._orders[name] = sorted(known, key=key), sorted(blank, key=key, reverse=True)
+        return self._orders[name]
+
+    def _moved(
+        self, name: str, known: list[int], blank: list[int], changed: Mapping[int, Facts | None]
+    ) -> tuple[list[int], list[int]]:
+        """The order with the changed things at their new places."""
+        known = [slot for slot in known if slot not in changed]
+        blank = [slot for slot in blank if slot not in changed]
+        for slot, facts in changed.items():
+            if facts is not None and SORTS[name](facts) != "":
+                insort(known, slot, key=self._key(name))
+            elif facts is not None:
+                blank.append(slot)
+        return known, sorted(blank, key=self._key(name), reverse=True)
+
+    def _key(self, name: str) -> Callable[[int], tuple[Any, ...]]:
+        value = SORTS[name]
+
+        def key(slot: int) -> tuple[Any, ...]:
+            facts = self._sure(slot)
+            return value(facts), facts.news, facts.claims, facts.id
+
+        return key
+
+    def _sure(self, slot: int) -> Facts:
+        facts = self.facts[slot]
+        assert facts is not None
+        return facts
+
+    def kept(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """What ``make`` gives, remembered for as long as this state is looked at."""
+        try:
+            found: T = self._kept[key]
+            return found
+        except KeyError:
+            made = self._kept[key] = make()
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+            return made
+
+
+def _keys(facts: Facts) -> Sequence[tuple[str, str]]:
+    """The facets and values of a thing but its places, which are too many for a number each."""
+    flags = [("flagged", "")] if facts.findings else []
+    measures = [("measure", measure) for measure in facts.measures]
+    return [("", ""), *((name, getattr(facts, name)) for name in _SINGLE), *measures, *flags]
+
+
+def _turned(
+    by_month: dict[int, int], before: list[Facts | None], changed: Mapping[int, Facts | None]
+) -> dict[int, int]:
+    made = dict(by_month)
+    for slot, facts in changed.items():
+        old = before[slot] if slot < len(before) else None
+        for month in _month_set(old) ^ _month_set(facts):
+            made[month] = made.get(month, 0) ^ (1 << slot)
+    return made
+
+
+def _month_set(facts: Facts | None) -> set[int]:
+    stretches = facts.months if facts else ()
+    return {month for low, high in stretches for month in range(low, high + 1)}
