@@ -40,7 +40,7 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from generate import PER_REPORT, reports
+from generate import reports
 from nameplate.ledger import Addition, Ledger
 from nameplate.lexicon.places import chinese_places
 from nameplate.model import Claim, Document
@@ -88,14 +88,15 @@ def _placed(claims: int, seed: int) -> Iterator[Addition]:
         text, moved = "", []
         lines = document.text.splitlines()
         for line, claim, thing in zip(lines, found, things, strict=True):
-            said = line
+            said, quote, place = line, claim.quote, claim.object
             if claim.relation == "located_in":
-                county = counties[(thing * 7919) % len(counties)]
-                said = f"{claim.subject}: it lies in {county}."
-                claim = msgspec.structs.replace(claim, quote=f"it lies in {county}", object=county)
+                place = counties[(thing * 7919) % len(counties)]
+                quote = f"it lies in {place}"
+                said = f"{claim.subject}: {quote}."
             start = len(text) + len(claim.subject) + 2
+            end = start + len(quote)
             moved.append(
-                msgspec.structs.replace(claim, start=start, end=start + len(claim.quote))
+                msgspec.structs.replace(claim, quote=quote, object=place, start=start, end=end)
             )
             text += said + "\n"
         yield Addition(msgspec.structs.replace(document, text=text), tuple(moved))

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, Literal, TypeVar
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from nameplate.find.spelling import spell
-from nameplate.ledger import entity_cache, name_index, queries, rows
+from nameplate.ledger import name_index, queries, rows
 from nameplate.ledger.database import reading
 from nameplate.ledger.instants import end_of
 from nameplate.ledger.records import ClaimFilter, Filed
@@ -24,7 +35,7 @@ from nameplate.ledger.tables import (
     subjects,
 )
 from nameplate.ledger.verdicts import CLAIM_VERBS, in_force
-from nameplate.model import Entity, Entry, Judgement
+from nameplate.model import Document, Entity, Entry, Judgement
 
 T = TypeVar("T")
 
@@ -32,9 +43,6 @@ Order = Literal["title", "published", "publisher", "claims"]
 _CHUNK = 5_000
 _PER_JUDGED = 4
 """So many judgements are looked at for each that is shown: undone ones and undoings are not."""
-
-_BEARERS = 20
-"""So many things of one name are looked at to tell which of them is meant most."""
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -85,12 +93,31 @@ class Pages:
     def filed(self, keys: Iterable[str]) -> dict[str, Filed]:
         """The filing cards of these documents, by key."""
         with reading(self._engine) as connection:
-            query = queries.filed(None, versions=True)
             return {
                 row.key: rows.filed_of(row)
                 for chunk in _chunks(keys)
-                for row in connection.execute(query.where(documents.c.key.in_(chunk)))
+                for row in connection.execute(_filed(), {"keys": chunk})
             }
+
+    def texts(self, keys: Iterable[str]) -> dict[str, Document]:
+        """The documents of these keys with their words, but without regions and places."""
+        with reading(self._engine) as connection:
+            return {
+                row.key: Document(
+                    id=row.id, text=row.text, title=row.title, published=row.published,
+                    address=row.address,
+                )
+                for chunk in _chunks(keys)
+                for row in connection.execute(_texts(), {"keys": chunk})
+            }  # fmt: skip
+
+    def document(self, key: str, as_of: str = "") -> Document | None:
+        """The document of this very key, if it was known."""
+        with reading(self._engine) as connection:
+            row = connection.execute(_document(), {"wanted": key}).one_or_none()
+            if row is None or (as_of and row.recorded > end_of(as_of)):
+                return None
+            return rows.document_of(row)
 
     def reports_by_year(self, as_of: str = "") -> dict[str, int]:
         """Reports with claims by the year of their publication."""
@@ -151,7 +178,11 @@ class Pages:
     def entities(self, ids: Iterable[str]) -> list[Entity]:
         """The entities of these ids as they are now."""
         with reading(self._engine) as connection:
-            return [entity for _, entity in entity_cache.by_id(connection, ids)]
+            return [
+                _entity_of(body)
+                for chunk in _chunks(sorted(set(ids)))
+                for body in connection.execute(_entities(), {"keys": chunk}).scalars()
+            ]
 
     def entity_ids(self, portion: int = 500) -> Iterator[list[str]]:
         """All ids of entities, portion by portion."""
@@ -168,12 +199,11 @@ class Pages:
 
     def entity_of(self, keys: Iterable[str]) -> dict[str, str]:
         """The id of the entity that each of the claims is of."""
-        columns = select(entity_claims.c.claim_key, entity_claims.c.entity_id)
         with reading(self._engine) as connection:
             return {
                 row.claim_key: row.entity_id
                 for chunk in _chunks(keys)
-                for row in connection.execute(columns.where(entity_claims.c.claim_key.in_(chunk)))
+                for row in connection.execute(_owners(), {"keys": chunk})
             }
 
     def entities_in(self, keys: Iterable[str], as_of: str = "") -> dict[str, dict[str, int]]:
@@ -194,13 +224,15 @@ class Pages:
         return made
 
     def named(self, names: Iterable[str], as_of: str = "") -> dict[str, str]:
-        """The id of the entity that is called so, by spelled name: of several the most written of."""
-        wanted = {spell(name) for name in names} - {""}
+        """The id of an entity that is called so, by spelled name, of those that are."""
+        wanted = sorted({name_index.spelling_of(name) for name in names if spell(name)})
+        latest = end_of(as_of) if as_of else _NEVER
         with reading(self._engine) as connection:
             return {
-                name: found
-                for name in sorted(wanted)
-                if (found := _bearer(connection, name, _end(as_of))) is not None
+                row.spelling: row.entity_id
+                for chunk in _chunks(wanted)
+                for row in connection.execute(_bearers(), {"keys": chunk, "latest": latest})
+                if row.entity_id is not None
             }
 
     def about(self, names: Iterable[str], as_of: str = "") -> list[Entry]:
@@ -270,26 +302,58 @@ def _holding(words: Collection[str]) -> list[ColumnElement[bool]]:
     return [or_(*(column.icontains(word, autoescape=True) for column in said)) for word in words]
 
 
-def _bearer(connection: Connection, name: str, as_of: str | None) -> str | None:
-    """The entity that most claims under this spelling are of."""
-    written = (
-        select(subjects.c.name)
-        .distinct()
-        .join(spellings, spellings.c.id == subjects.c.spelling_id)
-        .where(spellings.c.spelling == name_index.spelling_of(name))
-    )
-    query = (
+# Statements are built once: building one takes longer than running it.
+
+_KEYS: Any = bindparam("keys", expanding=True)
+_NEVER = "9999"
+"""After every instant."""
+
+_entity_of = msgspec.json.Decoder(Entity).decode
+
+
+@cache
+def _filed() -> Select[Any]:
+    return queries.filed(None, versions=True).where(documents.c.key.in_(_KEYS))
+
+
+@cache
+def _texts() -> Select[Any]:
+    said = [documents.c[name] for name in ("key", "id", "title", "published", "address", "text")]
+    return select(*said).where(documents.c.key.in_(_KEYS))
+
+
+@cache
+def _document() -> Select[Any]:
+    return select(documents).where(documents.c.key == bindparam("wanted"))
+
+
+@cache
+def _entities() -> Select[Any]:
+    return select(entities.c.body).where(entities.c.id.in_(_KEYS))
+
+
+@cache
+def _owners() -> Select[Any]:
+    owned = select(entity_claims.c.claim_key, entity_claims.c.entity_id)
+    return owned.where(entity_claims.c.claim_key.in_(_KEYS))
+
+
+@cache
+def _bearers() -> Select[Any]:
+    """For each name as written the entity of the first claim about it."""
+    first = (
         select(entity_claims.c.entity_id)
         .join(claims, claims.c.key == entity_claims.c.claim_key)
-        .where(claims.c.subject.in_(written))
+        .where(claims.c.subject == subjects.c.name, claims.c.recorded <= bindparam("latest"))
+        .limit(1)
+        .scalar_subquery()
     )
-    if as_of is not None:
-        query = query.where(claims.c.recorded <= as_of)
-    few = query.limit(_BEARERS).subquery()
-    ranked = select(few.c.entity_id).group_by(few.c.entity_id)
-    return connection.execute(
-        ranked.order_by(func.count().desc(), few.c.entity_id).limit(1)
-    ).scalar_one_or_none()
+    return (
+        select(spellings.c.spelling, first.label("entity_id"))
+        .join(subjects, subjects.c.spelling_id == spellings.c.id)
+        .where(spellings.c.spelling.in_(_KEYS))
+        .order_by(subjects.c.name.desc())
+    )
 
 
 def _count(connection: Connection, query: Any) -> int:

@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
@@ -27,7 +27,7 @@ from nameplate.web.problems import MissingError, WorkingError
 
 log = logging.getLogger("nameplate.web")
 
-_TEXTS_KEPT = 256
+_TEXTS_KEPT, _DOCUMENTS_KEPT = 1000, 64
 _DAYS_KEPT = 4
 """Boards of days of the past that are kept."""
 
@@ -92,7 +92,9 @@ class Desk:
         self._behind: threading.Thread | None = None
         self._days: OrderedDict[str, Board] = OrderedDict()
         self._turning: dict[str, threading.Thread] = {}
-        self.document = lru_cache(maxsize=_TEXTS_KEPT)(self._document)
+        self._texts: dict[str, Document] = {}
+        self._texts_lock = threading.Lock()
+        self.document = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._document)
 
     @classmethod
     def open(cls, target: str | Path, *, clock: Callable[[], str]) -> Self:
@@ -233,8 +235,22 @@ class Desk:
         """The claims of one version of a report, be it superseded or not."""
         return self.ledger.entries(ClaimFilter(document=document_key), view.as_of or None)
 
+    def texts(self, keys: Iterable[str]) -> dict[str, Document]:
+        """Documents by key with their words, read at once if they are not at hand."""
+        wanted = set(keys)
+        with self._texts_lock:
+            found = {key: self._texts[key] for key in wanted & self._texts.keys()}
+        if missing := wanted - found.keys():
+            found |= (read := self.ledger.pages.texts(missing))
+            with self._texts_lock:
+                self._texts |= read
+                while len(self._texts) > _TEXTS_KEPT:
+                    del self._texts[next(iter(self._texts))]
+        return found
+
     def _document(self, key: str, as_of: str = "") -> Document:
         try:
-            return self.ledger.document(key, as_of or None)
+            found = self.ledger.pages.document(key, as_of)
+            return found or self.ledger.document(key, as_of or None)
         except UsageError as error:
             raise MissingError("document") from error

@@ -33,8 +33,10 @@ def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
     base = max(0, start - 2 * REACH)
     window = text[base : end + 2 * REACH]
     low, high = start, end
-    for block in blocks(window):
-        for left, right in sentences(window, *block):
+    for first, last in blocks(window):
+        if last < start - base or first > end - base:
+            continue
+        for left, right in sentences(window, first, last):
             if left <= start - base < right:
                 low = base + left
             if left < end - base <= right:

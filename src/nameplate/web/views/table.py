@@ -10,7 +10,7 @@ import msgspec
 from nameplate.web.views.links import query_link
 
 Row = TypeVar("Row")
-PAGE = 100
+PAGE = 50
 """Rows on one page."""
 
 
