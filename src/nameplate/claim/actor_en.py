@@ -11,7 +11,7 @@ import re
 from functools import cache
 
 from nameplate.claim.context import Context, Sentence
-from nameplate.claim.phrase import trim
+from nameplate.claim.phrase import noun_phrase, trim
 from nameplate.claim.subject import LEAST, Subject
 from nameplate.lexicon.acts import noun_pattern
 from nameplate.model import Name, Quantity
@@ -58,6 +58,22 @@ def acting(
         return None
     words = " ".join(context.quote(start, end).split())
     return Subject(Name(start=start, end=end, text=words, kind="thing"), words, LEAST + 8, WHY)
+
+
+_IN = re.compile(r"[^.,;:()]{0,60}?\b(?:in|across|of|throughout) (?:the )?(?=[A-Z])")
+
+
+def where(context: Context, sentence: Sentence, quantity: Quantity) -> Subject | None:
+    """The place in which things are counted, where no name was found for it: "in SW China"."""
+    match = None if context.zh else _IN.match(context.plain, quantity.end, sentence.end)
+    if match is None:
+        return None
+    start, end = noun_phrase(context, sentence, match.end())
+    if not 0 < end - start <= 60:
+        return None
+    words = " ".join(context.quote(start, end).split())
+    name = Name(start=start, end=end, text=words, kind="thing")
+    return Subject(name, words, LEAST, "where it is counted")
 
 
 _NAMED = frozenset({"company", "project", "plant", "line", "institute", "park"})

@@ -268,13 +268,30 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
     if quantity.unit == "%":
         return _of_ratio(context, sentence, quantity, near)
     if quantity.unit == "m2":
-        return near[0] if near else Reading("land_area", 45.0, None, "an area")
+        return _of_area(context, quantity, near)
     if near and near[0].measure == "change" and reaches(context, quantity):
         near = [r for r in near if r.measure != "change"] or near
     best = near[0] if near else None
     if allowed(quantity) is MONEY:
-        return _of_money(context, sentence, quantity, near)
+        capital = not context.zh and _OF_CAPITAL.match(context.small, quantity.end)
+        whole = Reading("investment", 88.0, None, "so much capital") if capital else None
+        return whole or _of_money(context, sentence, quantity, near)
     return _physical(context, quantity, best)
+
+
+_OF_LAND = re.compile(
+    r"\d[ -]?(?:ha|hectares?|acres?|mu|sq\.? ?km|square kilomet\w+)\b", re.IGNORECASE
+)
+
+
+def _of_area(context: Context, quantity: Quantity, near: list[Reading]) -> Reading:
+    """What an area is of; in units of land it is land, whatever is built on it."""
+    best = near[0] if near else Reading("land_area", 45.0, None, "an area")
+    if best.measure != "floor_area" or context.zh:
+        return best
+    land = _OF_LAND.search(context.plain, quantity.start, quantity.end)
+    floor = best.cue is not None and "floor" in context.small[best.cue.start : best.cue.end]
+    return Reading("land_area", best.score, None, "an area of land") if land and not floor else best
 
 
 _BUILT_FOR = frozenset({"mass", "power", "energy", "volume", "charge"})
@@ -305,6 +322,8 @@ def _of_things(
     item = of_item(context, sentence, quantity)
     if item is not None and item.measure == "period":
         return None
+    if item is not None and item.measure == "employment" and _guests(context, sentence, quantity):
+        return Reading("count", item.score, item.cue, "people who come, not who work")
     if quantity.trend is not None and near and near[0].measure == "change":
         cue = near[0].cue
         if context.zh and cue is not None and cue.end == quantity.start:
@@ -333,6 +352,25 @@ def _of_line(context: Context, reading: Reading) -> bool:
 
 
 _DONE = re.compile(r"\s+(?:complete|completed|finished|automated|booked|occupied|sold out)\b")
+_PEOPLE = re.compile(r"\d\s+(?:people|persons)$|(?:million|hundred|thousand) (?:people|persons)$")
+_CAME = re.compile(
+    r"[^.;]{0,40}?\b(?:visited|attended|took part|taking part|participated|gathered|attending|visiting"
+    r"|liv(?:e|es|ed|ing)|benefit\w*|came)\b"
+)
+_DREW = re.compile(
+    r"\b(?:attract(?:ed|s)?|drew|drawn|welcomed|received|served|serves|benefit\w*)\b[^.;,]{0,30}$"
+)
+
+
+def _guests(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether people are said to come or to live, not to work: "500,000 people visited the fair"."""
+    if context.zh or not _PEOPLE.search(context.small, quantity.start, quantity.end):
+        return False
+    if _CAME.match(context.small, quantity.end, sentence.end):
+        return True
+    return _DREW.search(context.small, sentence.start, quantity.start) is not None
+
+
 _OF_WHOLE = re.compile(r"\s*of\b|(?:以上|左右)?的")
 _RATE = re.compile(
     r"[元辆吨个家户人]的$|[\u4e00-\u9fff]{2}[率度](?:已|均)?(?:达到?|为|超过?|约|近|仅)*$"
@@ -352,6 +390,12 @@ def _of_ratio(
         return None
     if _back_at_work(context, quantity):
         return Reading("resumption_rate", 80.0, None, "the share that is back at work")
+    if (
+        reaches(context, quantity)
+        and not context.zh
+        and _GROWTH.search(context.small, max(sentence.start, quantity.start - 90), quantity.start)
+    ):
+        return Reading("change", 70.0, None, "a growth reached")
     if reaches(context, quantity):
         level = next((r for r in near if r.measure != "change"), None)
         return level or Reading("share", 55.0, None, "a level reached")
@@ -393,6 +437,9 @@ def _back_at_work(context: Context, quantity: Quantity) -> bool:
     return not context.zh and _BACK.match(context.small, quantity.end) is not None
 
 
+_GROWTH = re.compile(
+    r"\bgrowth(?: rates?)?\b[^.;,]{0,50}\b(?:reached|hit|surged to|rose to|of|at|was|is|to)\b[^.;,]{0,12}$"
+)
 _TO = re.compile(r"(?:至|到|达|为|\bto|\bat|\breached|\bfrom|从|由)\s*(?:just |about |约|近|了)?$")
 
 
@@ -445,6 +492,10 @@ _EARNS = re.compile(
 )
 
 
+_OF_CAPITAL = re.compile(
+    r"\s*(?:\([^()]{1,40}\)\s*)?(?:worth of|worth|of|in)\s+(?:foreign|domestic|direct|new|total|private|overseas"
+    r"|outside|inward|social|utilized|actual|\s)*\b(?:capital|investments?|fdi)\b"
+)
 _RAISED = re.compile(
     r"\brais(?:e|es|ed|ing)(?: up to| about| over| more than| nearly| some| an (?:additional|extra))? $"
 )
@@ -504,7 +555,7 @@ def _at_a_signing(context: Context, sentence: Sentence, quantity: Quantity) -> b
 
 
 _SAVES = re.compile(
-    r"\b(?:sav|cut|reduc|replac|avoid)\w*\b[^.;]*$|(?:节约|减排|替代|减少|节省)[^。；]*$"
+    r"\b(?:sav|cut|reduc|replac|avoid|prevent|offset|substitut|spar)\w*\b[^.;]*$|(?:节约|减排|替代|减少|节省)[^。；]*$"
 )
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from nameplate.claim import measure, modality, subject, when
-from nameplate.claim.actor_en import acting
+from nameplate.claim.actor_en import acting, where
 from nameplate.claim.clause import clause, commas, gap
 from nameplate.claim.confidence import Scores, note
 from nameplate.claim.context import Context, Sentence
@@ -30,10 +30,14 @@ _SET = re.compile(r"(?:任务|目标)(?:数|值|为|的|是)?(?:约)?$")
 """Before a figure: it is what was asked for, not what was done (完成年任务75亿元的23.7%)."""
 
 
+_COUNTED = frozenset({"projects", "enterprises", "facilities", "count", "employment"})
 _ANNOUNCED = re.compile(
     r"\b(?:announc|unveil)(?:e[sd]?|ing)\b(?![^.;]*\b(?:had|has|have|raised|invested|received|paid)\b)[^.;]{0,70}$"
 )
 """Money that is announced is not spent yet."""
+_ANNOUNCED_NEW = re.compile(
+    r"\b(?:announc|unveil)(?:e[sd]?|ing)\b(?: \w+){0,3} (?:a|its|the) new [^.;,]{0,30}$"
+)
 
 
 def make(context: Context) -> Iterator[Claim | Rejection]:
@@ -79,6 +83,8 @@ def _said(
     if _same_again(context, quantity, reading, last):
         assert last is not None
         reading = replace(reading, measure=last.reading.measure)
+    elif reading.measure == "change" and _level_of_nothing(context, quantity):
+        return "what it rose or fell to, but nothing says of what"
     counted = reading.cue if reading.cue is not None and reading.cue.group == "item" else None
     owner = of_group(context, sentence, quantity, reading) or subject.choose(
         context, sentence, (quantity.start, quantity.end), reading.measure, counted
@@ -88,6 +94,8 @@ def _said(
         owner = subject.noun_before(context, sentence, quantity.start, reading.cue)
     if owner is None:
         owner = subject.money_itself(context, reading.cue)
+    if owner is None and reading.measure in _COUNTED:
+        owner = where(context, sentence, quantity)
     if owner is None:
         return f"no subject for {reading.measure}"
     return Said(quantity, reading, owner, quantity)
@@ -100,6 +108,10 @@ def _same_again(
     if context.zh or last is None or reading.measure != "change" or quantity.unit == "%":
         return False
     return last.quantity.unit == quantity.unit and measure.reaches(context, quantity)
+
+
+def _level_of_nothing(context: Context, quantity: Quantity) -> bool:
+    return not context.zh and quantity.unit != "%" and measure.reaches(context, quantity)
 
 
 def _scores(said: Said, reading: measure.Reading) -> Scores:
@@ -210,9 +222,8 @@ def _modality(
         return "planned"
     if modality.of(context, sentence, start, end) == "planned":
         return "planned"
-    if name == "investment" and _ANNOUNCED.search(context.small, sentence.start, start):
-        return "planned"
-    if modality.perhaps(context, sentence, start):
+    told = name in _STOCKS and _announced(context, sentence, start, name)
+    if told or modality.perhaps(context, sentence, start):
         return "planned"
     if _orders(context, sentence, quantity, name):
         return "planned"
@@ -247,6 +258,12 @@ def _to_hold(context: Context, owner: subject.Subject, name: str, head: str) -> 
     if not context.zh or name not in ("facilities", "equipment"):
         return False
     return context.referent(owner.name).kind == "project" and _THERE.search(head) is None
+
+
+def _announced(context: Context, sentence: Sentence, start: int, name: str) -> bool:
+    """Whether the figure is of what is only announced: "announced the new 20,000-square-metre plant"."""
+    pattern = _ANNOUNCED if name == "investment" else _ANNOUNCED_NEW
+    return not context.zh and pattern.search(context.small, sentence.start, start) is not None
 
 
 _ORDERS = re.compile(r"\borders?\b|\bpurchase of\b|订单")

@@ -201,7 +201,9 @@ _OF_WORK = re.compile(
 _DETERMINERS = re.compile(
     r"[\s\"“'*_]*(?:(?:the|a|an|its|their|this|new|of|on|construction of|addition of|plans? for|into|in|"
     r"for|at the(?: construction)? site of|\$?[\d.,]+ ?(?:billion|million|bn|m|B|M)?|且?了|对|的|在[^，。；]{1,10}的)"
-    r"[\s\"“]*){0,5}$"
+    r"[\s\"“]*){0,5}(?:$|"
+    r"(?:(?<=\ban )|(?<=\ba )|(?<=\bits )|(?<=\btheir )|(?<=\bnew ))"
+    r"(?:(?!(?:of|in|for|with|on|to|and|at|from|by|or|as)\b)[a-z][a-z-]* ){1,2}$)"
 )
 _LINK = re.compile(
     r"[\s\"”',*_]*(?:(?:has|have|had|was|were|is|are|been|be|being|will|would|to|officially|formally|also|"

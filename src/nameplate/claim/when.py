@@ -137,13 +137,9 @@ def for_figure(
     for time in candidates(context, sentence):
         if not fits(context, time, mode) or _founding(context, time, start):
             continue
-        cost = _distance(context, time, start, end)
-        if time is first:
-            cost = min(cost, 30.0)
-        elif not static and _governs(sentence, time, start):
-            cost = min(cost, 45.0)
-        elif time.start > end and _only_date(context, sentence, time, end, static=static):
-            cost = min(cost, _AT_SIGNING)
+        if mode == "planned" and time is first and _announcing(context, time, start):
+            continue
+        cost = _cost(context, sentence, time, (start, end), static=static)
         if static and _dates_fixed(context, sentence, time, (start, end), mode):
             cost = min(cost, 12.0)
         leads = time is first or cost == _AT_SIGNING
@@ -154,6 +150,32 @@ def for_figure(
     if best is not None and best.mod == "since":
         return _until_now(context, best)
     return _finer(best, first) if least < (46 if static else 60) else None
+
+
+def _cost(
+    context: Context, sentence: Sentence, time: Time, span: tuple[int, int], *, static: bool
+) -> float:
+    """How far the date is from the figure, less where its place in the sentence speaks for it."""
+    start, end = span
+    cost = _distance(context, time, start, end)
+    if time is leading(context, sentence):
+        return min(cost, 30.0)
+    if not static and _governs(sentence, time, start):
+        return min(cost, 45.0)
+    if time.start > end and _only_date(context, sentence, time, end, static=static):
+        return min(cost, _AT_SIGNING)
+    return cost
+
+
+_ANNOUNCES = re.compile(
+    r",?\s(?!.{0,60}\b(?:will|plans?)\b.{0,50}\bannounc)[^,;]{2,70}?"
+    r"\b(?:announced|says?|said|unveiled|revealed|told|confirmed|disclosed)\b"
+)
+
+
+def _announcing(context: Context, time: Time, start: int) -> bool:
+    """Whether an opening date is that of telling a plan: "Today, the governor announced that X will"."""
+    return not context.zh and _ANNOUNCES.match(context.small, time.end, start) is not None
 
 
 _AT_SIGNING = 44.0
@@ -169,7 +191,7 @@ def _only_date(context: Context, sentence: Sentence, time: Time, end: int, *, st
     return _NEW_CLAUSE.search(context.small, end, time.start) is None
 
 
-_BY = re.compile(r"\b(?:by|in|as of|before|within)(?: the)?(?: end of)?\s*$")
+_BY = re.compile(r"\b(?:by|in|at|as of|before|within)(?: the)?(?: end of)?\s*$")
 _OTHER_VERB = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|to|which|that)\b|[,;.]")
 
 

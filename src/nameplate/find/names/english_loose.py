@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 from typing import cast
 
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from nameplate.find.names.english_kinds import in_headline, is_firm, legal_end
 from nameplate.find.names.found import Found, Run
 from nameplate.lexicon.names_find import english
+from nameplate.lexicon.places import english_places
 from nameplate.model import EntityKind
 
 _SENTENCE = frozenset('.!?。！？:;|>*#\n"“-–—•')
@@ -39,6 +41,7 @@ def kept(text: str, loose: list[Run], found: list[Found]) -> list[Found]:
     firms = _firms(text, found)
     people = _family_names(text, found)
     acting = {text[r.start : r.end] for r in loose if _is_agent(text, r)}
+    places = _places(text, found)
     names = []
     for run in loose:
         said = text[run.start : run.end]
@@ -46,15 +49,38 @@ def kept(text: str, loose: list[Run], found: list[Found]) -> list[Found]:
             continue
         if said.isupper() and _is_standard(text, run):
             continue
-        if said in people:
+        if said in places or _is_known_place(said):
+            names.append(Found(run.start, run.end, "place"))
+        elif said in people:
             names.append(Found(run.start, run.end, "person"))
         elif said in firms or (said in acting and not _NUMBERED.match(said)):
             names.append(Found(run.start, run.end, "company"))
         elif _ADJECTIVE.match(said) or (run.start in titled and said not in inside):
             continue
         elif said in inside or not _first(text, run.start) or _alone(text, run):
-            names.append(Found(run.start, run.end, "thing"))
+            called = _CALLED.search(text, max(0, run.start - 20), run.start)
+            names.append(Found(run.start, run.end, "place" if called else "thing"))
     return names
+
+
+_DIVISION = re.compile(
+    r" (?:Province|City|County|District|Prefecture|Municipality|Region|Town|Township|State)$"
+)
+_CALLED = re.compile(r"\b(?:province|city|county|district|town|municipality) of $")
+
+
+def _places(text: str, found: list[Found]) -> frozenset[str]:
+    """What the places found are called without their division: "Halden" of "Halden Province"."""
+    cores = (_DIVISION.sub("", text[f.start : f.end]) for f in found if f.kind == "place")
+    return frozenset(c for c in cores if len(c) > 3 and c not in english().never_alone)
+
+
+def _is_known_place(said: str) -> bool:
+    """Whether a name with marks on its letters is a place that the tables write without: "Hà Nội"."""
+    if said.isascii():
+        return False
+    parts = unicodedata.normalize("NFD", said.replace("Đ", "D").replace("đ", "d"))
+    return "".join(c for c in parts if not unicodedata.combining(c)) in english_places()
 
 
 def _titled(text: str, loose: list[Run]) -> set[int]:

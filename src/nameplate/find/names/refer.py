@@ -61,6 +61,8 @@ def names(text: str, found: Sequence[Found]) -> list[Name]:
             last[f.kind] = i
             if f.kind == "place":
                 last[_level(text[f.start : f.end])] = i
+            if f.kind == "place" and (head := _called(text, f)):
+                last[head] = i
             if f.kind in ("park", "project"):
                 last |= {word: i for word in _OWN_WORD if word in made[i].text}
     return made
@@ -116,6 +118,18 @@ def _only_described(text: str, f: Found, made: Sequence[Name], last: dict[str, i
 
 
 _IS = re.compile("[，,](?:也|还)?(?:是|为|系)")
+_PLACE_HEADS = ("province", "city", "county", "district", "state", "town", "region", "municipality")
+
+
+def _called(text: str, f: Found) -> str | None:
+    """The kind of place that the words call it: "the province of X", "X County"."""
+    before, said = text[max(0, f.start - 16) : f.start].lower(), text[f.start : f.end].lower()
+    for head in _PLACE_HEADS:
+        if before.endswith(f"{head} of ") or said.endswith(f" {head}"):
+            return head
+    return None
+
+
 _TURNS = (" of ", " between ", " that ", " for ", " from ", " with ", " at ")
 
 
@@ -128,6 +142,8 @@ def _antecedent(f: Found, found: Sequence[Name], last: dict[str, int]) -> int | 
     """The last name of the same kind; one of a kindred kind only if it is near and none is."""
     if f.head in _OWN_WORD:
         return last.get(f.head)
+    if f.kind == "place" and f.head in last:
+        return last[f.head]
     same = last.get(f.kind)
     if same is not None and f.start - found[same].end < FAR:
         return same
