@@ -273,9 +273,10 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
         near = [r for r in near if r.measure != "change"] or near
     best = near[0] if near else None
     if allowed(quantity) is MONEY:
-        capital = not context.zh and _OF_CAPITAL.match(context.small, quantity.end)
-        whole = Reading("investment", 88.0, None, "so much capital") if capital else None
-        return whole or _of_money(context, sentence, quantity, near)
+        said = _of_money(context, sentence, quantity, near)
+        if _is_loose(context, said):
+            said = _capital(context, quantity) or said
+        return said
     return _physical(context, quantity, best)
 
 
@@ -496,6 +497,22 @@ _OF_CAPITAL = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:worth of|worth|of|in)\s+(?:foreign|domestic|direct|new|total|private|overseas"
     r"|outside|inward|social|utilized|actual|\s)*\b(?:capital|investments?|fdi)\b"
 )
+
+
+def _is_loose(context: Context, said: Reading | None) -> bool:
+    """Whether nothing but a rise or the word "worth" says what the money is."""
+    if context.zh or said is None or said.measure == "change":
+        return not context.zh
+    return said.cue is not None and context.small[said.cue.start : said.cue.end] == "worth"
+
+
+def _capital(context: Context, quantity: Quantity) -> Reading | None:
+    """Investment where that is said right after the money: "worth of foreign direct investment"."""
+    if _OF_CAPITAL.match(context.small, quantity.end) is None:
+        return None
+    return Reading("investment", 88.0, None, "so much capital")
+
+
 _RAISED = re.compile(
     r"\brais(?:e|es|ed|ing)(?: up to| about| over| more than| nearly| some| an (?:additional|extra))? $"
 )
