@@ -250,3 +250,13 @@ def test_parks_events_and_series_of_the_demo(tmp_path: Path) -> None:
     assert run("event", "2018 Smart China Expo", cwd=tmp_path).returncode == 0
     counted = run("series", "Chongqing", "--stage", "resumed", cwd=tmp_path)
     assert counted.returncode == 0, counted.stderr
+
+
+def test_help_loads_neither_ledger_nor_grammar(tmp_path: Path) -> None:
+    code = (
+        "import sys; from nameplate.cli.app import register; register(); "
+        "print([m for m in ('sqlalchemy', 'nameplate.claim', 'nameplate.find', 'litestar',"
+        " 'trafilatura', 'msgspec') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

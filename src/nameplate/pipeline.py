@@ -1,4 +1,7 @@
-"""One document's path through the house: read, dated, claimed, appended, resolved. No rules in it."""
+"""One document's path through the house: read, dated, claimed, appended, resolved. No rules in it.
+
+Readers and grammar are loaded by the first document: a question to a ledger needs neither.
+"""
 
 from __future__ import annotations
 
@@ -7,17 +10,18 @@ from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from nameplate.answer.shelf import Shelf
-from nameplate.claim.extract import extract as take_claims
 from nameplate.errors import LedgerError, UsageError
-from nameplate.find.time import publication_date
 from nameplate.ledger import Added, Ledger
 from nameplate.model import Document, Entity, Entry, Extraction, Failure, Record
-from nameplate.read import Limits, Read, mark_regions, read_paths
 from nameplate.resolve import Near, find_entity, weigh
+
+if TYPE_CHECKING:
+    from nameplate.read import Limits, Read
 
 
 class Outcome(Record, frozen=True, kw_only=True):
@@ -35,17 +39,28 @@ def dated(document: Document) -> Document:
     """The document with the publication date that its own header gives, if none came with it."""
     if document.published is not None:
         return document
+    from nameplate.find.time import publication_date
+
     found = publication_date(document.text)
     return msgspec.structs.replace(document, published=found) if found else document
 
 
 def extract(document: Document) -> Extraction:
     """Every claim of one document, and what was left out with the reason."""
-    return take_claims(dated(document))
+    return _taken(dated(document))
+
+
+def _taken(document: Document) -> Extraction:
+    """The claims of a document that has its date."""
+    from nameplate.claim.extract import extract as take_claims
+
+    return take_claims(document)
 
 
 def extract_text(text: str, published: str | None = None) -> Extraction:
     """Every claim of a bare text."""
+    from nameplate.read import mark_regions
+
     regions = mark_regions(text)
     return extract(Document(id="text", text=text, published=published, regions=regions))
 
@@ -54,6 +69,8 @@ def extract_paths(
     paths: Sequence[Path | str], *, limits: Limits | None = None
 ) -> Iterator[Outcome]:
     """Read everything at the paths and take its claims; a bad file is an outcome, not an end."""
+    from nameplate.read import Limits, read_paths
+
     for found in read_paths(paths, limits=limits or Limits()):
         if isinstance(found, Failure):
             yield Outcome(where=found.where, failure=found)
@@ -64,7 +81,7 @@ def extract_paths(
 def _extracted(found: Read) -> Outcome:
     start = perf_counter()
     document = dated(found.document)
-    extraction = take_claims(document)
+    extraction = _taken(document)
     return Outcome(
         where=document.address or document.id,
         document=document,
@@ -82,7 +99,7 @@ _ROUNDS = 3
 def add_document(ledger: Ledger, document: Document, data: bytes | None = None) -> Added:
     """Take a document's claims and append both to the ledger."""
     whole = dated(document)
-    return ledger.add(whole, take_claims(whole).claims, data, linker=LINKER)
+    return ledger.add(whole, _taken(whole).claims, data, linker=LINKER)
 
 
 def add_paths(
@@ -97,6 +114,8 @@ def add_paths(
 
     ``again``: take the claims of reports that are there already anew.
     """
+    from nameplate.read import Limits, read_paths
+
     run = ledger.begin_run("add again" if again else "add")
     added = failed = 0
     try:

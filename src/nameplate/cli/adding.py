@@ -5,17 +5,16 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 from nameplate.cli.app import app
 from nameplate.cli.options import DEFAULT_LEDGER, AsJson, LedgerFile, clock
-from nameplate.ledger import Ledger
-from nameplate.model import to_json
-from nameplate.pipeline import Outcome, add_paths, extract_paths
-from nameplate.read import Limits
+
+if TYPE_CHECKING:
+    from nameplate.pipeline import Outcome
 
 Paths = Annotated[
     list[str],
@@ -48,6 +47,10 @@ def add(
 
     Exit code 1 if any file could not be read, the rest is added.
     """
+    from nameplate.ledger import Ledger
+    from nameplate.pipeline import add_paths
+    from nameplate.read import Limits
+
     tally: Counter[str] = Counter()
     console = Console(stderr=True)
     with Ledger.open(ledger, clock=clock) as opened, console.status("Reading…") as status:
@@ -71,6 +74,8 @@ def _kind(outcome: Outcome) -> str:
 
 
 def _say(outcome: Outcome, *, json: bool) -> None:
+    from nameplate.model import to_json
+
     if json:
         sys.stdout.buffer.write(to_json(_row(outcome)) + b"\n")
         return
@@ -138,6 +143,10 @@ def extract(paths: Paths = ["-"], max_size: MaxSize = 50) -> None:  # noqa: B006
     Documents come from files, folders, or JSON Lines {"id", "title", "published", "lang", "text"}.
     Exit code 1 if any could not be read; the reason is on standard error.
     """
+    from nameplate.model import to_json
+    from nameplate.pipeline import extract_paths
+    from nameplate.read import Limits
+
     failed = False
     for outcome in extract_paths(paths, limits=Limits(size=max_size * 1_000_000)):
         if outcome.failure is not None:

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 from rich.console import Console
 
-from nameplate.answer.checks import findings
-from nameplate.answer.projects import PROJECT_KINDS, project_rows
-from nameplate.answer.shelf import Shelf
-from nameplate.answer.timeline import project_view
 from nameplate.cli.app import app
 from nameplate.cli.options import DEFAULT_LEDGER, AsJson, AsOf, LedgerFile, clock, existing
-from nameplate.cli.printing import (
-    claims_table,
-    documents_table,
-    print_findings,
-    print_view,
-    projects_table,
-)
 from nameplate.errors import UsageError
-from nameplate.ledger import ClaimFilter
-from nameplate.model import Entity, EntityKind, Entry, Finding, to_json
-from nameplate.pipeline import entities, entity_of, like
-from nameplate.resolve import find_entities
+
+if TYPE_CHECKING:
+    from nameplate.model import Entity, EntityKind, Entry, Finding
 
 Name = Annotated[str, typer.Argument(help="A name, or a part of one, in any spelling.")]
 Text = Optional[str]  # noqa: UP045 - typer reads the annotation at run time
@@ -34,6 +22,8 @@ Text = Optional[str]  # noqa: UP045 - typer reads the annotation at run time
 
 def write_rows(rows: Iterable[object]) -> None:
     """Print each as a line of JSON."""
+    from nameplate.model import to_json
+
     for row in rows:
         sys.stdout.buffer.write(to_json(row) + b"\n")
 
@@ -53,6 +43,11 @@ def projects(
     json: AsJson = False,
 ) -> None:
     """List the projects of the ledger: stage, last news, place, headline figures."""
+    from nameplate.answer.projects import project_rows
+    from nameplate.answer.shelf import Shelf
+    from nameplate.cli.printing import projects_table
+    from nameplate.pipeline import entities
+
     kinds = _kinds(kind)
     with existing(ledger) as opened:
         known, entries = entities(opened, as_of)
@@ -64,10 +59,13 @@ def projects(
 
 
 def _kinds(given: list[str] | None) -> frozenset[EntityKind]:
-    if not given:
-        return PROJECT_KINDS
     import typing
 
+    from nameplate.answer.projects import PROJECT_KINDS
+    from nameplate.model import EntityKind
+
+    if not given:
+        return PROJECT_KINDS
     known = typing.get_args(EntityKind)
     for one in given:
         if one not in known:
@@ -84,6 +82,10 @@ def show(
     The name is matched loosely; where several things answer to it the candidates are listed and the
     exit code is 3.
     """
+    from nameplate.answer.timeline import project_view
+    from nameplate.cli.printing import print_view
+    from nameplate.pipeline import entity_of, like
+
     with existing(ledger) as opened:
         entity, shelf = entity_of(opened, one_of(like(opened, name), name).id, as_of)
     view = project_view(entity, shelf, as_of or clock())
@@ -95,6 +97,8 @@ def show(
 
 def one_of(known: list[Entity], name: str) -> Entity:
     """The entity of this name; lists the candidates and leaves with 3 if it may be several."""
+    from nameplate.resolve import find_entities
+
     found = find_entities(known, name)
     if not found:
         raise UsageError(
@@ -130,6 +134,9 @@ def claims(  # noqa: PLR0913, PLR0917 - one parameter an option
     json: AsJson = False,
 ) -> None:
     """List claims with their exact words."""
+    from nameplate.cli.printing import claims_table
+    from nameplate.ledger import ClaimFilter
+
     wanted = ClaimFilter(
         kind=kind,  # type: ignore[arg-type]
         measure=measure,
@@ -152,6 +159,8 @@ def documents(
     ledger: LedgerFile = DEFAULT_LEDGER, as_of: AsOf = None, json: AsJson = False
 ) -> None:
     """List the reports of the ledger and, last, the files that could not be read."""
+    from nameplate.cli.printing import documents_table
+
     with existing(ledger) as opened:
         filed, failures = opened.documents(as_of), opened.failures()
     if json:
@@ -171,6 +180,11 @@ def check(
 
     Nothing is changed; every finding names its severity and quotes both sides.
     """
+    from nameplate.answer.checks import findings
+    from nameplate.answer.shelf import Shelf
+    from nameplate.cli.printing import print_findings
+    from nameplate.pipeline import entities
+
     with existing(ledger) as opened:
         known, entries = entities(opened, as_of)
     chosen = known if name is None else [one_of(known, name)]

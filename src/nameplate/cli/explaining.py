@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from nameplate.claim.context import Context, build
-from nameplate.claim.extract import take
 from nameplate.cli.app import app
 from nameplate.cli.options import AsJson
-from nameplate.model import Claim, Document, Extraction, to_json
-from nameplate.pipeline import dated
-from nameplate.read import mark_regions
+
+if TYPE_CHECKING:
+    from nameplate.claim.context import Context
+    from nameplate.model import Claim, Extraction
 
 
 @app.command(
@@ -31,6 +30,12 @@ def explain(
     json: AsJson = False,
 ) -> None:
     """Show what was found in a text, what was bound to what and why, and what was rejected."""
+    from nameplate.claim.context import build
+    from nameplate.claim.extract import take
+    from nameplate.model import Document, to_json
+    from nameplate.pipeline import dated
+    from nameplate.read import mark_regions
+
     words = sys.stdin.read() if text == "-" else text
     regions = mark_regions(words)
     document = dated(Document(id="text", text=words, published=published, regions=regions))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import json as json_
 import sys
-from typing import Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Optional
 
 import typer
 
@@ -13,9 +13,10 @@ from nameplate.cli.app import app
 from nameplate.cli.asking import one_of
 from nameplate.cli.options import DEFAULT_LEDGER, AsJson, LedgerFile, existing
 from nameplate.errors import UsageError
-from nameplate.ledger import Ledger
-from nameplate.model import Judgement, to_json
-from nameplate.pipeline import LINKER, like
+
+if TYPE_CHECKING:
+    from nameplate.ledger import Ledger
+    from nameplate.model import Judgement
 
 _OF_CLAIMS = ("accept", "reject", "correct")
 _OF_THINGS = ("same", "different", "unsure")
@@ -50,6 +51,9 @@ def judge(
     original; FIELD= takes a field away. Names judged the same are one thing, or never one. The
     ledger of an earlier day (--as-of) knows only what was judged by then.
     """
+    from nameplate.model import Judgement
+    from nameplate.pipeline import LINKER
+
     if verb not in _VERBS:
         raise UsageError(f"there is no verb {verb!r}", remedy=f"Use one of {', '.join(_VERBS)}.")
     with existing(ledger) as opened:
@@ -65,6 +69,8 @@ def judge(
 
 def _wish(ledger: Ledger, verb: str, what: list[str]) -> dict[str, Any]:
     """What is judged: ``left``, ``right`` and ``patch``."""
+    from nameplate.pipeline import like
+
     if verb in _OF_THINGS:
         _count(verb, what, 2, "two names")
         left, right = (one_of(like(ledger, name), name).id for name in what)
@@ -107,6 +113,8 @@ def _person() -> str:
 
 
 def _say(judgement: Judgement, *, json: bool) -> None:
+    from nameplate.model import to_json
+
     if json:
         row = json_.loads(to_json(judgement)) | {"key": judgement.key}
         sys.stdout.write(json_.dumps(row, ensure_ascii=False) + "\n")

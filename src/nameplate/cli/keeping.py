@@ -9,8 +9,6 @@ import typer
 
 from nameplate.cli.app import app
 from nameplate.cli.options import DEFAULT_LEDGER, LedgerFile, existing
-from nameplate.ledger import back_up
-from nameplate.ledger import restore as put_back
 
 _PATIENCE = 60.0
 
@@ -21,6 +19,8 @@ def backup(
     ledger: LedgerFile = DEFAULT_LEDGER,
 ) -> None:
     """Copy the ledger to a file, whole and consistent, while others go on adding to it."""
+    from nameplate.ledger import back_up
+
     existing(ledger).close()
     back_up(ledger, file, _PATIENCE)
     typer.echo(f"{file}: a copy of {ledger}, {file.stat().st_size / 1e6:,.1f} MB.")
@@ -39,6 +39,8 @@ def restore(
     The backup is checked first. A ledger that is there is replaced only with --replace, in one step:
     whatever happens on the way, it is the old one or the new one.
     """
+    from nameplate.ledger import restore as put_back
+
     put_back(file, ledger, replace=replace, patience=_PATIENCE)
     with existing(ledger) as opened:
         documents = len(opened.documents())

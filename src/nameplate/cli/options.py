@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from nameplate.ledger import Ledger
+if TYPE_CHECKING:
+    from nameplate.ledger import Ledger
 
 LedgerFile = Annotated[
     Path,
@@ -32,4 +33,6 @@ def clock() -> str:
 
 def existing(path: Path) -> Ledger:
     """The ledger in a file that must be there already."""
+    from nameplate.ledger import Ledger
+
     return Ledger.open(path, create=False, clock=clock)
