@@ -45,7 +45,7 @@ NAMES = {
     "km/s": "kilometre per second", "bit/s": "bit per second", "kbit/s": "kilobit per second",
     "{qubit}": "quantum bit", "Ao": "ångström", "[APD]": "diopter (lens)", "[lb_tr]": "pound - troy",
     "{league}": "league", "[mil_i]": "mil - US", "[rd_us]": "rod", "[crd_us]": "cord",
-    "ug": "microgram", "uL": "cubic millimetre", "cm3": "millilitre", "[nmi_i]": "mile",
+    "[ft_i]3/s": "cubic foot per second", "ug": "microgram", "uL": "cubic millimetre", "cm3": "millilitre", "[nmi_i]": "mile",
     "GW": "gigawatt", "Tbit/s": "terabit per second", "MiB": "mibibyte",
     "[stone_av]": "stone - British", "{ppt}": "parts-per-trillion", "RAD": "radiation absorbed dose",
     "[oz_tr]": "ounce", "REM": "radiation equivalent man",
@@ -57,14 +57,19 @@ AS_NOUN = frozenset({
     "{TEU}", "{tce}", "pc", "kpc", "Mpc", "[mu]", "[iU]", "{gee}", "{mach}", "MB/s", "GB/s",
 })  # fmt: skip
 # Names of currencies that stay open without a country.
-BARE = {"rupees?": "rupee", "pesos?": "mexican peso"}
+BARE = {
+    "rupees?": "rupee", "indian rupees?": "indian rupee", "sri lankan rupees?": "sri lankan rupee",
+    "pesos?": "mexican peso", "renminbi": "renminbi", "rmb": "rmb", "ringgits?": "ringgit", "liras?": "lira",
+    "dirhams?": "dirham", "riyals?": "riyal", "kron(?:or|as?)": "kronor", "crowns?": "crown",
+}  # fmt: skip
 # The same where the words of the text decide among several names.
 SAID = {
     "lb-ft": "foot pound-force", "metric tons": "metric ton", "metric ton": "metric ton",
     "tons": "ton", "ton": "ton", "cent": "cent", "cents": "cent",
     "pence": "penny",
-    "p": "point",
-    "percentage points": "percentage point", "percentage point": "percentage point",
+    "p": "penny",
+    "percentage points": "percentage", "percentage point": "percentage", "¢": "cent",
+    "barrels of oil": "barrel of oil", "barrel of oil": "barrel of oil",
     "short tons": "short ton", "short ton": "short ton", "long tons": "long ton",
     "ft-lb": "foot pound-force", "foot-pounds": "foot pound-force",
     "megapixel": "megapixel", "megapixels": "megapixel", "bps": "basis point",

@@ -29,7 +29,11 @@ _OF = re.compile(
     r" of (?:the |an? |its |their |his |her |our |all |my |those |these )*(?=[a-z]{3})"
 )
 _RATE = re.compile(r"(?: per | an? |/|-an?-|-per-)[a-z-]+$")
-_PERCENT = re.compile(r"%|percent|per cent|(?<![a-z])pct?\b")
+_SHARES = re.compile(r"\b(?:[Ss]hares?|[Ss]tocks?|[Ii]ndex|FTSE)\b")
+_FRACTION = re.compile(
+    r"hal(?:f|ves)|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|hundredth|thousandth|twelfth| in "
+    r"| out of "
+)
 _CLAUSE = re.compile(
     r"[,.;:!?()—–]| - |\b(?:that|which|who|whom|whose|and|but|is|are|was|were|has|have|had|will|would|could|can"
     r"|may|might|must|should|said|when|where|while|because|so|as|with|than|after|before|since)\b"
@@ -58,13 +62,13 @@ def _unit(quote: str, quantity: Quantity, text: str) -> tuple[Decimal, str]:
     low = quote.lower()
     if quantity.unit == "1":
         return Decimal(1), counted(quantity, text)
-    if quantity.unit == "%" and not _PERCENT.search(low):
+    if quantity.unit == "%" and _FRACTION.search(low):
         return Decimal(100), "% " + _shared(quantity, text)
-    factor, name = _spelt(low, quantity) or _named(quote, quantity)
+    factor, name = _spelt(low, quantity, text) or _named(quote, quantity)
     return factor, name
 
 
-def _spelt(low: str, quantity: Quantity) -> tuple[Decimal, str] | None:
+def _spelt(low: str, quantity: Quantity, text: str) -> tuple[Decimal, str] | None:
     """The unit where the words of the text decide among several names."""
     for said, name in sorted(SAID.items(), key=lambda e: -len(e[0])):
         if (
@@ -72,6 +76,8 @@ def _spelt(low: str, quantity: Quantity) -> tuple[Decimal, str] | None:
             and "per cent" not in low
         ):
             below = quantity.unit.partition("/")[2]
+            if said == "p" and _SHARES.search(text):
+                name = "point"  # of a share's price
             money = quantity.dimension in ("money", "price")
             return Decimal("0.01") if money else Decimal(1), _over(name, below)
     return None
@@ -89,15 +95,15 @@ def _named(quote: str, quantity: Quantity) -> tuple[Decimal, str]:
     low = quote.lower()
     whole = quantity.unit in NAMES or quantity.unit in AS_NOUN
     unit, _, below = (quantity.unit, "", "") if whole else quantity.unit.partition("/")
+    for said, bare in BARE.items():
+        if re.search(rf"^[^a-z]*(?:[a-z]+ )?{said}\b", low):
+            return Decimal(1), _over(bare, below)
     if unit in AS_NOUN:
         return Decimal(1), _as_written(quote)
     factor, name = _converted(low, unit)
     name = NAMES.get(unit, name)
     if quote.startswith("$") and name.endswith(" dollar") and quote[1:2] in "0123456789 .-":
         name = "dollar"  # a bare sign is never resolved
-    for said, bare in BARE.items():
-        if re.search(rf"(?:^|[0-9 ]){said}\b", low):
-            name = bare
     if below:
         name = _over(name, below)
     elif quantity.per and (_RATE.search(low) or low.endswith(("bpd", "tpd", "tpa"))):
