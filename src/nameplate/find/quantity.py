@@ -238,7 +238,8 @@ class _Finder:
         """ "aged 45", "Jane Doe, 45,": years of age."""
         if top.measure is not None or top.number.value >= 130:
             return
-        before = self.text[max(0, low.start - 10) : low.start].lower().rstrip()
+        before = self.text[max(0, low.start - 18) : low.start].lower().rstrip()
+        before = before.removesuffix(" between")
         if self.words.age_before.ending(before) or guard.aged(self.words, self.text, low.number):
             top.measure = units().measures["a{age}"]
 

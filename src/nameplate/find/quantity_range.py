@@ -8,6 +8,7 @@ are two amounts, not a range.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -32,20 +33,52 @@ def upper_end(reader: AmountReader, low: Amount) -> Amount | None:
     word = (sep["word"] or "").lower()
     if word == "and" and not _between(reader.text, low.start):
         return None
-    number = _number(reader, sep.end(), low)
+    number = _number(reader, _past_bound(reader, low, sep.end()) if word else sep.end(), low)
     if number is None or number.high is not None:
         return None
-    if word == "or" and (low.measure or number.value != low.number.value + 1):
+    if word == "or" and (low.measure or _mantissa(reader, number) != low.number.value + 1):
         return None
     if low.currency and number.letter:
         number = reader.lettered(number)  # £5-10m
     high = reader.read(number, signed=bool(word))
+    _metres_or_millions(low, high)
     if not _pair(reader, low, high, word):
         return None
     if low.currency and high.measure is None:  # "$62-68 per share"
         high.measure = low.measure
         reader.below(high)
     return high
+
+
+_ENDS = re.compile(r"\b(?:from|between|ranging)\b[^0-9]*$", re.IGNORECASE)
+
+
+def _past_bound(reader: AmountReader, low: Amount, at: int) -> int:
+    """Where the upper end begins behind "to about" or "and nearly", if the lower end is "from" it."""
+    found = reader.words.before.starting(reader.text, at)
+    if found is None or found[0] == "=" or not _ENDS.search(reader.text, max(0, low.start - 24), low.start):
+        return at
+    end = found[1]
+    return end + 1 if reader.text[end : end + 1] == " " else end
+
+
+def _mantissa(reader: AmountReader, number: Number) -> Decimal:
+    """The number before its scale: the 3 of "3 million" and of "three million"."""
+    if not number.words:
+        return number.unscaled or number.value
+    last = reader.text[number.start : number.end].lower().rsplit(maxsplit=1)[-1]
+    grammar = reader.grammar
+    size = grammar.scales.get(last) or grammar.small.get(last)
+    return number.value / size if size and number.scaled else number.value
+
+
+def _metres_or_millions(low: Amount, high: Amount) -> None:
+    """ "60m and 90m subscribers": the lower end is in millions where the upper one is."""
+    if low.measure is None or low.measure.code != "m" or low.end != low.number.end + 1:
+        return
+    if high.number.scaled and (high.measure is None or high.measure.code != "m"):
+        low.number = replace(low.number, value=low.number.value * 1_000_000, scaled=True)
+        low.measure = None
 
 
 _AND = re.compile(r",? (?:and|or|to) |, ?(?=[0-9])|、| ?[x×*] ?(?=[0-9])")
@@ -118,7 +151,7 @@ def _pair(reader: AmountReader, low: Amount, high: Amount, word: str) -> bool:
         and not _plain(reader, low, high)
     ):
         return False
-    return _share_scale(low, high)
+    return _share_scale(reader, low, high)
 
 
 def _yearly(reader: AmountReader, low: Amount, dimension: str) -> bool:
@@ -131,11 +164,11 @@ def _two_amounts(reader: AmountReader, low: Amount, high: Amount) -> bool:
     if high.measure is None and not (low.currency and low.end > low.number.end):
         return not low.currency
     before = reader.text[max(0, low.start - 32) : low.start].lower().rstrip()
-    before = before.removesuffix(" from")
-    if before.endswith(" by"):  # by $3.8m to $4.9m is a range: the step is not nearly the result
-        return low.number.value * 3 < high.number.value * 2
-    trend = reader.words.trend.ending(before)
-    return trend is not None and bool(trend[0])
+    moved = reader.words.trend.ending(before.removesuffix(" from"))
+    if not before.endswith(" by") and (moved is None or not moved[0]):
+        return False
+    near = low.number.value * 3 >= high.number.value * 2
+    return before.endswith(" from") or not near  # by $3.8m to $4.9m: no step is nearly its result
 
 
 def _plain(reader: AmountReader, low: Amount, high: Amount) -> bool:
@@ -156,10 +189,10 @@ def _plain(reader: AmountReader, low: Amount, high: Amount) -> bool:
     return noun_phrase(reader.words, text, high.end) is not None
 
 
-def _share_scale(low: Amount, high: Amount) -> bool:
+def _share_scale(reader: AmountReader, low: Amount, high: Amount) -> bool:
     """Lend the scale of the upper end to the lower; false if they do not rise."""
     value, top = low.number.value, high.number.value
-    mantissa = high.number.unscaled
+    mantissa = _mantissa(reader, high.number)
     own = not low.currency and low.measure is not None and high.measure is not None
     if not (low.number.scaled or own) and high.number.scaled and mantissa and value < mantissa:
         value *= top / mantissa
