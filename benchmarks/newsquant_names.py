@@ -53,7 +53,7 @@ NAMES = {
 }  # fmt: skip
 # Units and currencies that NewsQuant does not know: it takes them for nouns, as they are written.
 AS_NOUN = frozenset({
-    "THB", "TWD", "MOP", "PHP", "VND", "PKR", "QAR", "KWD", "BHD", "OMR", "EGP", "NGN", "ISK", "NPR",
+    "FRF", "ITL", "DEM", "GRD", "IEP", "THB", "TWD", "MOP", "PHP", "VND", "PKR", "QAR", "KWD", "BHD", "OMR", "EGP", "NGN", "ISK", "NPR",
     "{TEU}", "{tce}", "pc", "kpc", "Mpc", "[mu]", "[iU]", "{gee}", "{mach}", "MB/s", "GB/s",
 })  # fmt: skip
 # Names of currencies that stay open without a country.
@@ -105,7 +105,7 @@ PREFIXED = frozenset({"top", "last", "first", "next", "final", "other", "best", 
 STOPPED = frozenset({
     "most", "many", "several", "other", "first", "last", "next", "top", "former", "ever", "around",
     "make", "made", "own", "various", "latter", "few", "more", "such", "very", "only", "same",
-    "take", "get", "give", "go", "see", "show", "become", "world's",
+    "take", "get", "give", "go", "see", "show", "become", "new",
 })  # fmt: skip
 UNITS = frozenset({"count", "league", "pair", "dozen", "point", "unit"})
 SETS = frozenset({"piece", "pack", "set"})

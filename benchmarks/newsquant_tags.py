@@ -27,8 +27,9 @@ _TO = re.compile(
     r"|roughly|at least|estimated|as much as|as many as|as high as| )*[-$€£]?"
 )
 _OTHERS = re.compile(r"\b(?:and|but|while)\b")
+_OF_THEM = re.compile(r" of (?:them|which|whom|us)\b")
 _ONE_OF = re.compile(r"\b[Oo]ne of $")
-_PASSED = ("percentage", "-", "year", "month", "day", "hour", "minute")
+_PASSED = ("percentage", "point", "-", "year", "month", "day", "hour", "minute")
 _CLOSED = re.compile(r" (?:or|and) (?:more|less|fewer|above|over|below|under|higher|greater|so)\b")
 
 
@@ -62,13 +63,14 @@ def _generations(text: str, spans: list[tuple[int, int]]) -> list[Tag]:
 
 def _inherit(quantity: Quantity, found: Tag, tags: list[Tag], text: str) -> None:
     """ "435 homes and 187 by tender": a bare number counts what was counted before."""
-    if found["normalized_unit"] != "-" or not tags:
+    if found["normalized_unit"] != "-" or not tags or _OF_THEM.match(text, quantity.end):
         return
     shares = False
     for earlier in reversed(tags):
         before = earlier["normalized_unit"]
         by = before == "percentage" and text[: quantity.start].endswith(" by ")
-        if by or before == "point" or (earlier["counts"] and not shares):
+        level = before == "point" and earlier["change"] == "="
+        if by or level or (earlier["counts"] and not shares):
             found["normalized_unit"] = before
         elif before in _PASSED:
             shares = shares or before == "percentage"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from nameplate.find.quantity_item import noun_phrase
+from nameplate.find.quantity import find_values
+from nameplate.find.quantity_item import is_plural, noun_phrase
 from nameplate.find.quantity_words import words
 from nameplate.lexicon.load import read_toml
 from nameplate.lexicon.units import FILE, Units
@@ -26,7 +27,7 @@ from newsquant_names import (
 _SPELLS = ("second", "minute", "night", "season")
 _PER = re.compile(r" (per|an?) ([a-z]+)\b")
 _OF = re.compile(
-    r" of (?:the |an? |its |their |his |her |our |all |my |those |these )*(?=[a-z]{3})"
+    r" of (?:the |an? |its |their |his |her |our |all |my |those |these )*(?=[A-Za-z]{3})(?!those|them|which|whom)"
 )
 _RATE = re.compile(r"(?: per | an? |/|-an?-|-per-)[a-z-]+$")
 _SHARES = re.compile(r"\b(?:[Ss]hares?|[Ss]tocks?|[Ii]ndex|FTSE)\b")
@@ -202,16 +203,22 @@ def _complement(text: str, quantity: Quantity, of: str) -> str:
     if of:
         return " " + _lemma(of.rsplit(maxsplit=1)[-1])
     assert quantity.item_end is not None
+    if text.startswith(" outstanding", quantity.item_end):
+        return " outstanding"
     found = _OF.match(text, quantity.item_end)
     span = noun_phrase(words(), text, found.end()) if found else None
-    return " " + _lemma(text[span[0] : span[1]].rsplit(maxsplit=1)[-1]) if span else ""
+    if span is None or not text[span[0]].islower() or text[span[0] : span[1]] in STOPPED:
+        return ""
+    said = text[span[0] : span[1]].split()
+    known = len(said) == 1 or is_plural(words(), said[-1])
+    return " " + _lemma(said[-1]) if known and find_values(" ".join(said)) == [] else ""
 
 
 def _lemmas(phrase: str) -> str:
     *rest, last = phrase.split()
     if last.lower() == "times":
         last = "count"
-    rest = [ADJECTIVES.get(w.lower(), re.sub(r"['’]s$", "", w)) for w in rest]
+    rest = [ADJECTIVES.get(w.lower(), re.sub(r"['’]s?$", "", w)) for w in rest]
     if not rest and last[0].isupper() and not last[:2].isupper():
         return last  # a name: "Americans"
     if unit := next((w for w in rest if w in UNITS), None):

@@ -219,8 +219,8 @@ class NumberGrammar:
 
     def _opened(self, text: str, start: int) -> tuple[int, Decimal]:
         """ "half a" before "million": where the number then begins, and the factor."""
-        before = text[max(0, start - 12) : start].rstrip(" \t\n\xa0-").lower()
-        gap = start - max(0, start - 12) - len(before)
+        before = text[max(0, start - 24) : start].rstrip(" \t\n\xa0-").lower()
+        gap = start - max(0, start - 24) - len(before)
         for opener, factor in self.openers:
             if before.endswith(opener) and not before[: -len(opener)][-1:].isalnum():
                 return start - gap - len(opener), factor

@@ -8,6 +8,7 @@ label is left out (``quantity_guard``, ``quantity_accept``).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -27,6 +28,7 @@ from nameplate.find.quantity_item import (
     material,
     noun_phrase,
     past_of,
+    pronoun_of,
     unspaced_phrase,
 )
 from nameplate.find.quantity_range import next_in_list, upper_end
@@ -36,8 +38,9 @@ from nameplate.lexicon.units import units
 from nameplate.model import Quantity
 
 _AGAIN = ("(", "（", "/", ", or", "or")  # between an amount and the same in other words
+_OF_A = re.compile(r" of (?:an?|one) ")
 _AGES = ("10.a", "100.a", "1000.a")
-_HALVED = frozenset({"time", "length", "mass", "volume", "area"})
+_HALVED = frozenset({"time", "length", "mass", "volume", "area", "ratio"})
 _MATERIAL = frozenset({"mass", "volume", "area", "energy", "power"})
 
 
@@ -123,8 +126,8 @@ class _Finder:
         if number.words == "fraction" and (half := self._half(number)) is not None:
             number = half
         low = self.amounts.read(number)
-        if number.words == "fraction" and number.percent and self._halves(number):
-            return None, number.start + 4  # half a dozen
+        if number.words == "fraction" and number.percent and self._opens(number):
+            return None, number.start + 4  # half a dozen, a quarter of a million
         if not number.words and not low.currency and guard.glued(self.text, number.start):
             return None, number.end
         if low.measure is None and guard.short_year(self.text, number):
@@ -138,6 +141,12 @@ class _Finder:
                 return quantity_of(self.setting, member), member.end
         return self._finish(low, high, last)
 
+    def _opens(self, number: Number) -> bool:
+        """Does the share only multiply the numeral behind it?"""
+        part = _OF_A.match(self.text, number.end)
+        scale = self.grammar.scale.match(self.text, part.end() - 1) if part else None
+        return (scale is not None and bool(scale["latin"])) or self._halves(number)
+
     def _halves(self, number: Number) -> bool:
         """Is it "half a", which is nothing by itself?"""
         said = self.text[number.start : number.end].lower()
@@ -145,9 +154,16 @@ class _Finder:
 
     def _half(self, number: Number) -> Number | None:
         """ "half an hour", "a half mile": a half of the unit behind, no share."""
-        if not self._halves(number) and self.text[number.start : number.end].lower() != "half":
-            return None
         text, at = self.text, number.end
+        part = _OF_A.match(text, at)
+        if part is not None:  # a quarter of a percentage point
+            unit = self.amounts.measure_at(part.end())
+            if unit is None or unit[0].dimension == "money":
+                return None
+            value = number.value / 100
+            return replace(number, end=part.end() - 1, value=value, percent=False)
+        if not self._halves(number) and text[number.start : number.end].lower() != "half":
+            return None
         unit = self.amounts.measure_at(at + 1) if text[at : at + 1] in (" ", "-") else None
         if unit is None or unit[0].dimension not in _HALVED or unit[0].code in _AGES:
             return None
@@ -186,6 +202,9 @@ class _Finder:
         if number.value < 1 or guard.year_like(self.text, number):
             return None
         group = group_of(self.words, self.text, low.end)
+        if group is None and pronoun_of(self.words, self.text, low.end):
+            bound = said_before(self.words, self.text, low.start).bound or number.more or "="
+            return Found(low, None, low.start, low.end, None, bound)
         if group is None or (not number.words and guard.named(self.words, self.text, number)):
             return None
         doubt = "one of several, not a count" if number.value == 1 else ""

@@ -120,7 +120,9 @@ def bare_stands(words: Words, text: str, amount: Amount, bound: str, trend: str)
     if number.high is not None:
         return False
     if number.words:
-        return text[number.start].isascii() and (number.scaled or _does(words, text, number))
+        if not text[number.start].isascii():
+            return False
+        return number.scaled or _does(words, text, number) or _moved(words, text, number)
     if guard.named(words, text, number):
         return False
     if guard.year_like(text, number):
@@ -130,9 +132,19 @@ def bare_stands(words: Words, text: str, amount: Amount, bound: str, trend: str)
     said = text[number.start : number.end]
     if "," in said:
         return True
+    before = text[max(0, number.start - 12) : number.start].split()
+    last = before[-1].lower() if before else ""
     if "." in said or number.value >= 100:
-        before = text[max(0, number.start - 12) : number.start].split()
-        if not before or (before[-1].lower() in _DATING and guard.century(text, number)):
+        if last in _DATING and guard.century(text, number):
             return False
-        return before[-1].lower() in words.bare_after
-    return False
+        return last in words.bare_after
+    return last in words.bare_small or _moved(words, text, number)
+
+
+def _moved(words: Words, text: str, number: Number) -> bool:
+    """ "fell to 30", "up from seven": a movement ends or begins at the number."""
+    before = text[max(0, number.start - 24) : number.start].lower().rstrip()
+    if not before.endswith((" to", " from")):
+        return False
+    trend = words.trend.ending(before.rsplit(maxsplit=1)[0])
+    return trend is not None and bool(trend[0])

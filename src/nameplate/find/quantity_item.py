@@ -14,7 +14,9 @@ from nameplate.find.quantity_words import Words
 Span = tuple[int, int]
 
 _WORD = re.compile(r"[ \t\xa0]{1,2}(?:\r?\n[ \t]{0,8})?|\r?\n[ \t]{0,8}")
-_TOKEN = re.compile(r"[“\"‘']?(?P<w>(?:[A-Z]\.){2,4}|[A-Za-z0-9](?:[\w’'&/\-]|\.(?=\w))*)[”\"’]?")
+_TOKEN = re.compile(
+    r"[“\"‘']?(?P<w>(?:[A-Z]\.){2,4}|[A-Za-z0-9](?:[\w&/\-]|[’'](?!['’])|\.(?=\w))*)[”\"’]?"
+)
 _RUN = re.compile(
     r"(?:[“\"《「][^，。；！？：“”\"《》「」\s]{1,16}[”\"》」])?[^，。；、！？：（）()《》“”\"「」\s,;:!?|【】]{0,24}"
 )
@@ -144,9 +146,14 @@ def is_plural(words: Words, word: str) -> bool:
 def hyphened(words: Words, text: str, pos: int) -> Span | None:
     """The noun of "a 700-room hotel"."""
     noun = _HYPHENED.match(text, pos)
-    if noun is None or noun[1].lower() not in words.hyphenated:
+    if noun is None:
         return None
-    return noun.span(1)
+    word = noun[1].lower()
+    figure = pos > 0 and text[pos - 1].isdigit() and len(word) > 3 and noun[1].islower()
+    open_ = figure and word not in words.stop and word not in words.not_hyphenated
+    if word in words.hyphenated or (open_ and not word.endswith((*_VERBAL, "fold", "al"))):
+        return noun.span(1)
+    return None
 
 
 def past_of(words: Words, text: str, pos: int) -> int | None:
@@ -167,13 +174,36 @@ def group_of(words: Words, text: str, pos: int) -> Span | None:
         if token["w"].lower() in words.partitive:
             at = token.end()
             continue
-        group = noun_phrase(words, text, at) if at is not None else None
+        group = _numbered_group(words, text, token) or noun_phrase(words, text, at)  # type: ignore[arg-type]
         return (
             group
             if group and is_plural(words, text[group[0] : group[1]].rsplit(maxsplit=1)[-1])
             else None
         )
     return None
+
+
+def _numbered_group(words: Words, text: str, token: re.Match[str]) -> Span | None:
+    """ "last 12 games": a group with its own number in digits."""
+    start, first = token.start("w"), token
+    if first["w"].lower() in words.ordering:
+        gap = _WORD.match(text, first.end())
+        found = _TOKEN.match(text, gap.end()) if gap else None
+        if found is None:
+            return None
+        first = found
+    if not first["w"].replace(",", "").isdigit() or len(first["w"]) > 6:
+        return None
+    things = noun_phrase(words, text, first.end())
+    return (start, things[1]) if things else None
+
+
+def pronoun_of(words: Words, text: str, pos: int) -> bool:
+    """Does "of them" stand behind the number?"""
+    at = past_of(words, text, pos)
+    gap = _WORD.match(text, at) if at is not None else None
+    token = _TOKEN.match(text, gap.end()) if gap else None
+    return token is not None and token["w"].lower() in words.pronouns
 
 
 def material(words: Words, text: str, pos: int) -> Span | None:

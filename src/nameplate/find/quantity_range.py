@@ -56,7 +56,11 @@ _ENDS = re.compile(r"\b(?:from|between|ranging)\b[^0-9]*$", re.IGNORECASE)
 def _past_bound(reader: AmountReader, low: Amount, at: int) -> int:
     """Where the upper end begins behind "to about" or "and nearly", if the lower end is "from" it."""
     found = reader.words.before.starting(reader.text, at)
-    if found is None or found[0] == "=" or not _ENDS.search(reader.text, max(0, low.start - 24), low.start):
+    if (
+        found is None
+        or found[0] == "="
+        or not _ENDS.search(reader.text, max(0, low.start - 24), low.start)
+    ):
         return at
     end = found[1]
     return end + 1 if reader.text[end : end + 1] == " " else end

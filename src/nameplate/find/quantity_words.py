@@ -53,6 +53,7 @@ class Words(msgspec.Struct, frozen=True):
     idioms: tuple[str, ...]
     one_counters: frozenset[str]
     bare_after: frozenset[str]
+    bare_small: frozenset[str]
     bare_before: frozenset[str]
     eras: frozenset[str]
     era_after: frozenset[str]
@@ -63,9 +64,12 @@ class Words(msgspec.Struct, frozen=True):
     codes: Phrases[bool]
     minus: Phrases[bool]
     partitive: frozenset[str]
+    pronouns: frozenset[str]
+    ordering: frozenset[str]
     opening: frozenset[str]
     joining: frozenset[str]
     hyphenated: frozenset[str]
+    not_hyphenated: frozenset[str]
     per_nouns: frozenset[str]
 
 
@@ -117,6 +121,7 @@ def words() -> Words:
         idioms=tuple(w for t in tables.values() for w in t.guard.idioms),
         one_counters=_guard(tables, "one_counters"),
         bare_after=_guard(tables, "bare_after"),
+        bare_small=_guard(tables, "bare_small"),
         bare_before=_guard(tables, "bare_before"),
         eras=_guard(tables, "eras"),
         era_after=_guard(tables, "era_after"),
@@ -132,8 +137,11 @@ def words() -> Words:
         chances=Phrases((w, True) for t in tables.values() for w in t.guard.chances),
         of=Phrases((w, True) for t in spaced for w in t.item.of),
         partitive=frozenset(w for t in spaced for w in t.item.partitive),
+        pronouns=frozenset(w for t in spaced for w in t.item.pronouns),
+        ordering=frozenset(w for t in spaced for w in t.item.ordering),
         per_nouns=frozenset(w for t in spaced for w in t.item.per_nouns),
         hyphenated=frozenset(w for t in spaced for w in t.item.hyphenated),
+        not_hyphenated=frozenset(w for t in spaced for w in t.item.not_hyphenated),
         joining=frozenset(w for t in spaced for w in t.item.joining),
         opening=frozenset(w for t in spaced for w in t.item.opening),
     )

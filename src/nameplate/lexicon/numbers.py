@@ -30,6 +30,7 @@ class Guard(Entry, frozen=True, kw_only=True):
     age_before: tuple[str, ...] = ()
     chances: tuple[str, ...] = ()
     bare_after: tuple[str, ...] = ()
+    bare_small: tuple[str, ...] = ()
     bare_before: tuple[str, ...] = ()
     eras: tuple[str, ...] = ()
     era_after: tuple[str, ...] = ()
@@ -49,9 +50,12 @@ class Item(Entry, frozen=True, kw_only=True):
     modifiers: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     partitive: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
+    ordering: tuple[str, ...] = ()
     opening: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     hyphenated: tuple[str, ...] = ()
+    not_hyphenated: tuple[str, ...] = ()
     per_nouns: tuple[str, ...] = ()
 
 
