@@ -45,7 +45,8 @@ NAMES = {
     "km/s": "kilometre per second", "bit/s": "bit per second", "kbit/s": "kilobit per second",
     "{qubit}": "quantum bit", "Ao": "ångström", "[APD]": "diopter (lens)", "[lb_tr]": "pound - troy",
     "{league}": "league", "[mil_i]": "mil - US", "[rd_us]": "rod", "[crd_us]": "cord",
-    "[ft_i]3/s": "cubic foot per second", "ug": "microgram", "uL": "cubic millimetre", "cm3": "millilitre", "[nmi_i]": "mile",
+    "[ft_i]3/s": "cubic foot per second", "ug": "microgram", "uL": "cubic millimetre",
+    "cm3": "millilitre", "[nmi_i]": "mile",
     "GW": "gigawatt", "Tbit/s": "terabit per second", "MiB": "mibibyte",
     "[stone_av]": "stone - British", "{ppt}": "parts-per-trillion", "RAD": "radiation absorbed dose",
     "[oz_tr]": "ounce", "REM": "radiation equivalent man",
@@ -53,7 +54,8 @@ NAMES = {
 }  # fmt: skip
 # Units and currencies that NewsQuant does not know: it takes them for nouns, as they are written.
 AS_NOUN = frozenset({
-    "FRF", "ITL", "DEM", "GRD", "IEP", "THB", "TWD", "MOP", "PHP", "VND", "PKR", "QAR", "KWD", "BHD", "OMR", "EGP", "NGN", "ISK", "NPR",
+    "FRF", "ITL", "DEM", "GRD", "IEP", "THB", "TWD", "MOP", "PHP", "VND", "PKR", "QAR", "KWD",
+    "BHD", "OMR", "EGP", "NGN", "ISK", "NPR",
     "{TEU}", "{tce}", "pc", "kpc", "Mpc", "[mu]", "[iU]", "{gee}", "{mach}", "MB/s", "GB/s",
 })  # fmt: skip
 # Names of currencies that stay open without a country.

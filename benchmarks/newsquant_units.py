@@ -77,10 +77,11 @@ def _spelt(low: str, quantity: Quantity, text: str) -> tuple[Decimal, str] | Non
             and "per cent" not in low
         ):
             below = quantity.unit.partition("/")[2]
-            if said == "p" and _SHARES.search(text):
-                name = "point"  # of a share's price
+            of_share = said == "p" and _SHARES.search(text)
             money = quantity.dimension in ("money", "price")
-            return Decimal("0.01") if money else Decimal(1), _over(name, below)
+            return Decimal("0.01") if money else Decimal(1), _over(
+                "point" if of_share else name, below
+            )
     return None
 
 

@@ -8,10 +8,8 @@ label is left out (``quantity_guard``, ``quantity_accept``).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -22,25 +20,21 @@ from nameplate.find.quantity_amount import Amount, AmountReader
 from nameplate.find.quantity_around import Rates, bound_after, per_after, said_before
 from nameplate.find.quantity_item import (
     Span,
-    group_of,
     hyphened,
     is_plural,
     material,
     noun_phrase,
     past_of,
-    pronoun_of,
     unspaced_phrase,
 )
 from nameplate.find.quantity_range import next_in_list, upper_end
 from nameplate.find.quantity_reading import Found, Setting, quantity_of
+from nameplate.find.quantity_share import chance, member_of, multiplies, of_unit
 from nameplate.find.quantity_words import words
 from nameplate.lexicon.units import units
 from nameplate.model import Quantity
 
 _AGAIN = ("(", "（", "/", ", or", "or")  # between an amount and the same in other words
-_OF_A = re.compile(r" of (?:an?|one) ")
-_AGES = ("10.a", "100.a", "1000.a")
-_HALVED = frozenset({"time", "length", "mass", "volume", "area", "ratio"})
 _MATERIAL = frozenset({"mass", "volume", "area", "energy", "power"})
 
 
@@ -123,11 +117,11 @@ class _Finder:
 
     def _read(self, number: Number, last: Quantity | None) -> tuple[Quantity | None, int]:
         """The quantity at ``number`` if there is one, and where reading goes on."""
-        if number.words == "fraction" and (half := self._half(number)) is not None:
-            number = half
+        if number.words == "fraction":
+            number = of_unit(self.amounts, number) or number
+            if number.percent and multiplies(self.amounts, number):
+                return None, number.start + 4  # half a dozen, a quarter of a million
         low = self.amounts.read(number)
-        if number.words == "fraction" and number.percent and self._opens(number):
-            return None, number.start + 4  # half a dozen, a quarter of a million
         if not number.words and not low.currency and guard.glued(self.text, number.start):
             return None, number.end
         if low.measure is None and guard.short_year(self.text, number):
@@ -136,80 +130,10 @@ class _Finder:
         if high is None and not stands(self.words, self.text, low):
             return None, low.end
         if high is None and low.measure is None and not low.counter and not number.percent:
-            member = self._chance(low) or self._member(low)
+            member = chance(self.amounts, low) or member_of(self.amounts, low)
             if member is not None:
                 return quantity_of(self.setting, member), member.end
         return self._finish(low, high, last)
-
-    def _opens(self, number: Number) -> bool:
-        """Does the share only multiply the numeral behind it?"""
-        part = _OF_A.match(self.text, number.end)
-        scale = self.grammar.scale.match(self.text, part.end() - 1) if part else None
-        return (scale is not None and bool(scale["latin"])) or self._halves(number)
-
-    def _halves(self, number: Number) -> bool:
-        """Is it "half a", which is nothing by itself?"""
-        said = self.text[number.start : number.end].lower()
-        return said in ("half a", "half an", "a half", "half-a")
-
-    def _half(self, number: Number) -> Number | None:
-        """ "half an hour", "a half mile": a half of the unit behind, no share."""
-        text, at = self.text, number.end
-        part = _OF_A.match(text, at)
-        if part is not None:  # a quarter of a percentage point
-            unit = self.amounts.measure_at(part.end())
-            if unit is None or unit[0].dimension == "money":
-                return None
-            value = number.value / 100
-            return replace(number, end=part.end() - 1, value=value, percent=False)
-        if not self._halves(number) and text[number.start : number.end].lower() != "half":
-            return None
-        unit = self.amounts.measure_at(at + 1) if text[at : at + 1] in (" ", "-") else None
-        if unit is None or unit[0].dimension not in _HALVED or unit[0].code in _AGES:
-            return None
-        return replace(number, value=Decimal("0.5"), percent=False)
-
-    def _chance(self, low: Amount) -> Found | None:
-        """ "one in five": a share."""
-        if not 1 <= low.number.value <= 99 or self.text[low.end : low.end + 1] != " ":
-            return None
-        chance = self.words.chances.starting(self.text, low.end + 1)
-        if chance is None or self.text[chance[1] : chance[1] + 1] != " ":
-            return None
-        at = chance[1] + 1
-        whole = self._number(at, self.text[at : at + 1].isdigit()) if at < len(self.text) else None
-        if whole is None or whole.start != at or whole.scaled or whole.percent:
-            return None
-        if not low.number.value < whole.value or not self._can_be_whole(low.number, whole):
-            return None
-        low.number = replace(low.number, value=100 * low.number.value / whole.value)
-        low.measure = units().measures["%"]
-        bound = said_before(self.words, self.text, low.start).bound or "="
-        return Found(low, None, low.start, whole.end, None, bound)
-
-    def _can_be_whole(self, part: Number, whole: Number) -> bool:
-        """Up to a hundred, or "one in 10,000"; no year."""
-        if whole.value <= 100:
-            return True
-        round_ = whole.value % 100 == 0 and whole.value <= 10_000_000
-        return part.value == 1 and round_ and not guard.century(self.text, whole)
-
-    def _member(self, low: Amount) -> Found | None:
-        """ "six of the cases": a number of members of a group."""
-        number = low.number
-        if number.high is not None or (number.scaled and number.words):
-            return None
-        if number.value < 1 or guard.year_like(self.text, number):
-            return None
-        group = group_of(self.words, self.text, low.end)
-        if group is None and pronoun_of(self.words, self.text, low.end):
-            bound = said_before(self.words, self.text, low.start).bound or number.more or "="
-            return Found(low, None, low.start, low.end, None, bound)
-        if group is None or (not number.words and guard.named(self.words, self.text, number)):
-            return None
-        doubt = "one of several, not a count" if number.value == 1 else ""
-        bound = said_before(self.words, self.text, low.start).bound or number.more or "="
-        return Found(low, None, low.start, group[1], group, bound, doubt=doubt)
 
     def _finish(
         self, low: Amount, high: Amount | None, last: Quantity | None
