@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nameplate.find.credit_code import credit_codes, is_credit_code
 from nameplate.model import Claim, Entry, Judgement
 from nameplate.resolve import belonging, one_source, resolve, weigh
-from nameplate.resolve.identifier import credit_codes, is_credit_code
 from nameplate.resolve.metonym import stand_ins
 
 

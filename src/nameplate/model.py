@@ -201,6 +201,7 @@ class Claim(Record, frozen=True, kw_only=True):
     subject_kind: EntityKind | None = None
     mentions: tuple[Mention, ...] = ()
     doubt: str | None = None
+    cell: str | None = None
     rule: str | None = None
     confidence: float | None = None
 
@@ -210,7 +211,7 @@ class Claim(Record, frozen=True, kw_only=True):
         return content_key(document_key, *(f"{k}={said[k]}" for k in sorted(said)))
 
 
-_UNSAID = frozenset({"rule", "confidence", "subject_kind", "mentions", "doubt"})
+_UNSAID = frozenset({"rule", "confidence", "subject_kind", "mentions", "doubt", "cell"})
 
 
 class Rejection(Record, frozen=True, kw_only=True):

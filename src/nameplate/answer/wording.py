@@ -41,7 +41,12 @@ def milestone(claim: Claim) -> str:
 
 def source(entry: Entry) -> str:
     """Which report says it: its id and date."""
-    return f"{entry.document_id}, {entry.published}" if entry.published else entry.document_id
+    cell = f" {entry.claim.cell}" if entry.claim.cell else ""
+    return (
+        f"{entry.document_id}{cell}, {entry.published}"
+        if entry.published
+        else entry.document_id + cell
+    )
 
 
 def number(value: Decimal) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 from rich.console import Console
 
 from nameplate.cli.app import app
 from nameplate.cli.options import DEFAULT_LEDGER, AsJson, LedgerFile, clock
+from nameplate.cli.returning import add_with_mapping
 
 if TYPE_CHECKING:
     from nameplate.pipeline import Outcome
@@ -26,7 +27,8 @@ MaxSize = Annotated[int, typer.Option(help="Largest file or line that is read, i
 
 
 @app.command(
-    epilog="Examples: [bold]nameplate add reports/[/bold] · [bold]nameplate add a.pdf b.html -l zone.ledger[/bold]"
+    epilog="Examples: [bold]nameplate add reports/[/bold] · [bold]nameplate add a.pdf b.html -l zone.ledger[/bold] "
+    "· [bold]nameplate add returns.xlsx --mapping returns.toml[/bold]"
 )
 def add(
     paths: Paths,
@@ -37,6 +39,14 @@ def add(
         bool,
         typer.Option(help="Take the claims of reports that are there already anew."),
     ] = False,
+    mapping: Annotated[
+        Optional[Path],  # noqa: UP045 - typer reads the annotation at run time
+        typer.Option(
+            "--mapping",
+            "-m",
+            help="The paths are returns (XLSX, XLS, ODS, CSV), and this file says what their columns say.",
+        ),
+    ] = None,
 ) -> None:
     """Read reports (text, HTML, PDF, JSON Lines, folders of them) into a ledger.
 
@@ -45,8 +55,14 @@ def add(
     this version of Nameplate finds in addition is appended, what it no longer finds is kept and
     judged as rejected by it, and what people judged stands.
 
-    Exit code 1 if any file could not be read, the rest is added.
+    With --mapping the paths are returns: spreadsheets whose cells become claims; cells that are not
+    taken are listed with their address and the reason. Draft one with `nameplate mapping suggest`.
+
+    Exit code 1 if any file could not be read or any cell was not taken; the rest is added.
     """
+    if mapping is not None:
+        add_with_mapping(paths, mapping, ledger, json=json, size=max_size * 1_000_000)
+        return
     from nameplate.ledger import Ledger
     from nameplate.pipeline import add_paths
     from nameplate.read import Limits

@@ -23,6 +23,9 @@ _MEDIA: dict[str, Form] = {
     "application/x-ndjson": "lines", "application/jsonl": "lines", "application/json": "lines",
 }  # fmt: skip
 _OFFICE = "Convert it to PDF, HTML or text and add that"
+_RETURN = (
+    "If it is a return, draft a mapping with `nameplate mapping suggest` and add it with --mapping"
+)
 _UNPACK = "Unpack it and add the folder"
 _SCAN = "Run text recognition (OCR) on it and add the text or the PDF with a text layer"
 _AUDIO = "Add a transcript as text"
@@ -49,8 +52,9 @@ _FOREIGN: tuple[tuple[bytes, str, str], ...] = (
 )
 _ZIPPED = (
     (b"word/", "a Word document (.docx)", _OFFICE),
-    (b"xl/", "a spreadsheet (.xlsx)", _OFFICE),
+    (b"xl/", "a spreadsheet (.xlsx)", _RETURN),
     (b"ppt/", "a slide deck (.pptx)", _OFFICE),
+    (b"opendocument.spreadsheet", "a spreadsheet (.ods)", _RETURN),
     (b"opendocument", "an OpenDocument file", _OFFICE),
     (b"OFD.xml", "an OFD document", _OFFICE),
     (b"epub", "an e-book", _OFFICE),
@@ -77,6 +81,8 @@ def form_of(data: bytes, *, name: str, media_type: str | None = None) -> Form:
     refuse_foreign(data, name)
     if looks_like_html(data):
         return "html"
+    if media_type is None and PurePath(name).suffix.lower() in (".csv", ".tsv"):
+        raise ReadError("this is a table of separated values", where=name, remedy=f"{_RETURN}.")
     media = (media_type or "").partition(";")[0].strip().lower()
     named = _MEDIA.get(media) or SUFFIXES.get(PurePath(name).suffix.lower(), "text")
     if named == "pdf":

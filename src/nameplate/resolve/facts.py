@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
+from nameplate.find.credit_code import credit_codes
 from nameplate.find.spelling import spell
 from nameplate.lexicon.renderings import chinese_words, english_words, singular
 from nameplate.model import Claim, Entry
-from nameplate.resolve.identifier import credit_codes
 from nameplate.resolve.places import codes_of
 
 Fact = TypeVar("Fact")
