@@ -262,10 +262,11 @@ class Judgement(Record, frozen=True, kw_only=True):
 
     ``verb`` is ``same``, ``different``, ``unsure`` (of two entities: ``left`` and ``right``) or
     ``accept``, ``reject``, ``correct`` (of the claim ``left``; ``patch`` holds the corrected
-    fields), or ``undo`` (of the judgement ``left``).
+    fields), or ``close`` (of the instruction ``left``, answered by the claim ``right``), or ``undo``
+    (of the judgement ``left``).
     """
 
-    verb: Literal["same", "different", "unsure", "accept", "reject", "correct", "undo"]
+    verb: Literal["same", "different", "unsure", "accept", "reject", "correct", "close", "undo"]
     left: str
     right: str | None = None
     patch: dict[str, Any] | None = None

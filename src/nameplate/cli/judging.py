@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _OF_CLAIMS = ("accept", "reject", "correct")
 _OF_THINGS = ("same", "different", "unsure")
-_VERBS = (*_OF_CLAIMS, *_OF_THINGS, "undo", "list")
+_VERBS = (*_OF_CLAIMS, "close", *_OF_THINGS, "undo", "list")
 
 
 @app.command(
@@ -31,13 +31,14 @@ _VERBS = (*_OF_CLAIMS, *_OF_THINGS, "undo", "list")
 def judge(
     verb: Annotated[
         str,
-        typer.Argument(help="accept, reject, correct; same, different, unsure; undo; list."),
+        typer.Argument(help="accept, reject, correct; close; same, different, unsure; undo; list."),
     ],
     what: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
         typer.Argument(
-            help="A claim's key and, to correct it, FIELD=VALUE...; two names or ids; or the key "
-            "of the judgement to undo. The beginning of a key will do."
+            help="A claim's key and, to correct it, FIELD=VALUE...; an order's key and that of the "
+            "claim that answers it; two names or ids; or the key of the judgement to undo. "
+            "The beginning of a key will do."
         ),
     ] = None,
     reason: Annotated[str, typer.Option(help="Why; it is kept with the judgement.")] = "",
@@ -79,6 +80,13 @@ def _wish(ledger: Ledger, verb: str, what: list[str]) -> dict[str, Any]:
         if len(what) < 2:
             raise UsageError("correct needs a claim and FIELD=VALUE", remedy="Give both.")
         return {"left": what[0], "patch": dict(map(_field, what[1:]))}
+    if verb == "close":
+        if len(what) not in (1, 2):
+            raise UsageError(
+                "close needs an order and the claim that answers it, if there is one",
+                remedy="`nameplate orders` shows the keys of both.",
+            )
+        return {"left": what[0], "right": what[1] if len(what) == 2 else None}
     _count(verb, what, 1, "a judgement's key" if verb == "undo" else "a claim's key")
     return {"left": what[0]}
 

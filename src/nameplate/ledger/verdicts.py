@@ -140,6 +140,8 @@ def checked(connection: Connection, judgement: Judgement) -> Judgement:
     if judgement.verb == "undo":
         key = _whole_key(connection, judgements.c.key, judgement.left, "judgement")
         return msgspec.structs.replace(judgement, left=key)
+    if judgement.verb == "close":
+        return _checked_closing(connection, judgement)
     if judgement.verb not in CLAIM_VERBS:
         return judgement
     key = _whole_key(connection, claims.c.key, judgement.left, "claim")
@@ -147,6 +149,20 @@ def checked(connection: Connection, judgement: Judgement) -> Judgement:
         body = connection.execute(select(claims.c.body).where(claims.c.key == key)).scalar_one()
         corrected(rows.claim_of(body), judgement.patch or {})
     return msgspec.structs.replace(judgement, left=key)
+
+
+def _checked_closing(connection: Connection, judgement: Judgement) -> Judgement:
+    order = _whole_key(connection, claims.c.key, judgement.left, "claim")
+    kind = connection.execute(select(claims.c.kind).where(claims.c.key == order)).scalar_one()
+    if kind != "instruction":
+        raise UsageError(
+            f"the claim {judgement.left!r} is no order but a {kind}",
+            remedy="`nameplate orders` shows the orders with their keys.",
+        )
+    answer = judgement.right
+    if answer is not None:
+        answer = _whole_key(connection, claims.c.key, answer, "claim")
+    return msgspec.structs.replace(judgement, left=order, right=answer)
 
 
 def _whole_key(connection: Connection, column: ColumnElement[str], given: str, what: str) -> str:
