@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 
-from nameplate.answer import wording
-from nameplate.answer.orders import Order, State
-from nameplate.answer.orders import orders as orders_of
-from nameplate.answer.shelf import Shelf
 from nameplate.cli.app import app
 from nameplate.cli.options import DEFAULT_LEDGER, AsJson, AsOf, LedgerFile, clock, existing
 from nameplate.errors import UsageError
-from nameplate.ledger.verdicts import in_force
-from nameplate.model import to_json
 
-_STATES: tuple[State, ...] = ("open", "overdue", "answered", "closed")
+if TYPE_CHECKING:
+    from nameplate.answer.orders import Order
+
+_STATES = ("open", "overdue", "answered", "closed")
 _STYLES = {"overdue": "red", "answered": "green", "closed": "dim", "open": "bold"}
 
 
@@ -47,6 +44,10 @@ def orders(
         if given not in _STATES:
             raise UsageError(f"no order is {given!r}", remedy=f"Use {', '.join(_STATES)}.")
     from nameplate.answer.moments import today_of
+    from nameplate.answer.orders import orders as orders_of
+    from nameplate.answer.shelf import Shelf
+    from nameplate.ledger.verdicts import in_force
+    from nameplate.model import to_json
     from nameplate.pipeline import entities
 
     with existing(ledger) as opened:
@@ -71,6 +72,8 @@ def orders(
 
 
 def _print(console: Console, found: list[Order]) -> None:
+    from nameplate.answer import wording
+
     if not found:
         console.print("No such order is known.")
         return
