@@ -189,7 +189,7 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
 
 
 _COUNTED_AFTER = re.compile(
-    r"(?:数量?|总数)?[，,]?(?:已|现|共|总)?(?:复工|复产|投产|入驻|落地)?(?:有|达到?|为|超过?|约|近|计|建成|完成|增至|增加到|达成)?(?:了)?(?:约|近|超)?"
+    r"(?:数量?|总数|存量|总量)?[，,]?(?:已|现|共|总)?(?:复工|复产|投产|入驻|落地)?(?:有|达到?|为|超过?|约|近|计|建成|完成|增至|增加到|达成)?(?:了)?(?:约|近|超)?"
 )
 _NOUN_RUN = re.compile(r"(?:[省市区]、[市县区])?[^，。；、！？\s,;.\d]*")
 
@@ -571,6 +571,7 @@ def _at_a_signing(context: Context, sentence: Sentence, quantity: Quantity) -> b
     return bool(_CONTRACTED.search(head))
 
 
+_STORED = re.compile(r"[^，。；、]{0,8}?(?:电池|电芯|锂|储能|Pack|PACK)")
 _SAVES = re.compile(
     r"\b(?:sav|cut|reduc|replac|avoid|prevent|offset|substitut|spar)\w*\b[^.;]*$|(?:节约|减排|替代|减少|节省)[^。；]*$"
 )
@@ -583,6 +584,9 @@ def _physical(context: Context, quantity: Quantity, best: Reading | None) -> Rea
         return Reading("count", 50.0, None, "what is saved")
     if best is not None and best.score > 40:
         return best
+    if quantity.dimension == "energy" and best is None:
+        made = _STORED.match(context.plain, quantity.end) if context.zh else None
+        return Reading("capacity", 50.0, None, "what batteries made a year hold") if made else None
     if quantity.dimension == "power":
         return Reading("capacity", 55.0, None, "a power")
     if quantity.per is not None:

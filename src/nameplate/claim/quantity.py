@@ -87,7 +87,7 @@ def _said(
         return "what it rose or fell to, but nothing says of what"
     counted = reading.cue if reading.cue is not None and reading.cue.group == "item" else None
     owner = of_group(context, sentence, quantity, reading) or subject.choose(
-        context, sentence, (quantity.start, quantity.end), reading.measure, counted
+        context, sentence, (quantity.start, quantity.end), _key(context, quantity, reading), counted
     )
     owner = acting(context, sentence, quantity, reading.measure, owner) or owner
     if owner is None and context.zh:
@@ -112,6 +112,12 @@ def _same_again(
 
 def _level_of_nothing(context: Context, quantity: Quantity) -> bool:
     return not context.zh and quantity.unit != "%" and measure.reaches(context, quantity)
+
+
+def _key(context: Context, quantity: Quantity, reading: measure.Reading) -> str:
+    """Whose table a figure's subject is looked for in: money spent in a period is a zone's as well."""
+    flow = context.zh and reading.measure == "investment" and when.is_flow(context, quantity.start)
+    return "revenue" if flow else reading.measure
 
 
 def _scores(said: Said, reading: measure.Reading) -> Scores:
@@ -234,13 +240,21 @@ def _modality(
     if name in _STOCKS or (
         name == "contract_value" and "investment" in context.small[start : end + 20]
     ):
-        kind = context.referent(owner.name).kind
-        if owner.why == WHY or owner.text in context.unfinished:
-            return "planned"
-        if "project" in (kind, owner.name.kind) and owner.text not in context.finished:
-            return "planned"
-        if name in ("investment", "contract_value") and kind in ("plant", "park", "line", "event"):
-            return "actual" if owner.text in context.finished else "planned"
+        return _stock_modality(context, name, owner, head)
+    return "actual"
+
+
+def _stock_modality(context: Context, name: str, owner: subject.Subject, head: str) -> Modality:
+    """Whether a sum or size that is fixed with a thing belongs to one that is still to be built."""
+    kind = context.referent(owner.name).kind
+    if owner.why == WHY or owner.text in context.unfinished:
+        return "planned"
+    if "project" in (kind, owner.name.kind) and owner.text not in context.finished:
+        return "planned"
+    if context.zh and kind == "park" and not _TO_COME.search(head):
+        return "actual"
+    if name in ("investment", "contract_value") and kind in ("plant", "park", "line", "event"):
+        return "actual" if owner.text in context.finished else "planned"
     return "actual"
 
 
@@ -250,6 +264,7 @@ def _is_spent(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
     return bool(_SPENT.search(head) or _PAID.match(context.plain, quantity.end))
 
 
+_TO_COME = re.compile(r"总投|计划|拟|预计|将|规划|估算|概算")
 _THERE = re.compile(r"已|现有|拥有|目前|累计|投入|投用|共有")
 
 
@@ -330,7 +345,8 @@ def _time(
     if name == "change" and not context.zh:
         last = when.inherited(context, sentence)
         return last if last is not None and not last.now else None
-    if context.zh and name in _COUNTED_AT:
+    spent = name in ("investment", "land_area") and when.is_flow(context, quantity.start)
+    if context.zh and (name in _COUNTED_AT or spent):
         return when.inherited(context, sentence)
     if name in _INHERITS or (name == "projects" and _at_event(context, sentence, quantity)):
         return when.inherited(context, sentence)

@@ -42,7 +42,7 @@ def stage_cues(context: Context, sentence: Sentence) -> list[Cue]:
     single = [*sentence.cue("stage"), *sentence.cue("weak_stage")]
     found = [cue for cue in single if not _covered(sentence, cue)]
     strong = [cue for cue in found if cue.group == "stage"]
-    made = _made(context, sentence)
+    made = _made(context, sentence) + (_to_build(context, sentence) if context.zh else [])
     found = [  # the bare verb of such an event says nothing more
         cue
         for cue in found
@@ -91,6 +91,31 @@ def _made(context: Context, sentence: Sentence) -> list[Cue]:
     return made
 
 
+_BUILD = re.compile(
+    r"(?:拟|计划|决定|将)(?:[在于][^，。；]{1,14}?)?(?:共同|联合)?(?:投资)?(?:[\d.]+[万亿]元)?(?:建设|新建|兴建|投建)$"
+)
+_ROOMS = ("车间", "厂房", "仓库", "楼", "中心", "装置", "库", "机组")
+"""Parts of works, whose building is no step of the life of a project of their own."""
+
+
+def _to_build(context: Context, sentence: Sentence) -> list[Cue]:
+    """Works that somebody is to build: 拟在某市投资建设某项目."""
+    if not any(c.key == "planned" for c in sentence.cue("modality")):
+        return []
+    found = []
+    for name in sentence.names:
+        if name.generic or name.kind not in _WORKS or name.text.endswith(_ROOMS):
+            continue
+        start = max(sentence.start, name.start - 26)
+        match = _BUILD.search(context.plain, start, name.start)
+        if match is not None:
+            found.append(Cue(start=match.start(), end=match.end(), group="event", key="started"))
+    return found
+
+
+_WORKS = frozenset({"project", "plant", "park", "line"})
+
+
 def _in_works(sentence: Sentence, cue: Cue) -> bool:
     """Whether the noun is but a part of what works are called: "Battery Manufacturing Base"."""
     return any(
@@ -126,7 +151,9 @@ _FRAMED = re.compile(r"(?:\b(?:once|when|upon|after|before|until|since)(?: \w+){
 _INTO = re.compile(r"把[^，。；]{1,16}$")
 _WISHED = re.compile(r"(?:早日|尽早|尽快|加快|推动|促进|力促)[^，。；]{0,4}$")
 _RECITED = re.compile(r"[^，。、；]{1,6}、[^，。、；]{1,6}、$")
-_LATER = re.compile(r"(?:达效|投产|运营|使用|运行)?(?:以后|之后|后|之前|前夕)(?!续)")
+_LATER = re.compile(
+    r"(?:达效|并?达产|并投产|达产达效|投产|运营|使用|运行)?(?:以后|之后|后|之前|之日|前夕)(?!续)"
+)
 
 
 _ATTENDED = re.compile(r"(?:出席|参加|主持|见证|观摩)了?[^，。；、]{0,12}$")
@@ -134,6 +161,8 @@ _RATED = re.compile(r"[率面额]|活动(?:主|分)?(?:会场|现场)|金额|资
 _NUMBER = re.compile(
     r"了?(?:近|约|超过?)?[\d一二两三四五六七八九十百千]+[\d.万余多]*[个家户条座名人]"
 )
+_MOST = re.compile(r"[^，。；]{1,10}(?:最大|最高|最先进|首个|第一)的")
+"""After a word: it only tells which one is the largest (落户本市最大的工业项目)."""
 _WAYS = re.compile(r"(?:可以|能够|通过|为了|确保|保障)[^，。；]{0,4}$")
 
 
@@ -143,7 +172,7 @@ def _said_aside(context: Context, cue: Cue, head: str) -> bool:
     ceremony = text.startswith(("仪式", "典礼"), cue.end) or text.endswith("仪式", 0, cue.end)
     if ceremony and _ATTENDED.search(head):
         return True
-    if _RATED.match(text, cue.end) or _WAYS.search(head):
+    if _RATED.match(text, cue.end) or _MOST.match(text, cue.end) or _WAYS.search(head):
         return True
     return cue.key in ("resumed", "completed") and _NUMBER.match(text, cue.end) is not None
 
@@ -164,4 +193,5 @@ def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
         return cue.group == "stage" and context.zh and context.plain.startswith("的", cue.end)
     if match[0] != "的":
         return True
-    return not context.plain.startswith(("仪式", "典礼", "现场"), cue.end)
+    ceremony = context.plain.endswith("仪式", cue.start, cue.end)
+    return not ceremony and not context.plain.startswith(("仪式", "典礼", "现场"), cue.end)

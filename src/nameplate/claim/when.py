@@ -49,6 +49,7 @@ def _told(context: Context, time: Time) -> bool:
     return bool(_PUBLISHED.match(context.plain, time.end) or _SPEECH.search(head))
 
 
+_TIMES = re.compile(r"的[\d.]+倍")
 _SUPERLATIVE = re.compile(r"(?:是|为|成为|系)$")
 _BORN = re.compile(r"(?:成立|创建|始建|创办|创立|建厂|建成|投产|组建|注册)于$")
 
@@ -56,6 +57,8 @@ _BORN = re.compile(r"(?:成立|创建|始建|创办|创立|建厂|建成|投产|
 def _aside_zh(context: Context, time: Time) -> bool:
     """Whether the date only belongs to "是目前最大的…" or to a founding told in passing."""
     head = context.plain[max(0, time.start - 4) : time.start]
+    if _TIMES.match(context.plain, time.end):
+        return True
     if context.plain.startswith(("目前", "迄今"), time.start):
         return _SUPERLATIVE.search(head) is not None
     return False
@@ -127,13 +130,24 @@ _YEARLY = re.compile(
 """Words for money invested in a period, which is a flow."""
 
 
+_DONE_ZH = re.compile(r"(?:完成|实现|到位|实际|新增|收储|建成(?!后))[^，,。；;、\d]{0,14}$")
+"""Before money or land that was spent or got in a period."""
+
+
+def is_flow(context: Context, start: int) -> bool:
+    """Whether a sum or an area is that of a period: 一季度完成投资, 上半年到位资金."""
+    if _YEARLY.search(context.plain, max(0, start - 14), start):
+        return True
+    return context.zh and _DONE_ZH.search(context.plain, max(0, start - 18), start) is not None
+
+
 def for_figure(
     context: Context, sentence: Sentence, start: int, end: int, measure: str, mode: Modality
 ) -> Time | None:
     """The date of a figure: one beside it, else the sentence's opening one."""
     first = leading(context, sentence)
     best, least = None, 1e9
-    static = measure in STATIC and not _YEARLY.search(context.plain, max(0, start - 14), start)
+    static = measure in STATIC and not is_flow(context, start)
     for time in candidates(context, sentence):
         if not fits(context, time, mode) or _founding(context, time, start):
             continue
@@ -294,7 +308,7 @@ def inherited(context: Context, sentence: Sentence) -> Time | None:
     """The opening date of the sentence before, in the same paragraph, while nothing newer is said."""
     if any(t.kind == "date" for t in sentence.times):
         return None
-    for back in range(1, 4):
+    for back in range(1, 8 if context.zh else 4):
         index = sentence.index - back
         if index < 0 or context.sentences[index].block != sentence.block:
             return None

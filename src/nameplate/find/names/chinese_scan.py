@@ -160,12 +160,24 @@ class Scan:
             inside = self.text[opened + 1 : closed - 1]
             joins = closed == head or inside.isascii() or inside in chinese_places()
             joins = joins or (len(inside) < 5 and not _ASIDE.search(inside))
+            if self.text[opened] in "“「" and closed == head and opened - before > 1:
+                return self._quoted(before, inside)
             if not joins or "称" in inside or self.text[opened] not in "(（":
                 return self.left
             while self.found and self.found[-1].start >= before:
                 self.found.pop()
             return before
         return self.left
+
+    def _quoted(self, before: int, inside: str) -> int:
+        """Where a name begins that holds a quoted part: 远航锂电“超级工厂”项目."""
+        if any(mark in inside for mark in "，。；、：") or (
+            self.found and self.found[-1].end > before and self.found[-1].kind == "person"
+        ):
+            return self.left
+        while self.found and self.found[-1].start >= before:
+            self.found.pop()
+        return before
 
     def known(self, start: int, end: int, kind: str) -> None:
         """A name without a head that everybody knows."""

@@ -38,6 +38,8 @@ _BARE_HEADS = frozenset(
         "生产线",
         "工厂",
         "开发区",
+        "新区",
+        "工业园区",
         "高新区",
         "经开区",
         "产业园",
@@ -152,10 +154,16 @@ def _is_level(text: str, name: Trimmed) -> bool:
     return core != "" and core in "省市县区州盟旗"
 
 
+_GROUPS = ("大批", "一批", "众多", "不少", "各类", "最终")
+_TALLY = re.compile(r"(?:项目|工程)(?:共|有|共有|达)?\d+(?:个|项)|(?:项目|工程)类")
+"""A sort of projects with their number (路桥项目22个) is no name of one."""
+
+
 def _refused(text: str, kind: str, core: str, head: int) -> bool:
     """Whether the words speak of a sort of projects, or of buildings that nobody owns."""
     if kind == "project":
-        return _is_category(core)
+        sort = core.startswith(_GROUPS) or _TALLY.match(text, head) is not None
+        return sort or _is_category(core)
     if kind == "plant" and "+" in core:  # a slogan: “产业大脑+未来工厂”
         return True
     return text.startswith("厂房", head) and not _begins_with_place(core)
