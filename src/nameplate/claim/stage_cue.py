@@ -157,13 +157,19 @@ _LATER = re.compile(
 
 
 _ATTENDED = re.compile(r"(?:出席|参加|主持|见证|观摩)了?[^，。；、]{0,12}$")
-_RATED = re.compile(r"[率面额]|活动(?:主|分)?(?:会场|现场)|金额|资金|企业|单位|项目率")
+_RATED = re.compile(r"[率面额]|总额|参展|活动(?:主|分)?(?:会场|现场)|金额|资金|企业|单位|项目率")
 _NUMBER = re.compile(
     r"了?(?:近|约|超过?)?[\d一二两三四五六七八九十百千]+[\d.万余多]*[个家户条座名人]"
 )
 _MOST = re.compile(r"[^，。；]{1,10}(?:最大|最高|最先进|首个|第一)的")
 """After a word: it only tells which one is the largest (落户本市最大的工业项目)."""
-_WAYS = re.compile(r"(?:可以|能够|通过|为了|确保|保障)[^，。；]{0,4}$")
+_WAYS = re.compile(
+    r"(?:可以|能够|通过|为了|确保|保障|具备)[^，。；]{0,4}$|%(?:的[^，。；]{0,6})?(?:均?已)?$"
+)
+_TALLY = re.compile(r"\d+[个家项户条座][，。；、）]")
+_FOUNDATION = re.compile(r"[^，。；]{0,6}(?:奠定|打下|创造了?条件)")
+_SPEED = re.compile(r"[^，。；：、！\s”）)的中]")
+"""After 加快建设: what is to be built is named behind it and is no works that it is said of."""
 
 
 def _said_aside(context: Context, cue: Cue, head: str) -> bool:
@@ -173,6 +179,10 @@ def _said_aside(context: Context, cue: Cue, head: str) -> bool:
     if ceremony and _ATTENDED.search(head):
         return True
     if _RATED.match(text, cue.end) or _MOST.match(text, cue.end) or _WAYS.search(head):
+        return True
+    if _TALLY.match(text, cue.end) or _FOUNDATION.match(text, cue.end):
+        return True
+    if text.startswith(("加快建设", "基本建成"), cue.start) and _SPEED.match(text, cue.end):
         return True
     return cue.key in ("resumed", "completed") and _NUMBER.match(text, cue.end) is not None
 

@@ -7,6 +7,7 @@ import re
 from msgspec.structs import replace
 
 from nameplate.claim import ties
+from nameplate.claim.clause import clause
 from nameplate.claim.context import Context, Sentence, once_a_sentence
 from nameplate.claim.subject import LEAST, Subject, choose, label
 from nameplate.model import Cue, Name
@@ -61,6 +62,8 @@ def _named(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     best = choose(context, sentence, (cue.start, cue.end), _TABLES.get(cue.key, "milestone"))
     if best is None or (best.name.end <= sentence.start and not _predicate(context, cue)):
         return None
+    if context.zh and _of_another(context, sentence, cue, best):
+        return None
     kind = context.referent(best.name).kind
     led = context.plain[max(0, best.name.start - 1) : best.name.start]
     if context.zh and led in ("在", "于", "到") and kind in ("park", "place", "event"):
@@ -68,6 +71,25 @@ def _named(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     if kind == "body" or (kind == "place" and cue.key != "resumed"):
         return None
     return best
+
+
+_OBJECT = re.compile(
+    r"了?(?!仪式|典礼|活动|阶段|状态|运行|运营|发电|通车|投产|投用|投运|使用|以来|至今|现场|条件|成功|完毕|验收|"
+    r"[后前时并及和与暨]|的|日|年)[\u4e00-\u9fff]"
+)
+_TRANSITIVE = ("取消", "撤销", "批准", "核准", "关闭", "拆除", "放弃", "搁置")
+
+
+def _of_another(context: Context, sentence: Sentence, cue: Cue, owner: Subject) -> bool:
+    """Whether the verb has an object of its own, so that what was named elsewhere is not meant.
+
+    全省计划开工建设铁路5000公里 says nothing of the zone that the sentence before named.
+    """
+    if _OBJECT.match(context.plain, cue.end) is None:
+        return False
+    if context.plain.startswith(_TRANSITIVE, cue.start):
+        return True
+    return not clause(context, sentence, cue.start)[0] <= owner.name.start < cue.start
 
 
 AGAIN = "the same as before"
