@@ -45,7 +45,10 @@ def _following(
 ) -> Iterator[Order | Rejection]:
     """The sentences that go on with "要…" in the same paragraph."""
     for following in context.sentences[sentence.index + 1 : sentence.index + 8]:
-        if following.block != sentence.block or following.index in told:
+        if following.index in told:
+            break
+        counted = _NUMBERED.match(context.plain, following.start, following.end)
+        if following.block != sentence.block and counted is None:
             break
         if (
             _AT_ONCE.match(context.plain, following.start, min(following.end, following.start + 40))
@@ -54,6 +57,10 @@ def _following(
             continue
         told[following.index] = by
         yield from _parts(context, following, following.start, by)
+
+
+_NUMBERED = re.compile(r"\s*(?:[一二三四五六]是|第[一二三四五六][，,]|[（(][一二三四五六][)）])")
+"""How a numbered order begins, in a paragraph of its own as well."""
 
 
 def _parts(

@@ -117,7 +117,9 @@ def _run(context: Context, persons: list[Person]) -> list[Person]:
 
 @cache
 def _groups() -> re.Pattern[str]:
-    return re.compile(rf"[\u4e00-\u9fffA-Za-z·()]{{2,24}}?(?:{noun_pattern('group')})")
+    return re.compile(
+        rf"[\u4e00-\u9fffA-Za-z·()]{{2,24}}?(?:{noun_pattern('group')})|[与参]会(?:人员|嘉宾|代表)"
+    )
 
 
 def _visitors(
