@@ -306,6 +306,8 @@ def _aggregate(
             return "cumulative"
     if name in _FLOWS or name == "contract_value":
         return "period"
+    if name == "investment" and when.is_flow(context, quantity.start):
+        return "period"
     if name in ("projects",) and _at_event(context, sentence, quantity):
         return "period"
     return "level"
