@@ -148,6 +148,13 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["twenty-ſix tons", "5 thouſand cars", "five mıllıon", "two thırds", "five poınt ſix"]
+)
+def test_letters_that_only_seem_to_be_of_a_number_word(text: str) -> None:
+    find_quantities(text)
+
+
+@pytest.mark.parametrize(
     "piece",
     [
         "9", "9,", "1,111,", "9.", "1.1.", "1-", "9 ", "亿", "万亿", "十", "二十", "九千", "1万", "3亿",

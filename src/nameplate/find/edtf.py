@@ -7,12 +7,14 @@ A value is a day, month, year, decade (``199X``) or century (``19XX``), an inter
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from calendar import isleap
+from datetime import date
 from functools import lru_cache
 
 OPEN = "XXXX"
 """A year that the report leaves open."""
 
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(\d\d)(?:-(\d\d))?)?[~?%]?")
 
 
@@ -43,9 +45,7 @@ def _days(point: str) -> tuple[date, date] | None:
 
 def month_length(year: int, month: int) -> int:
     """Number of days of a month."""
-    if month == 12:
-        return 31
-    return (date(year, month + 1, 1) - timedelta(days=1)).day
+    return 29 if month == 2 and isleap(year) else _LENGTHS[month - 1]
 
 
 def is_open(value: str) -> bool:

@@ -39,7 +39,28 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.replace("\t", " ") if "\t" in text else text
-    return text.translate(_table())
+    kinds = _folded().intersection(text)
+    if len(kinds) > FEW or not _written().isdisjoint(kinds):
+        return text.translate(_table())
+    for char in kinds:  # one pass for each costs less than a look-up for every character
+        text = text.replace(char, _table()[ord(char)])
+    return text
+
+
+FEW = 30
+"""Different characters up to which a text is folded by one after the other."""
+
+
+@cache
+def _folded() -> frozenset[str]:
+    """The characters that folding writes in another way."""
+    return frozenset(map(chr, _table()))
+
+
+@cache
+def _written() -> frozenset[str]:
+    """Those of them that it writes for others too: their order would matter."""
+    return _folded().intersection(_table().values())
 
 
 @lru_cache(maxsize=4)

@@ -21,7 +21,8 @@ from nameplate.lexicon.units import units
 
 GAP = r"[ \t\xa0\u2009\u202f\u3000]{0,2}(?:\r?\n[ \t]{0,8})?"
 MANTISSA = re.compile(
-    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
+    r"[0-9]++(?![.．,eE０-９\xa0\u2009\u202f])"  # the most common, and the rest would try long
+    r"|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
     r"|[０-９]{1,3}(?:[,，][０-９]{3})+(?![０-９])(?:[.．][０-９]+)?"
     r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])(?:\.[0-9]+)?"
     r"|[0-9]{1,3}(?:[\xa0\u2009\u202f][0-9]{3})+(?![0-9])(?:[.,][0-9]+)?"
@@ -45,7 +46,9 @@ _SIGNS = {
 _POWER = re.compile(r"(?:\^|\*\*|(?=−))(?P<plain>[-−]?[0-9]{1,2})|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 _PLAIN = re.compile(r"[0-9]{1,4}")
-_MIXED = (" ", "-", *_SIGNS)
+_MIXED = frozenset((" ", "-", *_SIGNS))
+_GOES_ON = _MIXED | frozenset(",/^*−⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+"""What may follow the digits of a mantissa and belong to it."""
 _LIMIT = 24  # longer digit runs are codes, not quantities
 
 
@@ -98,9 +101,14 @@ class NumberGrammar:
         self.letter_first, self.more_first, self.half_first = (
             frozenset(word[0] for word in words) for words in (self.letters, self.more, halves)
         )
+        gap = frozenset("- \t\r\n\xa0\u2009\u202f\u3000")
+        heads = {c for w in (*self.scales, *self.small) for c in (w[0].lower(), w[0].upper())}
+        self.behind = gap | heads | self.letter_first | self.more_first | self.half_first
+        self.behind_blank = gap | heads | {h[1] for h in halves if h[0] == " "}
         self.numerals = [Numerals(code, t) for code, t in tables.items()]
         self.phrases = re.compile(
-            rf"(?:{either([*self.vague, *self.fractions])})(?![A-Za-z])", re.IGNORECASE
+            rf"(?:{either([*self.vague, *self.fractions])})(?![A-Za-z])",
+            re.IGNORECASE | re.ASCII,
         )
         self.first = {w[0].lower() for w in (*self.vague, *self.fractions)}
         self.scan = self._scanner()
@@ -113,7 +121,7 @@ class NumberGrammar:
         names = [n for n in units().names if n[0] in other]
         more = either(self.more)
         return re.compile(
-            rf"(?P<more>{more})?{GAP}-?(?:(?P<latin>(?i:{either(latin)}))(?![A-Za-z])"
+            rf"(?P<more>{more})?{GAP}-?(?:(?P<latin>(?ai:{either(latin)}))(?![A-Za-z])"
             rf"|(?!{either([*names, '百分'])})(?P<other>{either(other)}))"
         )
 
@@ -144,11 +152,17 @@ class NumberGrammar:
         raw = text[start:end]
         if not raw.isascii():
             raw = raw.translate(_WIDE)
-        if raw in _SIGNS:
-            return self._scaled(text, start, end, _SIGNS[raw])
-        if not raw.isascii():  # 17 084,50
-            raw = raw.translate(_GROUPS).replace(",", ".")
+            if raw in _SIGNS:
+                return self._scaled(text, start, end, _SIGNS[raw])
+            if not raw.isascii():  # 17 084,50
+                raw = raw.translate(_GROUPS).replace(",", ".")
         value = Decimal(raw.replace(",", ""))
+        if text[end : end + 1] in _GOES_ON:
+            return self._longer(text, start, end, raw, value)
+        return self._scaled(text, start, end, value)
+
+    def _longer(self, text: str, start: int, end: int, raw: str, value: Decimal) -> Number:
+        """The number whose mantissa may go on behind its digits: "2,2 million", 10^8, "2 1/2"."""
         if (part := _COMMA.match(text, end)) and raw.isdigit() and self._millions(text, part.end()):
             value, end = Decimal(f"{raw}.{part[1]}"), part.end()  # 2,2 million
         if raw == "10" and (power := _POWER.match(text, end)):
@@ -175,7 +189,7 @@ class NumberGrammar:
             if phrase and not _part_of_time(text, start, phrase):
                 return self._phrase(text, start, phrase.end(), phrase.group().lower())
         for numerals in self.numerals:
-            found = numerals.read(text, start)
+            found = numerals.read(text, start) if text[start] in numerals.first else None
             if found is None:
                 continue
             end, low, high, scale = found
@@ -227,7 +241,8 @@ class NumberGrammar:
         return start, Decimal(1)
 
     def _after_words(self, text: str, number: Number) -> Number:
-        more = self.plus.match(text, number.end)
+        after = text[number.end : number.end + 1]
+        more = self.plus.match(text, number.end) if after in self.more_first else None
         rest = self._scaled(text, number.start, number.end, number.value)
         high = number.high
         if high is not None and rest.value:
@@ -242,12 +257,14 @@ class NumberGrammar:
 
     def _scaled(self, text: str, start: int, end: int, value: Decimal) -> Number:
         """The number with the scales and "more" signs that follow its mantissa."""
+        if not self._goes_on(text, end):
+            return Number(start, end, value, None, "", False, "", value)
         half = self.half.match(text, end) if text[end : end + 1] in self.half_first else None
         if half is not None:
             value, end = value + Decimal("0.5"), half.end()
         unscaled, more, scaled = value, "", False
         for _ in range(3):
-            found = self.scale.match(text, end)
+            found = self.scale.match(text, end) if self._goes_on(text, end) else None
             if found is None:
                 break
             word = (found["latin"] or found["other"]).lower()
@@ -255,7 +272,11 @@ class NumberGrammar:
             value *= size
             more = more or self.more.get(found["more"] or "", "")
             end, scaled = found.end(), True
-            if found["other"] and (rest := self._rest(text, end, size)):
+            if (
+                found["other"]
+                and text[end : end + 1].isdigit()
+                and (rest := self._rest(text, end, size))
+            ):
                 value, end = value + rest[0], rest[1]
         after, letter = text[end : end + 1], ""
         if not scaled and after in self.letter_first and (mark := self.letter.match(text, end)):
@@ -264,6 +285,13 @@ class NumberGrammar:
         if plus and not text[plus.end() : plus.end() + 1].isdigit():
             more, end = self.more[plus.group()], plus.end()
         return Number(start, end, value, None, more, scaled, letter, unscaled)
+
+    def _goes_on(self, text: str, end: int) -> bool:
+        """Can a scale, a half or a "more" sign begin here? A look that spares most the patterns."""
+        after = text[end : end + 1]
+        if after == " ":
+            return text[end + 1 : end + 2] in self.behind_blank
+        return after in self.behind
 
     def _rest(self, text: str, at: int, size: Decimal) -> tuple[Decimal, int] | None:
         """The lower part of 25万6千: digits with a smaller scale, and where they end."""

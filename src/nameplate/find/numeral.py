@@ -16,6 +16,8 @@ from nameplate.lexicon.numbers import Numbers
 from nameplate.lexicon.units import units
 
 _ZEROS = ("零", "〇")
+_CASE = re.IGNORECASE | re.ASCII
+"""Capitals stand for small letters, but ſ and ı for none: no table holds them."""
 _KINDS = ("digits", "adders", "multipliers", "scales", "vague_digits")
 
 
@@ -40,11 +42,16 @@ class Numerals:
             for kind in _KINDS
             for word, value in getattr(table, kind).items()
         }
+        self.first = frozenset(c for w in self.values for c in (w[0].lower(), w[0].upper()))
+        self._single = {
+            word: _Sum(self, [(word, 1)]).read(0) for word in self.values if " " not in word
+        }
+        self._point_first = frozenset((" ", *(p[0] for p in table.points)))
         self.pattern = self._pattern(table)
-        self.token = re.compile(either(self.values), re.IGNORECASE)
-        self.digit = re.compile(either(table.digits), re.IGNORECASE)
+        self.token = re.compile(either(self.values), _CASE)
+        self.digit = re.compile(either(table.digits), _CASE)
         self.fraction = re.compile(
-            rf"(?i:[ ]?(?:{either(table.points)})((?:[ ]?(?:{either(table.digits)})){{1,9}}))"
+            rf"(?ai:[ ]?(?:{either(table.points)})((?:[ ]?(?:{either(table.digits)})){{1,9}}))"
             rf"(?!{either(table.multipliers)})"
         )
 
@@ -56,7 +63,7 @@ class Numerals:
             token = f"(?!{either(begun)}){token}"
         joint = either(table.separators).replace(r"\ ", r"[ \xa0]{1,3}")
         edge = "" if table.sections else r"(?![A-Za-z])"
-        return re.compile(rf"(?i:{token}{edge}(?:(?:{joint}){token}{edge}){{0,24}})")
+        return re.compile(rf"(?ai:{token}{edge}(?:(?:{joint}){token}{edge}){{0,24}})")
 
     def opens(self, text: str, start: int) -> bool:
         """Does a multiplier or scale stand first, with no number of its own?"""
@@ -71,15 +78,23 @@ class Numerals:
         found = self.pattern.match(text, start)
         if found is None:
             return None
-        tokens = ((m.group().lower(), m.end()) for m in self.token.finditer(found.group()))
-        read = _Sum(self, list(tokens) if self.sections else tokens).read(start)
-        part = self.fraction.match(text, read.end) if read else None
-        if read is None or part is None or read.high is not None:
+        read = self._sum(start, found.group())
+        if read is None or text[read.end : read.end + 1] not in self._point_first:
+            return read
+        part = self.fraction.match(text, read.end)
+        if part is None or read.high is not None:
             return read
         digits = "".join(
             str(self.values[d.group().lower()][1]) for d in self.digit.finditer(part[1])
         )
         return Read(part.end(), read.value + Decimal(f"0.{digits}"), None, read.scaled)
+
+    def _sum(self, start: int, said: str) -> Read | None:
+        """The longest number that a row of number words makes."""
+        if (alone := self._single.get(said)) is not None:
+            return Read(start + len(said), *alone[1:])
+        tokens = ((m.group().lower(), m.end()) for m in self.token.finditer(said))
+        return _Sum(self, list(tokens) if self.sections else tokens).read(start)
 
 
 class _Sum:

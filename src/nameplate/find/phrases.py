@@ -16,47 +16,65 @@ from typing import Generic, TypeVar
 L = TypeVar("L")
 
 _HEAD = re.compile(r"[A-Za-zµμ]+|.", re.DOTALL)
+_LETTERS = frozenset(ascii_letters + "µμ")
 _WORD = re.compile(r"[0-9A-Za-z]")
 
 
 class Phrases(Generic[L]):
-    """Phrases with a label each; lower case unless ``exact``."""
+    """Phrases with a label each; lower case unless ``exact``.
+
+    ``first`` holds the characters that one can begin with, ``last`` those that one can end with, in
+    both cases: a look at one character spares most look-ups.
+    """
 
     def __init__(self, entries: Iterable[tuple[str, L]], *, exact: bool = False) -> None:
         self.exact = exact
-        self.longest = 0
         self._heads: dict[str, list[tuple[str, int, bool, L]]] = defaultdict(list)
         self._tails: dict[str, list[tuple[str, int, bool, L]]] = defaultdict(list)
         for phrase, label in sorted(entries, key=lambda e: -len(e[0])):
             self._add(phrase, label)
-        first = {head[0] for head in self._heads}
-        self._first = frozenset(first if exact else first | {c.upper() for c in first})
-        self._last = frozenset(tail[-1] for tail in self._tails)
+        first, last = {head[0] for head in self._heads}, {tail[-1] for tail in self._tails}
+        self.first = frozenset(first if exact else first | {c.upper() for c in first})
+        self.last = frozenset(last if exact else last | {c.upper() for c in last})
+        self._cased = frozenset(
+            head for head, ps in self._heads.items() if any(p[0].upper() != p[0] for p in ps)
+        )
 
     def _add(self, phrase: str, label: L) -> None:
         head = _HEAD.match(phrase)
         if head is None:
             return
         size = len(phrase)
-        self.longest = max(self.longest, size)
         key = head.group() if self.exact else head.group().lower()
         self._heads[key].append((phrase, size, bool(_WORD.match(phrase[-1])), label))
         self._tails[tail_key(phrase)].append((phrase, size, bool(_WORD.match(phrase[0])), label))
 
+    def tails(self) -> Iterable[str]:
+        """What they end with, as `last_word` gives it."""
+        return {tail.lower() for tail in self._tails}
+
     def starting(self, text: str, pos: int) -> tuple[L, int] | None:
         """The longest phrase that begins at ``pos``, and where it ends."""
-        if text[pos : pos + 1] not in self._first:  # most places, at the cost of one look
+        key = text[pos : pos + 1]
+        if key not in self.first:  # most places, at the cost of one look
             return None
-        head = _HEAD.match(text, pos)
-        if head is None:
-            return None
-        key = head.group()
-        phrases = self._heads.get(key if self.exact else key.lower())
-        if phrases is None:
-            return None
-        seen = text[pos : pos + phrases[0][1]]  # the longest is the first
+        if key in _LETTERS:
+            head = _HEAD.match(text, pos)
+            assert head is not None
+            key = head.group()
         if not self.exact:
-            seen = seen.lower()
+            key = key.lower()
+            if key in self._cased:
+                return self._starting_small(text, pos, key)
+        for phrase, size, word, label in self._heads.get(key, ()):
+            if text.startswith(phrase, pos) and not (word and _WORD.match(text, pos + size)):
+                return label, pos + size
+        return None
+
+    def _starting_small(self, text: str, pos: int, key: str) -> tuple[L, int] | None:
+        """The same in lower case."""
+        phrases = self._heads[key]
+        seen = text[pos : pos + phrases[0][1]].lower()  # the longest is the first
         for phrase, size, word, label in phrases:
             if seen.startswith(phrase) and not (word and _WORD.match(text, pos + size)):
                 return label, pos + size
@@ -64,9 +82,12 @@ class Phrases(Generic[L]):
 
     def ending(self, lowered: str) -> tuple[L, int] | None:
         """The longest phrase that ends ``lowered`` (already in lower case), and its length."""
-        if lowered[-1:] not in self._last:
+        key = lowered[-1:]
+        if key not in self.last:
             return None
-        for phrase, size, word, label in self._tails.get(tail_key(lowered), ()):
+        if key in _LETTERS:
+            key = tail_key(lowered)
+        for phrase, size, word, label in self._tails.get(key, ()):
             if lowered.endswith(phrase):
                 start = len(lowered) - size
                 if not (word and start and _WORD.match(lowered, start - 1)):
@@ -78,3 +99,16 @@ def tail_key(text: str) -> str:
     """The last word, or the last character where it is no Latin letter."""
     tail = text[len(text.rstrip(ascii_letters)) :]
     return tail or text[-1]
+
+
+_REACH = 40
+"""Characters within which a word is looked for before a place."""
+
+
+def last_word(text: str, end: int) -> str:
+    """The Latin word before ``end`` in lower case, or another character, past blanks."""
+    at, least = end, max(0, end - _REACH)
+    while at > least and text[at - 1].isspace():
+        at -= 1
+    last = text[at - 1] if at else ""
+    return tail_key(text[least:at]).lower() if last in _LETTERS else last

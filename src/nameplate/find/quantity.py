@@ -17,7 +17,7 @@ from nameplate.find import quantity_guard as guard
 from nameplate.find.number import DIGITS, Number, grammar
 from nameplate.find.quantity_accept import bare_stands, counts_one, counts_year, stands
 from nameplate.find.quantity_amount import Amount, AmountReader
-from nameplate.find.quantity_around import Rates, bound_after, per_after, said_before
+from nameplate.find.quantity_around import Before, Rates, bound_after, per_after, said_before
 from nameplate.find.quantity_item import (
     Span,
     hyphened,
@@ -30,7 +30,7 @@ from nameplate.find.quantity_item import (
 from nameplate.find.quantity_range import next_in_list, upper_end
 from nameplate.find.quantity_reading import Found, Setting, quantity_of
 from nameplate.find.quantity_share import chance, member_of, multiplies, of_unit
-from nameplate.find.quantity_words import words
+from nameplate.find.quantity_words import SAID, words
 from nameplate.lexicon.units import units
 from nameplate.model import Quantity
 
@@ -81,7 +81,7 @@ class _Finder:
         past = 0
         last: Quantity | None = None
         for start, digits in self._triggers():
-            if start < past or self._is_taken(start):
+            if start < past or (self.starts and self._is_taken(start)):
                 continue
             number = self._number(start, digits)
             if number is None:
@@ -154,7 +154,7 @@ class _Finder:
         if self.alone and not bare:
             found = Found(low, high, low.start, end, item, "=", doubt=top.doubt)
             return quantity_of(self.setting, found), end
-        before = said_before(self.words, text, low.start)
+        before = self._said_before(low)
         bound = self._bound(top, item) or low.number.more or before.bound or "="
         if bare and high is None and not bare_stands(self.words, text, low, bound, before.trend):
             return None, low.end
@@ -169,6 +169,12 @@ class _Finder:
             found.per = self.rates.before(low.start)
         self._restated(found, last)
         return quantity_of(self.setting, found), end
+
+    def _said_before(self, low: Amount) -> Before:
+        """Bound and trend before the amount, if the word there can say one."""
+        if low.start == low.number.start and not low.lead & SAID:
+            return Before("", "", low.start)
+        return said_before(self.words, self.text, low.start)
 
     def _of_vague(self, amount: Amount) -> None:
         """ "tens of millions of dollars": the unit behind "of"."""
@@ -313,6 +319,9 @@ class _Finder:
         """An amount said again in brackets, "(60 miles)", keeps the bound of the first."""
         top = found.high or found.low
         if last is None or top.measure is None or last.unit == "1":
+            return
+        before = self.text[found.low.start - 1]
+        if before not in "(（/r;" and not before.isspace():
             return
         between = self.text[last.end : found.low.start].strip()
         again = between in _AGAIN or (between == ";" and self.text[last.start - 1] in "(（")

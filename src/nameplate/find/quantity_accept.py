@@ -5,9 +5,10 @@ from __future__ import annotations
 from nameplate.find import quantity_guard as guard
 from nameplate.find.number import Number
 from nameplate.find.quantity_amount import Amount
-from nameplate.find.quantity_words import Words
+from nameplate.find.quantity_words import LABEL, MONTH, Words
 
 _DATING = ("from", "of", "to", "and")  # and the year of an earlier century
+_OPENS_LINE = frozenset(("", *" \t\xa0(（\n\r"))
 _ORDINAL_BEFORE = "第同统之某每任唯逐这那另单进其专首"
 
 
@@ -20,23 +21,32 @@ def stands(words: Words, text: str, amount: Amount) -> bool:
         return _in_words(words, text, amount)
     if words.codes.starting(text, number.start) is not None:
         return False
-    if _leading_zero(text, number) or guard.listed(text, number) or guard.owned(text, number):
+    if guard.owned(text, number) or (text[number.start] in "0０" and _leading_zero(text, number)):
         return False
-    if amount.measure is None and not amount.counter and guard.run_on(text, number):
+    before = text[number.start - 1] if number.start else ""
+    if before in _OPENS_LINE and guard.listed(text, number):
         return False
-    if amount.measure is None and "/" in text[number.start : number.end]:
-        return False
-    if amount.measure is None and guard.coded(text, number):
-        return False
-    if amount.measure is not None and amount.measure.code == "a" and text[amount.end - 1] == "年":
+    measure = amount.measure
+    if measure is None:
+        if "/" in text[number.start : number.end] or guard.coded(text, number):
+            return False
+        if not amount.counter and guard.run_on(text, number):
+            return False
+    elif measure.code == "a" and text[amount.end - 1] == "年":
         return number.value < 100 and number.end - number.start <= 2
     return not (
-        (
-            not (number.scaled or _surely_measured(amount))
-            and guard.labelled(words, text, number, amount.measure is None)
-        )
-        or guard.dated(words, text, number)
+        guard.dated(words, text, number, bool(amount.lead & MONTH))
         or guard.addressed(words, text, number)
+        or (not (number.scaled or _surely_measured(amount)) and _labelled(words, text, amount))
+    )
+
+
+def _labelled(words: Words, text: str, amount: Amount) -> bool:
+    """Is it a label of the word before ("Model 3", 第3) or, without a unit, of the one behind (3号)?"""
+    if amount.lead & LABEL and guard.labelled(words, text, amount.number):
+        return True
+    return (
+        amount.measure is None and words.label_after.starting(text, amount.number.end) is not None
     )
 
 
@@ -63,12 +73,12 @@ def _in_words(words: Words, text: str, amount: Amount) -> bool:
     if (
         said[0] in "零〇"
         or (len(said) == 1 and said in words.formal)
-        or guard.labelled(words, text, number, amount.measure is None)
+        or _labelled(words, text, amount)
     ):
         return False
     if number.start and text[number.start - 1] in _ORDINAL_BEFORE:
         return False
-    if any(said[0] == w[0] and text.startswith(w, number.start) for w in words.idioms):
+    if words.idioms.starting(text, number.start) is not None:
         return False
     if said == "一":
         if amount.measure is not None:

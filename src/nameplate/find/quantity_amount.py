@@ -12,12 +12,15 @@ import msgspec
 from msgspec.structs import replace
 
 from nameplate.find.number import GAP, MANTISSA, Number, NumberGrammar
+from nameplate.find.phrases import last_word
 from nameplate.find.quantity_item import is_plural, noun_phrase
-from nameplate.find.quantity_words import Words
+from nameplate.find.quantity_words import MONEY, SIGN, Words
 from nameplate.lexicon.units import Measure, units
 
 _GAP = re.compile(GAP + "-?")
 _TIMES = re.compile(r"[ \xa0]?[×xX*✕╳][ \xa0]?(?=[0-9０-９])")
+_TIMES_FIRST = frozenset(" \xa0×xX*✕╳")
+_GAP_FIRST = frozenset(" \t\xa0\u2009\u202f\u3000\r\n-")
 _SLASH = re.compile(r"[ \xa0]?[/／][ \xa0]?| per (?:each )?|-per-|每| an? |-an?-")
 _NUMBER = re.compile(r" [0-9]")
 _INCH = re.compile(r"in\.?(?=\)| \([0-9.]{1,5} ?[a-z])")
@@ -44,6 +47,7 @@ class Amount(msgspec.Struct):
     over: str = ""  # unit code of a price or ratio ("CNY/t")
     doubt: str = ""
     trend: str = ""  # said by a sign: "+0.2%"
+    lead: int = 0  # what the word before the number may tell (`Words.leads`)
 
 
 class AmountReader:
@@ -58,21 +62,31 @@ class AmountReader:
 
     def read(self, number: Number, *, signed: bool = True) -> Amount:
         """The amount around ``number``; ``signed`` where a minus before it may be one."""
-        amount = Amount(number, number.start, number.end)
-        if signed and number.start > self.floor:
-            self._sign(amount)
-        self._currency_before(amount)
+        start = number.start
+        amount = Amount(number, start, number.end)
+        amount.lead = self.words.leads.get(last_word(self.text, start), 0)
+        if amount.lead and start > self.floor:
+            self._lead(amount, signed)
         self._product(amount)
         self._unit(amount)
         return amount
 
+    def _lead(self, amount: Amount, signed: bool) -> None:
+        """The sign and the currency before the number."""
+        if signed and amount.lead & SIGN:
+            self._sign(amount)
+        signed = amount.start < amount.number.start  # another word is before the sign
+        if (amount.lead & MONEY or signed) and not amount.number.words:
+            self._currency_before(amount)
+
     def _sign(self, amount: Amount) -> None:
         """A minus sign, where it cannot be a dash between two words or numbers."""
         text, start = self.text, amount.start
-        word = self.words.minus.ending(text[max(self.floor, start - 12) : start].rstrip().lower())
-        if word is not None and not amount.number.words:
-            amount.number = replace(amount.number, value=-amount.number.value)
-            return
+        if not amount.number.words:
+            before = text[max(self.floor, start - 12) : start].rstrip()
+            if before[-1:] in self.words.minus.last and self.words.minus.ending(before.lower()):
+                amount.number = replace(amount.number, value=-amount.number.value)
+                return
         if start and text[start - 1] in "-−－" and not amount.number.words:
             before = text[start - 2] if start > 1 else " "
             if before in " (/\xa0（\n\t为是达":
@@ -84,14 +98,12 @@ class AmountReader:
     def _currency_before(self, amount: Amount) -> None:
         """ "US$" or "RMB" before the number, with "~" between them at most."""
         start = amount.start
-        if not start or amount.number.words:
-            return
         before = self.text[max(self.floor, start - 12) : start]
         stripped = before.rstrip(" \t\xa0\n")
         if not stripped or len(before) - len(stripped) > 2:
             return
         tidy = stripped.rstrip("~～\\").rstrip()
-        found = self.words.prefixes.ending(tidy) if tidy else None
+        found = self.words.prefixes.ending(tidy)
         number = amount.number
         grouped = number.scaled or number.letter or "," in self.text[number.start : number.end]
         if found is None and grouped:
@@ -124,9 +136,11 @@ class AmountReader:
 
     def _product(self, amount: Amount) -> None:
         """Read "2×660 MW" and "1.5 × 10^8" as one number; "2 × 3 m" are two lengths."""
-        number = amount.number
-        sign = _TIMES.match(self.text, amount.end)
-        if sign is None or number.words or number.scaled:
+        number, text = amount.number, self.text
+        if text[amount.end : amount.end + 1] not in _TIMES_FIRST or number.words or number.scaled:
+            return
+        sign = _TIMES.match(text, amount.end)
+        if sign is None:
             return
         found = MANTISSA.match(self.text, sign.end())
         size = self.grammar.digits(self.text, found.start(), found.end()) if found else None
@@ -146,7 +160,10 @@ class AmountReader:
             amount.measure = units().measures["%"]
             return
         at = self._past_gap(amount.end)
-        found = self.measure_at(at) or self._bracketed(at) or self._only_here(amount, at)
+        after = self.text[at : at + 1]
+        found = self.measure_at(at) if after in self.words.unit_first else None
+        if found is None and after in self.words.odd_unit_first:
+            found = self._bracketed(at) or self._only_here(amount, at)
         if found is None and amount.number.letter:
             self._bare_letter(amount)
             at = self._past_gap(amount.end)
@@ -255,7 +272,13 @@ class AmountReader:
             amount.end = scaled.end()
 
     def _past_gap(self, at: int) -> int:
-        gap = _GAP.match(self.text, at)
+        """Behind the blanks, line break and hyphen that may part a number from its unit."""
+        text = self.text
+        if text[at : at + 1] not in _GAP_FIRST:
+            return at
+        if text[at] == " " and text[at + 1 : at + 2] not in _GAP_FIRST:
+            return at + 1
+        gap = _GAP.match(text, at)
         return gap.end() if gap else at
 
     def _bare_letter(self, amount: Amount) -> None:
@@ -277,6 +300,8 @@ class AmountReader:
 
     def _more_behind(self, amount: Amount) -> None:
         """A "more" sign behind the unit: 6万吨多."""
+        if self.text[amount.end : amount.end + 1] not in self.grammar.more_first:
+            return
         plus = self.grammar.plus.match(self.text, amount.end)
         if plus and (said := self.words.after.starting(self.text, plus.start())) and not said[0]:
             return  # 22栋|多层厂房
@@ -287,8 +312,11 @@ class AmountReader:
     def below(self, amount: Amount) -> None:
         """A rate or a price behind the unit: "t/d", "yuan per ton", "$ per share"."""
         text = self.text
+        after = text[amount.end : amount.end + 1]
+        if after not in self.words.below_first:
+            return
         per = self.words.per.starting(text, amount.end)
-        if per is None and text[amount.end : amount.end + 1] in (" ", "\xa0", "-", "\n"):
+        if per is None and after in " \xa0-\n":
             per = self.words.per.starting(text, amount.end + 1)
         if per is not None:
             if per[0]:
@@ -296,8 +324,8 @@ class AmountReader:
                 glued = text[amount.end] in "/／-" or text[amount.end + 1] in "/／"
                 amount.end = per[1] if glued else amount.end
             return
-        slash = _SLASH.match(text, amount.end)
-        if slash is not None and amount.measure is not None:
+        slash = _SLASH.match(text, amount.end) if amount.measure is not None else None
+        if slash is not None:
             self._price(amount, slash.end(), slash.group())
 
     def _price(self, amount: Amount, at: int, sign: str) -> None:

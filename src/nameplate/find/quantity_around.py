@@ -43,8 +43,9 @@ def said_before(words: Words, text: str, start: int) -> Before:
 
 def bound_after(words: Words, text: str, end: int) -> str:
     """以上, "or more" behind the amount; empty if there is none."""
-    found = words.after.starting(text, end)
-    if found is None and text[end : end + 1] in (" ", "\xa0"):
+    after = text[end : end + 1]
+    found = words.after.starting(text, end) if after in words.after.first else None
+    if found is None and after and after in " \xa0":
         found = words.after.starting(text, end + 1)
     return found[0] if found else ""
 

@@ -7,6 +7,7 @@ versions and the numbers of list items. Each rule answers one question about the
 from __future__ import annotations
 
 import re
+from string import ascii_letters, digits
 
 from nameplate.find.number import Number
 from nameplate.find.quantity_words import Words
@@ -16,7 +17,9 @@ _LIST = re.compile(r"(?:[.)、．]|\s?[、)）])(?![0-9])")
 _JOINED = re.compile(r"[-–/:.：][0-9]|\.[A-Z]{2}")
 _WORD_BEFORE = re.compile(r"([A-Za-z&.'’]+|[^\sA-Za-z])[ \t\xa0]{0,2}$")
 _WORD_AFTER = re.compile(r"[ \t\xa0]{0,2}([A-Za-z][\w.’'-]*)")
+_GLUE = frozenset(ascii_letters + digits + "_#@&-./:+'")
 _BLANKS = " \t\xa0"
+_WORD_FIRST = frozenset(ascii_letters + _BLANKS)
 _CAPITALS = re.compile(
     r"[ \t\xa0]([A-Z][\w’'-]*)(?:[ \t\xa0]([A-Z][\w’'.-]*))?(?:[ \t\xa0]([A-Z][\w’'.-]*))?"
 )
@@ -27,10 +30,10 @@ def glued(text: str, start: int) -> bool:
     if not start:
         return False
     before = text[start - 1]
-    if before.isascii():
+    if before in _GLUE:
         if before.isalnum() or before in "_#@&":
             return True
-        if before in "-–./:+'’" and start > 1:
+        if before in "-./:+'" and start > 1:
             return text[start - 2].isascii() and text[start - 2].isalnum()
     return False
 
@@ -107,22 +110,23 @@ def century(text: str, number: Number) -> bool:
     return plain and text[number.start : number.end].isdigit() and 1000 <= number.value < 2100
 
 
-def labelled(words: Words, text: str, number: Number, behind: bool) -> bool:
-    """Is it a label of the word before ("Model 3", 第3) or, if asked, of the one behind (3号)?"""
+def labelled(words: Words, text: str, number: Number) -> bool:
+    """Is it a label of the word before ("Model 3", 第3)?"""
     lowered = text[max(0, number.start - 16) : number.start].lower()
     stripped = lowered.rstrip(" \t\xa0.:：")
-    if stripped and len(lowered) - len(stripped) <= 3 and words.label_before.ending(stripped):
-        return True
-    return behind and words.label_after.starting(text, number.end) is not None
+    if not stripped or len(lowered) - len(stripped) > 3:
+        return False
+    return words.label_before.ending(stripped) is not None
 
 
-def dated(words: Words, text: str, number: Number) -> bool:
-    """Is a month beside it, or a clock sign behind it?"""
-    lead = text[max(0, number.start - 14) : number.start].rstrip(_BLANKS)
-    if lead[-3:].lower() in words.month_ends:
+def dated(words: Words, text: str, number: Number, lead: bool = True) -> bool:
+    """Is a month beside it (before it too where ``lead``), or a clock sign behind it?"""
+    if lead:
         before = _WORD_BEFORE.search(text, max(0, number.start - 14), number.start)
         if before and _is_month(words, before[1]):
             return number.value <= 31 or number.value >= 1900
+    if text[number.end : number.end + 1] not in _WORD_FIRST:
+        return False
     if text[number.end + 1 : number.end + 2] in ("A", "B") and _era(words, text, number):
         return True
     if number.value > 31 and number.end - number.start != 4:

@@ -8,6 +8,7 @@ ends with a known head noun, or fills the space up to punctuation.
 from __future__ import annotations
 
 import re
+from string import ascii_letters, digits
 
 from nameplate.find.quantity_words import Words
 
@@ -29,8 +30,15 @@ _SCORE = re.compile(r"[0-9]+-[0-9]+")
 _FIGURE = re.compile(r"[0-9]+[.,][0-9.,]+")
 
 
+_GAP_FIRST = frozenset(" \t\xa0\r\n")
+_FIRST = _GAP_FIRST | frozenset(ascii_letters + digits + "“\"‘'")
+"""Characters that a phrase of words with blanks, or the gap before it, begins with."""
+
+
 def noun_phrase(words: Words, text: str, pos: int, *, one: bool = False) -> Span | None:
     """The phrase that starts at or after ``pos``; ``one`` where the number is 1."""
+    if text[pos : pos + 1] not in _FIRST:
+        return None
     phrase = _Phrase(words, text, one)
     at = pos
     for _ in range(_MANY):
@@ -145,7 +153,7 @@ def is_plural(words: Words, word: str) -> bool:
 
 def hyphened(words: Words, text: str, pos: int) -> Span | None:
     """The noun of "a 700-room hotel"."""
-    noun = _HYPHENED.match(text, pos)
+    noun = _HYPHENED.match(text, pos) if text[pos : pos + 1] == "-" else None
     if noun is None:
         return None
     word = noun[1].lower()
@@ -158,6 +166,9 @@ def hyphened(words: Words, text: str, pos: int) -> Span | None:
 
 def past_of(words: Words, text: str, pos: int) -> int | None:
     """Where the words behind "of" begin, gap included."""
+    after = text[pos : pos + 2]
+    if after[:1] not in _GAP_FIRST or (after[0] == " " and after[1:] not in words.of_first):
+        return None
     gap = _WORD.match(text, pos)
     of = words.of.starting(text, gap.end()) if gap else None
     return of[1] if of else None
@@ -247,15 +258,17 @@ def unspaced_phrase(words: Words, text: str, pos: int) -> Span | None:
 def _head(words: Words, text: str, pos: int, stop: int) -> tuple[int | None, int | None]:
     """Where the chain of head nouns ends, and where something first breaks the phrase."""
     at, brake = pos, None
+    head_first, stop_first = words.heads.first, words.stops.first
     while at < stop:
-        found = words.heads.starting(text, at)
+        char = text[at]
+        found = words.heads.starting(text, at) if char in head_first else None
         if found and found[0] and found[1] <= stop:
             graded = None if _brakes(words, text, found[1]) else _GRADE.match(text, found[1], stop)
             after = _head(words, text, graded.end(), stop)[0] if graded else None
             return after or _chain(words, text, found[1], stop), None
         if found:
             at = found[1]
-        elif words.stops.starting(text, at):
+        elif char in stop_first and words.stops.starting(text, at):
             return None, at
         else:
             if brake is None and words.soft_stops.starting(text, at):

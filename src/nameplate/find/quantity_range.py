@@ -22,13 +22,19 @@ _TO = re.compile(
     r"[ \xa0\n]{0,2}",
     re.IGNORECASE,
 )
+_TO_FIRST = frozenset("-–—−－~～∼\\至到或 \xa0tTaAoO")
 _SYMBOL = re.compile(r"[^\s0-9]{1,4}[ \xa0]?(?=[0-9])")
 
 
 def upper_end(reader: AmountReader, low: Amount) -> Amount | None:
     """The upper end of the range that begins with ``low``; shares scale and unit with it."""
+    after = reader.text[low.end : low.end + 1]
+    if after not in _TO_FIRST or low.number.high is not None:
+        return None
+    if after == " " and reader.text[low.end + 1 : low.end + 2] not in _TO_FIRST:
+        return None
     sep = _TO.match(reader.text, low.end)
-    if sep is None or low.number.high is not None:
+    if sep is None:
         return None
     word = (sep["word"] or "").lower()
     if word == "and" and not _between(reader.text, low.start):
@@ -87,6 +93,8 @@ def _metres_or_millions(low: Amount, high: Amount) -> None:
 
 _AND = re.compile(r",? (?:and|or|to) |, ?(?=[0-9])|、| ?[x×*] ?(?=[0-9])")
 
+_AND_FIRST = frozenset(",、x×*aot")
+
 
 def next_in_list(reader: AmountReader, low: Amount) -> Amount | None:
     """The next amount of a list that shares its unit ("40, 50 or 60 years")."""
@@ -96,7 +104,10 @@ def next_in_list(reader: AmountReader, low: Amount) -> Amount | None:
 
 
 def _listed(reader: AmountReader, low: Amount) -> Amount | None:
-    sep = _AND.match(reader.text, low.end)
+    after = reader.text[low.end : low.end + 1]
+    if after == " ":
+        after = reader.text[low.end + 1 : low.end + 2]
+    sep = _AND.match(reader.text, low.end) if after in _AND_FIRST else None
     if sep is None:
         return None
     number = _number(reader, sep.end(), low)

@@ -79,7 +79,7 @@ def quantity_of(setting: Setting, found: Found) -> Quantity:
     text = setting.text
     top = found.high or found.low
     said = top.measure or found.low.measure or _COUNT
-    measure, candidates = _chosen(setting, top, said)
+    measure, candidates = (said, ()) if said.choice is None else _chosen(setting, top, said)
     low, high = _values(found, measure)
     doubt, other = _doubt(setting, found, measure)
     code, dimension, factor = measure.code, measure.dimension, measure.factor
@@ -148,10 +148,9 @@ def _doubt(setting: Setting, found: Found, measure: Measure) -> tuple[str, Decim
     if found.doubt or found.low.doubt:
         return found.doubt or found.low.doubt, None
     text, number = setting.text, found.low.number
-    torn = _torn(text, found)
+    torn = _torn(text, found) if text[number.start - 1 : number.start] in ("。", "\n") else None
     if torn is not None:
         return torn
-    said = text[number.start : number.end].lower()
     value = number.value * measure.scale
     if not number.scaled or number.unscaled is None or found.high is not None:
         if measure.code == "[acr_br]" and setting.chinese:
@@ -159,6 +158,7 @@ def _doubt(setting: Setting, found: Found, measure: Measure) -> tuple[str, Decim
         return "", None
     if number.words:
         return "", None
+    said = text[number.start : number.end].lower()
     if "hundred million" in said:
         return "hundred million may stand for 亿, or hundred be left over", plain(value / 100)
     if said.endswith("million") and number.unscaled >= 1000 and "," not in said:

@@ -13,12 +13,24 @@ from nameplate.find.phrases import Phrases
 from nameplate.lexicon.numbers import Numbers, numbers
 from nameplate.lexicon.units import Measure, units
 
+_BLANKS = "".join(chr(i) for i in range(0x3001) if chr(i).isspace())
 _OPEN_YEAR = "0123456789０１２３４５６７８９〇零一二三四五六七八九去今明前同全当本次"
+
+
+SIGN, MONEY, LABEL, MONTH, SAID = 1, 2, 4, 8, 16
+"""What the last word before a number may tell: a sign, a currency, that it is a label, a month, a
+bound or trend."""
 
 
 class Words(msgspec.Struct, frozen=True):
     """Everything that may stand around a number, over all languages."""
 
+    leads: dict[str, int]  # last word before a number to what may be told by it: SIGN, MONEY, ...
+    unit_first: frozenset[str]
+    odd_unit_first: frozenset[
+        str
+    ]  # of units in brackets and of words that are units in some places
+    below_first: frozenset[str]  # of what may stand below a unit: "/d", " per ton"
     exact: Phrases[Measure]
     names: Phrases[Measure | None]
     prefixes: Phrases[Measure]
@@ -46,11 +58,10 @@ class Words(msgspec.Struct, frozen=True):
     streets: frozenset[str]
     clocks: Phrases[bool]
     months: frozenset[str]
-    month_ends: frozenset[str]  # their last three letters, for a cheap first look
     year_nouns: frozenset[str]
     not_one_before: frozenset[str]
     not_one_after: frozenset[str]
-    idioms: tuple[str, ...]
+    idioms: Phrases[bool]
     one_counters: frozenset[str]
     bare_after: frozenset[str]
     bare_small: frozenset[str]
@@ -59,6 +70,7 @@ class Words(msgspec.Struct, frozen=True):
     era_after: frozenset[str]
     money_before: Phrases[str]
     of: Phrases[bool]
+    of_first: frozenset[str]  # characters behind a blank before "of"
     age_before: Phrases[bool]
     chances: Phrases[bool]
     codes: Phrases[bool]
@@ -81,20 +93,41 @@ def words() -> Words:
     names: dict[str, Measure | None] = dict(table.names)
     names |= {w: None for t in tables.values() for w in t.guard.not_units}
     labels = {w: per for t in tables.values() for per, ws in t.per_before.items() for w in ws}
+    exact, others = Phrases(table.exact.items(), exact=True), Phrases(names.items())
+    prefixes = Phrases(table.prefixes.items(), exact=True)
+    scaled_prefixes = Phrases(table.scaled_prefixes.items(), exact=True)
+    scaled_suffixes = Phrases(table.scaled_suffixes.items())
+    minus = Phrases((w, True) for t in tables.values() for w in t.guard.minus)
+    per = Phrases(_labelled(tables, "per"))
+    label_before = Phrases((w.lower(), True) for t in tables.values() for w in t.guard.label_before)
+    before, trend = (Phrases(_labelled(tables, field)) for field in ("before", "trend"))
+    of = Phrases((w, True) for t in spaced for w in t.item.of)
     return Words(
-        exact=Phrases(table.exact.items(), exact=True),
-        names=Phrases(names.items()),
-        prefixes=Phrases(table.prefixes.items(), exact=True),
+        leads=_leads(
+            {
+                SIGN: {*minus.tails(), *"-−－+"},
+                MONEY: {*prefixes.tails(), *scaled_prefixes.tails(), *"~～\\"},
+                LABEL: {*label_before.tails(), *".:："},
+                MONTH: {*(w.rstrip(".") for w in _guard(tables, "months")), "."},
+                SAID: {*before.tails(), *trend.tails()},
+            }
+        ),
+        unit_first=exact.first | others.first,
+        odd_unit_first=scaled_suffixes.first | frozenset("(（[iCF"),
+        below_first=per.first | frozenset(" \xa0-\n/／每"),
+        exact=exact,
+        names=others,
+        prefixes=prefixes,
         counters=Phrases((w, True) for t in unspaced for w in t.item.counters),
-        before=Phrases(_labelled(tables, "before")),
+        before=before,
         after=Phrases(_labelled(tables, "after")),
-        per=Phrases(_labelled(tables, "per")),
-        trend=Phrases(_labelled(tables, "trend")),
+        per=per,
+        trend=trend,
         per_before=_per_before(labels),
         per_labels=labels,
         per_scan=AhoCorasick(list(labels)),
-        scaled_prefixes=Phrases(table.scaled_prefixes.items(), exact=True),
-        scaled_suffixes=Phrases(table.scaled_suffixes.items()),
+        scaled_prefixes=scaled_prefixes,
+        scaled_suffixes=scaled_suffixes,
         soft_stop=frozenset(w for t in spaced for w in t.item.soft_stop),
         stop=frozenset(w for t in spaced for w in t.item.stop),
         plurals=frozenset(w for t in spaced for w in t.item.plurals),
@@ -107,18 +140,15 @@ def words() -> Words:
         soft_stops=Phrases((w, True) for t in unspaced for w in t.item.soft_stop),
         formal=frozenset(c for t in tables.values() for c in t.guard.formal),
         stops=Phrases((w, True) for t in unspaced for w in t.item.stop),
-        label_before=Phrases(
-            (w.lower(), True) for t in tables.values() for w in t.guard.label_before
-        ),
+        label_before=label_before,
         label_after=Phrases((w, True) for t in tables.values() for w in t.guard.label_after),
         streets=_guard(tables, "street_after"),
         clocks=Phrases((w, True) for t in tables.values() for w in t.guard.clock_after),
         months=_guard(tables, "months"),
-        month_ends=frozenset(w[-3:] for w in _guard(tables, "months")),
         year_nouns=_guard(tables, "year_nouns"),
         not_one_before=_guard(tables, "not_one_before"),
         not_one_after=_guard(tables, "not_one_after"),
-        idioms=tuple(w for t in tables.values() for w in t.guard.idioms),
+        idioms=Phrases(((w, True) for t in tables.values() for w in t.guard.idioms), exact=True),
         one_counters=_guard(tables, "one_counters"),
         bare_after=_guard(tables, "bare_after"),
         bare_small=_guard(tables, "bare_small"),
@@ -132,10 +162,11 @@ def words() -> Words:
             if t.guard.money
         ),
         age_before=Phrases((w, True) for t in tables.values() for w in t.guard.age_before),
-        minus=Phrases((w, True) for t in tables.values() for w in t.guard.minus),
+        minus=minus,
         codes=Phrases(((w, True) for t in tables.values() for w in t.guard.codes), exact=True),
         chances=Phrases((w, True) for t in tables.values() for w in t.guard.chances),
-        of=Phrases((w, True) for t in spaced for w in t.item.of),
+        of=of,
+        of_first=of.first | frozenset(_BLANKS),
         partitive=frozenset(w for t in spaced for w in t.item.partitive),
         pronouns=frozenset(w for t in spaced for w in t.item.pronouns),
         ordering=frozenset(w for t in spaced for w in t.item.ordering),
@@ -145,6 +176,14 @@ def words() -> Words:
         joining=frozenset(w for t in spaced for w in t.item.joining),
         opening=frozenset(w for t in spaced for w in t.item.opening),
     )
+
+
+def _leads(told: dict[int, set[str]]) -> dict[str, int]:
+    leads: dict[str, int] = {}
+    for what, tails in told.items():
+        for tail in tails:
+            leads[tail] = leads.get(tail, 0) | what
+    return leads
 
 
 def _split(tables: dict[str, Numbers]) -> tuple[list[Numbers], list[Numbers]]:
@@ -168,6 +207,6 @@ def _per_before(labels: dict[str, str]) -> re.Pattern[str]:
     spaced = "|".join(re.escape(w) for w in sorted(labels, key=len, reverse=True) if w.isascii())
     other = "|".join(re.escape(w) for w in sorted(labels, key=len, reverse=True) if not w.isascii())
     return re.compile(
-        rf"(?i:\b(?P<spaced>{spaced})\b[^.,;:!?。，；：、\n]{{0,48}}\Z)"
+        rf"(?:\b(?P<spaced>(?ai:{spaced}))\b[^.,;:!?。，；：、\n]{{0,48}}\Z)"
         rf"|(?<![{_OPEN_YEAR}])(?P<other>{other})[^.,;:!?。，；：、\n0-9０-９]{{0,16}}\Z"
     )

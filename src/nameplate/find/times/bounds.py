@@ -24,9 +24,10 @@ def _before(text: str) -> str | None:
     for article in words.articles:
         text = text.removesuffix(f" {article}")
     if text[-1:] > "~":  # no blanks between words
-        return next(
-            (words.before[t] for n in (4, 3, 2, 1) if (t := text[-n:]) in words.before), None
-        )
+        for size in (4, 3, 2, 1):
+            if (mod := words.before.get(text[-size:])) is not None:
+                return mod
+        return None
     parts = text.replace("*", " ").split()
     said = (" ".join(parts[-n:]) for n in (3, 2, 1) if n <= len(parts))
     return next((words.before[t] for t in said if t in words.before), None)

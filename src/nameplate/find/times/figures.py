@@ -24,6 +24,9 @@ _DATES = (
     (re.compile(r"(\d{1,2})([.])(\d{1,2})\2(\d{4})(?![\d.])"), (4, 3, 1)),
     (re.compile(r"(\d{4})([-/.])(0[1-9]|1[0-2])(?![\d/.-])"), (1, 3, 0)),
 )
+_SPOILS = frozenset("$€£¥#_")
+_JOINS = frozenset(".:,")
+_GOES_ON = frozenset("-/.%stnr")
 _COMPACT = re.compile(r"(?:19|20)\d{6}(?!\d)")
 _NEXT = re.compile(r" ([a-z]+)")
 _THOUSANDS = re.compile(r",\d{3}(?!\d)")
@@ -54,20 +57,21 @@ def _figure(small: str, start: int, end: int) -> Token | None:
     size = end - start
     if size == 8:
         return _compact(small, start, end) if not letter(before) else None
-    if size > 4 or (before and before in "$€£¥#_"):
+    if size > 4 or before in _SPOILS:
         return None
-    if before and letter(before):
+    if "a" <= before <= "ɏ" and letter(before):
         return _fiscal(small, start, end)
-    if after and after in "-/." and (token := _date(small, start)) is not None:
-        return token
-    if (
-        (before == ":" and small[start - 2 : start - 1].isdigit())
-        or after == "%"
-        or _in_amount(small, start, end)
-    ):
+    if after in _GOES_ON:
+        if after in "-/." and (token := _date(small, start)) is not None:
+            return token
+        if after == "%":
+            return None
+        if after in "stnr":
+            if _in_longer(small, start, end, before):
+                return None
+            return _suffixed(small, start, end)
+    if (before in _JOINS or after in _JOINS) and _in_longer(small, start, end, before):
         return None
-    if after and after in "stnr":
-        return _suffixed(small, start, end)
     number = int(small[start:end])
     if size == 2 and after == "年" and (word := _short_year(small, start, end)) is not None:
         return Token(start, end, "Y", word)
@@ -75,6 +79,12 @@ def _figure(small: str, start: int, end: int) -> Token | None:
         return Token(start - 1, end, "R", number)
     code = "Y" if size == 4 and YEARS[0] <= number <= YEARS[1] else "N"
     return Token(start, end, code, number)
+
+
+def _in_longer(small: str, start: int, end: int, before: str) -> bool:
+    """Whether the digits are a part of a longer figure: the minutes of a clock time, an amount."""
+    minutes = before == ":" and small[start - 2 : start - 1].isdigit()
+    return minutes or _in_amount(small, start, end)
 
 
 def _short_year(small: str, start: int, end: int) -> int | None:

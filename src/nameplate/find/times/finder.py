@@ -56,7 +56,7 @@ class Finder:
 
     def read(self, run: Run, at: int) -> int:
         """Read at a token by the first rule that gives a value; the index of the next token."""
-        codes, tokens = run
+        codes, tokens = run.codes, run.tokens
         if codes[at] in _GAPS:
             return at + 1
         for family, end, groups in parses(codes, at):

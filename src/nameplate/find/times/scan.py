@@ -7,7 +7,7 @@ more than a blank, a comma, "of" or a dash make a run. The grammar reads runs, n
 from __future__ import annotations
 
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -21,7 +21,7 @@ MAX_RUN = 40
 """Most tokens of a run; no expression is longer."""
 CORE = frozenset("FZMWPQHyqhmwdceijkuABCGDEVXKTUlYpvOIz%=x*@")
 """Codes that can make a time; a run without one is dropped."""
-_start = itemgetter(0)
+_start = attrgetter("start")
 
 
 @cache
@@ -84,6 +84,8 @@ def _letter_or_digit(char: str) -> bool:
 
 def _hopeful(codes: str) -> bool:
     """Whether a run can hold a time."""
+    if len(codes) < 2:
+        return codes in CORE
     return not CORE.isdisjoint(codes) or "nn" in codes
 
 
@@ -99,12 +101,12 @@ def _join(small: str, tokens: list[Token]) -> list[Run]:
     codes = ""
     last = -1
     for token in tokens:
-        start, end, code, _ = token
+        start, code = token.start, token.code
         if start < last:
             continue
-        gap = _gap(small, group, token) if codes and start - last <= MAX_GAP else None
+        gap = _gap(small, group, token) if start - last <= MAX_GAP and codes else None
         if gap is None or len(codes) > MAX_RUN:
-            if codes and _hopeful(codes):
+            if _hopeful(codes):
                 found.append(Run(codes, group))
             group, codes = [token], code
         elif code == "n" and codes[-1] == "n" and (both := _compound(group[-1], token, gap)):
@@ -114,8 +116,8 @@ def _join(small: str, tokens: list[Token]) -> list[Run]:
                 group.append(Token(last, start, gap, 0))
             group.append(token)
             codes += gap + code
-        last = end
-    if codes and _hopeful(codes):
+        last = token.end
+    if _hopeful(codes):
         found.append(Run(codes, group))
     return found
 
@@ -135,6 +137,8 @@ def _gap(small: str, group: list[Token], right: Token) -> str | None:
     words, left = vocabulary(), group[-1]
     between = small[left.end : right.start]
     code = words.gaps.get(between)
+    if code == "" and "-" not in between:
+        return code
     bare = between.strip()
     if bare in _DASHES and bare:
         return "~" if left.code in _BEFORE_DASH and right.code in _AFTER_DASH else ""

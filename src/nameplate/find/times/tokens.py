@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import msgspec
 
 Value = int | str | tuple[str, int] | tuple[int, int, int]
 
 
-class Token(NamedTuple):
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word or figure with its code (`nameplate.lexicon.times`) and value, or a gap between two.
 
     The value of ``F`` is year, month and day (0 if not said), of ``E`` unit and shift.
@@ -19,7 +19,7 @@ class Token(NamedTuple):
     value: Value
 
 
-class Run(NamedTuple):
+class Run(msgspec.Struct, frozen=True, gc=False):
     """Tokens that stand together, and their codes as one string, a letter each."""
 
     codes: str
