@@ -8,6 +8,7 @@ is headed by the measure itself ("the added value of high-tech manufacturing ros
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from nameplate.claim.context import Context, Sentence
@@ -20,7 +21,7 @@ WHY = "the noun that acts"
 
 MEASURES = frozenset(
     {"change", "share", "resumption_rate", "utilisation", "output", "output_value", "revenue", "profit",
-     "tax", "exports", "sales", "investment", "employment", "capacity"}
+     "tax", "exports", "sales", "investment", "employment", "capacity", "contract_value", "count"}
 )  # fmt: skip
 """Measures of what somebody does, which may be said of a plain noun."""
 
@@ -48,16 +49,31 @@ def acting(
     context: Context, sentence: Sentence, quantity: Quantity, key: str, best: Subject | None
 ) -> Subject | None:
     """The plain noun that acts in the figure's clause, where no work, firm or institute is named for it."""
-    if context.zh or key not in MEASURES or (best is not None and _sure(context, sentence, best)):
+    if context.zh or key not in MEASURES:
         return None
-    found = _phrase(context, sentence, quantity)
-    if found is None:
+    found = _phrase(context, sentence, quantity, _actor().search)
+    if found is None or (best is not None and _sure(context, sentence, best, found[0])):
         return None
     start, end = found
     if any(n.start < end and start < n.end and n.kind in _NAMED for n in sentence.names):
         return None
     words = " ".join(context.quote(start, end).split())
     return Subject(Name(start=start, end=end, text=words, kind="thing"), words, LEAST + 8, WHY)
+
+
+_PLAIN = re.compile(r"[a-z][\w'-]*(?: [\w'-]+){0,5}")
+
+
+def plain(context: Context, sentence: Sentence, quantity: Quantity, key: str) -> Subject | None:
+    """Whatever noun phrase is the subject of the figure's clause, where nothing else can be its owner."""
+    if context.zh or key not in MEASURES:
+        return None
+    found = _phrase(context, sentence, quantity, _PLAIN.fullmatch)
+    if found is None or any(q.start < found[1] and found[0] < q.end for q in sentence.quantities):
+        return None
+    words = " ".join(context.quote(*found).split())
+    name = Name(start=found[0], end=found[1], text=words, kind="thing")
+    return Subject(name, words, LEAST, "the noun phrase before its verb")
 
 
 _IN = re.compile(r"[^.,;:()]{0,60}?\b(?:in|across|of|throughout) (?:the )?(?=[A-Z])")
@@ -79,13 +95,26 @@ def where(context: Context, sentence: Sentence, quantity: Quantity) -> Subject |
 _NAMED = frozenset({"company", "project", "plant", "line", "institute", "park"})
 
 
-def _sure(context: Context, sentence: Sentence, best: Subject) -> bool:
-    """Whether the name chosen is one of the sentence's own that figures are said of."""
-    inside = sentence.start <= best.name.start < sentence.end
-    return inside and context.referent(best.name).kind in _NAMED
+def _sure(context: Context, sentence: Sentence, best: Subject, start: int) -> bool:
+    """Whether the name chosen is one that figures are said of, in the clause of the phrase or after it."""
+    if not sentence.start <= best.name.start < sentence.end:
+        return False
+    if context.referent(best.name).kind not in _NAMED:
+        return False
+    return best.name.end > start or not _parts(context, best.name.end, start)
 
 
-def _phrase(context: Context, sentence: Sentence, quantity: Quantity) -> tuple[int, int] | None:
+def _parts(context: Context, end: int, start: int) -> bool:
+    """Whether a new clause begins between a name and the phrase."""
+    return context.small[end:start].rstrip().endswith((", and", ", while", ", but", ";"))
+
+
+Heads = Callable[[str, int, int], re.Match[str] | None]
+
+
+def _phrase(
+    context: Context, sentence: Sentence, quantity: Quantity, heads: Heads
+) -> tuple[int, int] | None:
     """The noun phrase before the verb of the nearest clause that has one."""
     stop = quantity.start
     cuts = [m.end() for m in _CLAUSE.finditer(context.small, sentence.start, stop)]
@@ -93,15 +122,18 @@ def _phrase(context: Context, sentence: Sentence, quantity: Quantity) -> tuple[i
     for start in [*reversed(cuts), sentence.start][:8]:
         verb = _VERB.search(context.small, start, end)
         if verb is not None:
-            found = _headed(context, sentence, start, verb.start())
+            found = _headed(context, sentence, (start, verb.start()), heads)
             if found is not None:
                 return found
         end = stop if verb is None else max(start, sentence.start)
     return None
 
 
-def _headed(context: Context, sentence: Sentence, start: int, end: int) -> tuple[int, int] | None:
+def _headed(
+    context: Context, sentence: Sentence, span: tuple[int, int], heads: Heads
+) -> tuple[int, int] | None:
     """The stretch as a phrase with an acting noun as its head, or what follows its "of"."""
+    start, end = span
     for time in sentence.times:
         if start <= time.start and time.end <= end:
             start = max(start, time.end)
@@ -111,7 +143,7 @@ def _headed(context: Context, sentence: Sentence, start: int, end: int) -> tuple
     while True:
         cut = _PREPOSITION.search(context.small, start, end)
         head = cut.start() if cut else end
-        if _actor().search(context.plain, start, head):
+        if heads(context.plain, start, head):
             return trim(context, start, end)
         of = _OF.search(context.small, start, end)
         if of is None or of.end() >= end:

@@ -175,6 +175,8 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
         if head is not None:
             return Reading(head.key, 85.0, head, "the thing counted")
     before = [c for c in cues if c.end <= quantity.start and c.key != "period"]
+    if before and not context.zh and _number_of(context, sentence, quantity, before[-1]):
+        return Reading(before[-1].key, 82.0, before[-1], NUMBER_OF)
     if before and _COUNTED_AFTER.fullmatch(context.plain, before[-1].end, quantity.start):
         return Reading(before[-1].key, 80.0, before[-1], "the thing counted, named before it")
     after = [c for c in cues if c.start >= quantity.end]
@@ -186,6 +188,24 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
     if within and within[-1].end == quantity.end:
         return Reading(within[-1].key, 75.0, within[-1], "its counter")
     return None
+
+
+NUMBER_OF = "how many there are of what is named before it"
+"""Why a bare number counts; without the words before it, it would say nothing."""
+_NUMBER_OF = re.compile(r"\bnumber of (?:[\w-]+ ){0,4}$")
+_AMOUNTS = re.compile(
+    r"[^.;,]{0,50}?\b(?:reached|reach|exceeded|exceed|totall?ed|hit|stood at|is|was|rose to|grew to|increased to"
+    r"|fell to|climbed to|came to)(?: about| over| more than| nearly| some| around)? $"
+)
+
+
+def _number_of(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue) -> bool:
+    """Whether the bare number says how many there are: "the number of firms in the zone reached 350"."""
+    if quantity.item_start is not None or not _NUMBER_OF.search(
+        context.small, sentence.start, cue.start
+    ):
+        return False
+    return _AMOUNTS.fullmatch(context.small, cue.end, quantity.start) is not None
 
 
 _COUNTED_AFTER = re.compile(
@@ -295,6 +315,7 @@ def _of_area(context: Context, quantity: Quantity, near: list[Reading]) -> Readi
     return Reading("land_area", best.score, None, "an area of land") if land and not floor else best
 
 
+_RATED_BY = frozenset({"power", "energy"})
 _BUILT_FOR = frozenset({"mass", "power", "energy", "volume", "charge"})
 
 
@@ -306,6 +327,8 @@ def _in_name(context: Context, sentence: Sentence, quantity: Quantity) -> Readin
         if name.start <= quantity.start and quantity.end <= name.end:
             if quantity.dimension in _BUILT_FOR:
                 return Reading("capacity", 70.0, None, "part of the name of what makes it")
+        elif quantity.dimension in _RATED_BY and name.start == quantity.end + 1 and not context.zh:
+            return Reading("capacity", 70.0, None, "the size of the works that follow")
         elif quantity.unit == "1" and name.start == quantity.end and name.kind != "project":
             return Reading("facilities", 72.0, None, "so many of what follows")
     return None
@@ -317,11 +340,24 @@ _NEVER_MADE = frozenset({"employment", "enterprises", "projects"})
 MADE = ("capacity", "output", "output+sales", "sales", "exports")
 
 
+_THE_TWO = re.compile(r"\b(?:the|both|these|those|our|their) (?:other )?$")
+_SPELT = re.compile(r"(?:two|three|four|five|six)\b")
+
+
+def _known_group(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the number only takes up a group known already: "trade between the two countries"."""
+    if context.zh or not _SPELT.match(context.small, quantity.start):
+        return False
+    return _THE_TWO.search(context.small, sentence.start, quantity.start) is not None
+
+
 def _of_things(
     context: Context, sentence: Sentence, quantity: Quantity, near: list[Reading]
 ) -> Reading | None:
     item = of_item(context, sentence, quantity)
     if item is not None and item.measure == "period":
+        return None
+    if (item is None or item.measure == "count") and _known_group(context, sentence, quantity):
         return None
     if item is not None and item.measure == "employment" and _guests(context, sentence, quantity):
         return Reading("count", item.score, item.cue, "people who come, not who work")
@@ -577,11 +613,15 @@ _SAVES = re.compile(
 )
 
 
+SAVED = "what is saved"
+"""Why an amount that is not used up or let off is a count."""
+
+
 def _physical(context: Context, quantity: Quantity, best: Reading | None) -> Reading | None:
     if best is not None and best.measure == "duration":
         return None
     if _SAVES.search(context.small, max(0, quantity.start - 60), quantity.start):
-        return Reading("count", 50.0, None, "what is saved")
+        return Reading("count", 50.0, None, SAVED)
     if best is not None and best.score > 40:
         return best
     if quantity.dimension == "energy" and best is None:

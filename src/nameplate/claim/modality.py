@@ -132,6 +132,11 @@ def demanded(context: Context, sentence: Sentence, start: int) -> bool:
     return False
 
 
+_BY_DESIGN = re.compile(r"\s*design(?:ed)? (?:speed|capacity|output|load)\b")
+
+
 def of(context: Context, sentence: Sentence, start: int, end: int) -> Modality:
-    """``planned`` where a plan governs the span, else ``actual``."""
+    """``planned`` where a plan governs the span or a design says the figure, else ``actual``."""
+    if not context.zh and _BY_DESIGN.match(context.small, end):
+        return "planned"
     return "planned" if governing(context, sentence, start, end) else "actual"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from nameplate.claim import measure, modality, subject, when
-from nameplate.claim.actor_en import acting, where
+from nameplate.claim.actor_en import acting, plain, where
 from nameplate.claim.clause import clause, commas, gap
 from nameplate.claim.confidence import Scores, note
 from nameplate.claim.context import Context, Sentence
@@ -30,6 +30,8 @@ _SET = re.compile(r"(?:任务|目标)(?:数|值|为|的|是)?(?:约)?$")
 """Before a figure: it is what was asked for, not what was done (完成年任务75亿元的23.7%)."""
 
 
+_EXTENTS = frozenset({"length", "speed"})
+"""What is as fixed as an area: how long something is and how fast it may go."""
 _COUNTED = frozenset({"projects", "enterprises", "facilities", "count", "employment"})
 _ANNOUNCED = re.compile(
     r"\b(?:announc|unveil)(?:e[sd]?|ing)\b(?![^.;]*\b(?:had|has|have|raised|invested|received|paid)\b)[^.;]{0,70}$"
@@ -97,6 +99,8 @@ def _said(
     if owner is None and reading.measure in _COUNTED:
         owner = where(context, sentence, quantity)
     if owner is None:
+        owner = plain(context, sentence, quantity, reading.measure)
+    if owner is None:
         return f"no subject for {reading.measure}"
     return Said(quantity, reading, owner, quantity)
 
@@ -132,12 +136,13 @@ def _claim(context: Context, sentence: Sentence, said: Said, reading: measure.Re
     mode = _modality(context, sentence, said.first, reading.measure, owner)
     name = _capacity_or_output(reading.measure, per, mode)
     whole = _aggregate(context, sentence, quantity, name, per)
+    start = _quoted_from(quantity, reading)
     return Claim(
         kind="quantity",
         subject=owner.text,
         subject_kind=context.referent(owner.name).kind,
-        quote=context.quote(quantity.start, quantity.end),
-        start=quantity.start,
+        quote=context.quote(start, quantity.end),
+        start=start,
         end=quantity.end,
         measure=name,
         value=_signed(context, quantity.value, quantity, name),
@@ -157,6 +162,13 @@ def _claim(context: Context, sentence: Sentence, said: Said, reading: measure.Re
         rule=f"quantity: {reading.why}; {owner.why}",
         confidence=round(min(0.97, 0.35 + reading.score / 250 + min(owner.score, 70) / 300), 2),
     )
+
+
+def _quoted_from(quantity: Quantity, reading: measure.Reading) -> int:
+    """Where the quote begins: a bare number is quoted with the thing that it counts."""
+    if reading.why == measure.NUMBER_OF and reading.cue is not None:
+        return reading.cue.start
+    return quantity.start
 
 
 _RATED = frozenset(
@@ -338,7 +350,8 @@ _COUNTED_AT = frozenset({"share", "enterprises", "projects", "facilities", "equi
 def _time(
     context: Context, sentence: Sentence, quantity: Quantity, name: str, mode: Modality
 ) -> Time | None:
-    own = when.for_figure(context, sentence, quantity.start, quantity.end, name, mode)
+    fixed = "land_area" if name == "count" and quantity.dimension in _EXTENTS else name
+    own = when.for_figure(context, sentence, quantity.start, quantity.end, fixed, mode)
     if own is not None or (mode == "planned" and name != "contract_value"):
         return own
     heading = when.of_heading(context, sentence)

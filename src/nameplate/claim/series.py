@@ -33,17 +33,23 @@ def following(context: Context, quantity: Quantity, last: Said | None) -> Said |
 
 def added(context: Context, quantity: Quantity, last: Said | None) -> Said | None:
     """What a figure says by standing in a list of things of one unit: "7 lines and 3 labs"."""
-    if last is None or last.reading.measure not in _THINGS:
+    saved = last is not None and last.reading.why == measure.SAVED
+    if last is None or not (saved or last.reading.measure in _THINGS):
         return None
     if last.quantity.unit != quantity.unit or last.quantity.dimension != quantity.dimension:
         return None
     between = context.plain[last.quantity.end : quantity.start]
+    if saved:
+        between = _ONE_MORE.sub("", between)
     return replace(last, quantity=quantity) if _ADDED.fullmatch(between) else None
 
 
+_ONE_MORE = re.compile(r"^ and [a-z]+(?=,)")
+"""The second of two substances that are saved together: "dust and fumes, and …"."""
 _THINGS = frozenset({"capacity", "output", "sales"})
 _ADDED = re.compile(
-    r"\s*(?:[、,，和及与]|以及|and|, and|包括|其中|including|of which|，其中|，包括)+\s*(?:约|近|about |nearly )?"
+    r"\s*(?:[、,，和及与]|以及|and|, and|包括|其中|including|of which|，其中|，包括)+\s*"
+    r"(?:约|近|about |nearly |over |more than )?"
 )
 _LISTED = re.compile(r"\s*(?:[、,，和及与]|以及|and|or|, and|;)+\s*(?:约|近|about |nearly |over )?")
 

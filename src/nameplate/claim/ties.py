@@ -172,9 +172,14 @@ _ACTS = re.compile(
 
 
 def _acts(context: Context, sentence: Sentence, name: Name) -> Points:
-    if context.zh or name.kind == "place":
+    if context.zh or (name.kind == "place" and _led_by(_WHERE, context.small, sentence, name, 24)):
         return None
     return (13, "does something") if _ACTS.match(context.small, name.end, sentence.end) else None
+
+
+_WHERE = re.compile(
+    r"\b(?:in|at|of|from|near|to|across|outside|and|than|with|for)\s+(?:the )?(?:[a-z]+ern )?$|, $"
+)
 
 
 def _press(context: Context, sentence: Sentence, name: Name) -> Points:

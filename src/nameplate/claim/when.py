@@ -31,7 +31,12 @@ def _compared(context: Context, sentence: Sentence, time: Time) -> bool:
     match = _COMPARED.search(context.small, max(sentence.start, time.start - 16), time.start)
     if match is None:
         return False
-    return not (match[0].startswith("from") and "/" in (time.edtf or ""))
+    if not match[0].startswith("from") or "/" not in (time.edtf or ""):
+        return True
+    return _BEFORE_NOW.search(context.small, time.start, time.end) is not None
+
+
+_BEFORE_NOW = re.compile(r"\b(?:same|last|previous|corresponding|earlier|ago|prior)\b")
 
 
 _SPEECH = re.compile(
@@ -87,7 +92,15 @@ def candidates(context: Context, sentence: Sentence) -> list[Time]:
     free = [
         t for t in own if not any(n.start <= t.start and t.end <= n.end for n in sentence.names)
     ]
-    return free or own
+    return free or [t for t in own if context.zh or not _of_a_plan(sentence, t)]
+
+
+def _of_a_plan(sentence: Sentence, time: Time) -> bool:
+    """Whether the date is only in the name of a plan or a body: "the 2020 Industrial Master Plan"."""
+    return len(time.edtf or "") == 4 and any(
+        n.start <= time.start and time.end <= n.end and n.kind in ("programme", "body", "thing")
+        for n in sentence.names
+    )
 
 
 @once_a_sentence
