@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 import msgspec
 
@@ -249,9 +250,13 @@ _DIGIT = re.compile(r"\d")
 def _vague(context: Context, quantity: Quantity) -> bool:
     """Whether the figure is a mere manner of speaking: "hundreds of", 数百."""
     low, high = quantity.low, quantity.high
-    if low is None or high is None or low <= 0 or high / low < 9:
+    if low is None or high is None or low <= 0 or high / low < (9 if context.zh else 4.5):
         return False
     return _DIGIT.search(context.plain, quantity.start, quantity.end) is None
+
+
+_SMALL = frozenset({"mm", "cm", "um", "nm", "[in_i]"})
+"""Units of lengths that things have; none is made by the millimetre."""
 
 
 _ONE_OF = re.compile(r"one (?:of|or|such)\b|一[个条座家项所台套批种处栋]")
@@ -269,6 +274,8 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
     A threshold that only picks out a class ("投资亿元以上项目") states nothing.
     """
     if quantity.dimension in _SPAN_OF_TIME or _vague(context, quantity):
+        return None
+    if quantity.unit in _SMALL and not context.zh:
         return None
     if quantity.value == 1 and _ONE_OF.match(context.small, quantity.start):
         return None
@@ -305,9 +312,20 @@ _OF_LAND = re.compile(
 )
 
 
+def _made_after(context: Context, quantity: Quantity, reading: Reading) -> bool:
+    """Whether a word of making comes only later: "is 744,000 sq ft and produced wafers"."""
+    later = reading.cue is not None and reading.cue.start >= quantity.end
+    return (
+        later
+        and reading.measure in MADE
+        and not _reaches_back(context, quantity, cast(Cue, reading.cue))
+    )
+
+
 def _of_area(context: Context, quantity: Quantity, near: list[Reading]) -> Reading:
     """What an area is of; in units of land it is land, whatever is built on it."""
-    best = near[0] if near else Reading("land_area", 45.0, None, "an area")
+    area = Reading("land_area", 45.0, None, "an area")
+    best = next((r for r in near if context.zh or not _made_after(context, quantity, r)), area)
     if best.measure != "floor_area" or context.zh:
         return best
     land = _OF_LAND.search(context.plain, quantity.start, quantity.end)
@@ -421,6 +439,8 @@ def _of_ratio(
     rates = [r for r in near if r.measure in ("utilisation", "resumption_rate")]
     if context.plain.startswith("的", quantity.start - 1):  # 用电负荷达到正常水平的八成
         rates = [r for r in rates if r.cue and not commas(context, r.cue.end, quantity.start)]
+    if not context.zh and "point" in context.small[quantity.start : quantity.end]:
+        return Reading("change", 90.0, None, "points more or less")
     if rates and rates[0].score > 55:
         return rates[0]
     if near and near[0].measure == "duration":
@@ -519,11 +539,24 @@ def _of_money(
         return Reading("contract_value", 55.0, None, "money of a signing")
     if best is not None and best.score > 30:
         return best
-    if best is None and _EARNS.search(context.small, sentence.start, quantity.start):
+    brought = _brought_in(context, sentence, quantity) if best is None else None
+    if brought is not None or given is None:
+        return brought
+    return Reading("investment", given.score - 30, given.cue, "money given")
+
+
+def _brought_in(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
+    """Money that is made: "an annual output of 5 billion yuan", "expected to generate 26 million"."""
+    if _PUT_OUT.search(context.small, sentence.start, quantity.start):
+        return Reading("output_value", 60.0, None, "output in money")
+    if _EARNS.search(context.small, sentence.start, quantity.start):
         return Reading("revenue", 55.0, None, "money that it brings in")
-    return Reading("investment", given.score - 30, given.cue, "money given") if given else None
+    return None
 
 
+_PUT_OUT = re.compile(
+    r"\b(?:output|production) (?:of|worth|reached|hit|exceeded|at)\b[^.;,]{0,20}$"
+)
 _EARNS = re.compile(
     r"\b(?:generat(?:e|es|ed|ing)|bring(?:s|ing)? in|brought in)(?: up to| about| over| more than| nearly| some)? $"
 )

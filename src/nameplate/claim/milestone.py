@@ -51,9 +51,19 @@ def _refusal(context: Context, sentence: Sentence, cue: Cue) -> str | None:
     """Why the word tells of no event here, whatever it might be said of."""
     if frames(context, sentence, cue):
         return "it only frames or names something else"
+    if cue.key == "completed" and _in_part(context, sentence, cue):
+        return "only so much of it is"
     if modality.negated(context, sentence, _verb(cue)):
         return "denied, doubted or conditional"
     return None
+
+
+def _in_part(context: Context, sentence: Sentence, cue: Cue) -> bool:
+    """Whether a share stands before it in its clause: "30 percent of the hall is complete"."""
+    start, _ = clause(context, sentence, cue.start)
+    return not context.zh and any(
+        q.unit == "%" and start <= q.start < cue.start for q in sentence.quantities
+    )
 
 
 def _claim(
@@ -93,6 +103,8 @@ def _modality(context: Context, sentence: Sentence, cue: Cue) -> Modality:
         head = context.small[max(sentence.start, cue.start - 32) : cue.start]
         if _PURPOSE.search(head) and "ceremony" not in head:
             return "planned"
+    if cue.group == "stage" and _AHEAD.search(context.small, cue.start, cue.end):
+        return "planned"
     plan = modality.governing(context, sentence, _verb(cue), cue.end)
     if plan is None:
         return "actual"
@@ -105,8 +117,10 @@ def _modality(context: Context, sentence: Sentence, cue: Cue) -> Modality:
 
 
 _TOLD = re.compile(
-    r"(?:was|were|has been|have been|had been) \w|(?:began|started|commenced|broke) "
+    r"(?:was|were|has been|have been|had been) \w|(?:has|have|had) \w+ed\b|(?:began|started|commenced|broke) "
 )
+_AHEAD = re.compile(r"\b(?:will|is expected|to begin|to start)\b")
+"""Words inside a stage's own phrase that put it off: "construction will begin"."""
 _BUT = re.compile(r"\bbut\b")
 _PURPOSE = re.compile(
     r"\b(?:for|fund\w*|financ\w+|towards?|loans?|grants?|assist\w* (?:with|in|on)|support\w*|"

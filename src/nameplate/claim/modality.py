@@ -56,9 +56,15 @@ def _carries(context: Context, cue: Cue, own_start: int, start: int) -> bool:
         if _PAST_ZH.search(context.plain, cue.end, start):
             return False
         return bool(_FRAME.match(context.plain, cue.start)) or start - cue.end <= 48
+    if _APART.match(context.small, own_start):
+        return False
     if _FRAME.match(context.small, cue.start):
         return commas(context, cue.end, start) <= 3
     return not _FINITE.search(lead) and commas(context, cue.end, start) <= 4
+
+
+_APART = re.compile(r"\s*(?:where|while|whereas|although|though|as)\b")
+"""Openings of clauses with a verb of their own, which an earlier plan does not reach."""
 
 
 def negated(context: Context, sentence: Sentence, start: int) -> bool:

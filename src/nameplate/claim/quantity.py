@@ -145,9 +145,9 @@ def _claim(context: Context, sentence: Sentence, said: Said, reading: measure.Re
         start=start,
         end=quantity.end,
         measure=name,
-        value=_signed(context, quantity.value, quantity, name),
-        low=_signed(context, quantity.low, quantity, name),
-        high=_signed(context, quantity.high, quantity, name),
+        value=_signed(context, quantity.value, said, name),
+        low=_signed(context, quantity.low, said, name),
+        high=_signed(context, quantity.high, said, name),
         unit=quantity.unit,
         item=_item(context, quantity),
         bound=quantity.bound,
@@ -185,10 +185,9 @@ _FALLS_BEFORE = re.compile(
 )
 
 
-def _signed(
-    context: Context, number: Decimal | None, quantity: Quantity, name: str
-) -> Decimal | None:
-    """A fall is a negative change."""
+def _signed(context: Context, number: Decimal | None, said: Said, name: str) -> Decimal | None:
+    """A fall is a negative change, and so are those listed after it."""
+    quantity = said.quantity if said.quantity.trend is not None or context.zh else said.first
     if number is None or name != "change" or number <= 0:
         return number
     if quantity.trend is not None:
@@ -249,6 +248,8 @@ def _modality(
     unbuilt = name in _BUILT and owner.text not in context.finished
     if unbuilt and (_TO_BUILD.search(head) or _to_hold(context, owner, name, head)):
         return "planned"
+    if name == "capacity" and _only_begun(sentence) and not context.zh:
+        return "planned"
     if name in _STOCKS or (
         name == "contract_value" and "investment" in context.small[start : end + 20]
     ):
@@ -277,6 +278,15 @@ def _is_spent(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
 
 
 _TO_COME = re.compile(r"总投|计划|拟|预计|将|规划|估算|概算")
+_RUNS = frozenset({"completed", "producing", "at_capacity", "resumed", "expanded", "trial"})
+
+
+def _only_begun(sentence: Sentence) -> bool:
+    """Whether the sentence tells of building that has begun, and of nothing that runs."""
+    stages = {c.key for c in sentence.cue("stage")}
+    return "started" in stages and not stages & _RUNS
+
+
 _THERE = re.compile(r"已|现有|拥有|目前|累计|投入|投用|共有")
 
 

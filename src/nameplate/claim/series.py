@@ -58,6 +58,8 @@ def _lists(context: Context, quantity: Quantity, last: Said) -> bool:
     """Whether the figure goes on with a list: 分别增长42.4%、36.8%和17.7%."""
     if last.quantity.unit != quantity.unit or last.reading.measure not in LISTABLE:
         return False
+    if last.reading.measure != "change" and "point" in context.small[quantity.start : quantity.end]:
+        return False  # "98.4 percent, 1.3 percentage points higher"
     between = context.plain[last.quantity.end : quantity.start]
     return len(between) < 12 and _LISTED.fullmatch(between) is not None
 

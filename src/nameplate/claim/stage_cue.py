@@ -46,10 +46,19 @@ def stage_cues(context: Context, sentence: Sentence) -> list[Cue]:
     found = [  # the bare verb of such an event says nothing more
         cue
         for cue in found
-        if cue.group == "stage" or not any(m.start <= cue.start and cue.end <= m.end for m in made)
+        if cue.group == "stage"
+        or not any(
+            (m.start <= cue.start and cue.end <= m.end) or _its_noun(context, cue, m) for m in made
+        )
     ]
     found += [m for m in made if not any(c.start < m.end and m.start < c.end for c in strong)]
     return sorted(found, key=lambda c: (c.start, -c.end))
+
+
+def _its_noun(context: Context, cue: Cue, made: Cue) -> bool:
+    """Whether the word is the noun of an event whose verb stands further on: "construction of X will start"."""
+    near = 0 <= made.start - cue.end <= _FAR and context.small.startswith("construction", cue.start)
+    return near and made.key == cue.key and not _broken(context, cue.end, made.start)
 
 
 _CEREMONIAL = frozenset({"started", "completed", "producing"})
@@ -147,7 +156,9 @@ def _broken(context: Context, left: int, right: int) -> bool:
     return bool(_CUT.search(context.small, left, right))
 
 
-_FRAMED = re.compile(r"(?:\b(?:once|when|upon|after|before|until|since)(?: \w+){0,4} |[的]|如期)$")
+_FRAMED = re.compile(
+    r"(?:\b(?:once|when|upon|after|before|until|since)(?: [\w']+){0,4} |[的]|如期)$"
+)
 _INTO = re.compile(r"把[^，。；]{1,16}$")
 _WISHED = re.compile(r"(?:早日|尽早|尽快|加快|推动|促进|力促)[^，。；]{0,4}$")
 _RECITED = re.compile(r"[^，。、；]{1,6}、[^，。、；]{1,6}、$")

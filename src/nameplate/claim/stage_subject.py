@@ -221,7 +221,8 @@ _OF_WORK = re.compile(
 
 
 _DETERMINERS = re.compile(
-    r"[\s\"“'*_]*(?:(?:the|a|an|its|their|this|new|of|on|construction of|addition of|plans? for|into|in|"
+    r"[\s\"“'*_]*(?:(?:[a-z]+'s|largest|biggest|first|second|third|most|"
+    r"the|a|an|its|their|this|new|of|on|construction of|addition of|plans? for|into|in|"
     r"for|at the(?: construction)? site of|\$?[\d.,]+ ?(?:billion|million|bn|m|B|M)?|且?了|对|的|在[^，。；]{1,10}的)"
     r"[\s\"“]*){0,5}(?:$|"
     r"(?:(?<=\ban )|(?<=\ba )|(?<=\bits )|(?<=\btheir )|(?<=\bnew ))"

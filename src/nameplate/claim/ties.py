@@ -29,6 +29,8 @@ _OTHER_PARTY = re.compile(
 _INSIDE = re.compile(r"\b(?:of|in|at|inside|within)\s+(?:the |a |an |its |this )?$")
 _WHICH = re.compile(
     r"(?:\s(?:in|at|near|outside) [\w ]+(?:, \w+)?)?,?\s(?:that|which)\s(?!is said|he|she|it)"
+    r"|(?: (?:in|at|near|outside|of) [\w ]{2,30})?,? (?:investing|costing|covering|employing|spanning|occupying) "
+    r"(?:about |over |nearly |roughly |more than |some )?$"
     r"|,? with (?:a |an |its )?(?:[\w-]+ ){0,4}(?:of )?(?:about |over |nearly |roughly |more than )?$"
 )
 _PREDICATE = re.compile(
@@ -56,7 +58,8 @@ _AT_ITS = re.compile(
 )
 _ATTRIBUTE = re.compile(r"[^，。；、]{0,3}(?:、[^，。；、的]{2,20})?的“?[^，。；、的]{0,14}$")
 _LIES = re.compile(
-    r"[\s\"”]*,?\s*(?:located |based |situated )?(?:in|at|of|from|near)\s+(?:the )?$"
+    r"[\s\"”]*,?\s*(?:which |that )?(?:is |are |was |were )?(?:located |based |situated )?"
+    r"(?:in|at|of|from|near)\s+(?:the )?$"
 )
 
 
@@ -86,7 +89,7 @@ def other_party(context: Context, sentence: Sentence, name: Name) -> bool:
 def located(context: Context, sentence: Sentence, name: Name) -> bool:
     """Whether the name only says where or whose another one is: "X Co. in Y High-tech Zone"."""
     return any(
-        0 <= name.start - other.end < 24 and _LIES.match(context.small, other.end, name.start)
+        0 <= name.start - other.end < 34 and _LIES.match(context.small, other.end, name.start)
         for other in sentence.names
     )
 
@@ -104,7 +107,12 @@ def openers(context: Context, sentence: Sentence) -> frozenset[int]:
     return frozenset(found)
 
 
+_OCCASION = re.compile(r"(?:at|during|after|before|following|in)\b", re.IGNORECASE)
+
+
 def _opens(context: Context, sentence: Sentence, name: Name) -> bool:
+    if name.kind == "event" and _OCCASION.match(context.plain, sentence.start):
+        return False
     lead = context.plain[sentence.start : name.start]
     for time in sentence.times:
         if time.end <= name.start:

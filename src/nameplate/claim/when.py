@@ -162,7 +162,8 @@ def for_figure(
     best, least = None, 1e9
     static = measure in STATIC and not is_flow(context, start)
     for time in candidates(context, sentence):
-        if not fits(context, time, mode) or _founding(context, time, start):
+        opens = not context.zh and time is first and time.start - sentence.start < 8
+        if not (opens or fits(context, time, mode)) or _founding(context, time, start):
             continue
         if mode == "planned" and time is first and _announcing(context, time, start):
             continue
@@ -205,20 +206,30 @@ def _announcing(context: Context, time: Time, start: int) -> bool:
     return not context.zh and _ANNOUNCES.match(context.small, time.end, start) is not None
 
 
+_UNTIL = re.compile(
+    r"\b(?:through|until|till|by|to|for|before|since|from)(?: the)?(?: end of)?\s*$"
+)
+_ANOTHER = re.compile(r", (?:and|but|while|which|who|whereas) |;")
 _AT_SIGNING = 44.0
 """What a date costs that closes a sentence as its only one."""
 
 
 def _only_date(context: Context, sentence: Sentence, time: Time, end: int, *, static: bool) -> bool:
     """Whether the one date of a sentence closes it: "66 projects … were signed in the city on May 2"."""
-    if context.zh or len(candidates(context, sentence)) > 1 or commas(context, end, time.start) > 1:
+    if context.zh or len(candidates(context, sentence)) > 1:
         return False
-    if static and not any(c.key == "signed" for c in sentence.cue("stage")):
-        return any(c.key == "signed" for c in sentence.cue("weak_stage"))
+    if _UNTIL.search(context.small, max(0, time.start - 16), time.start):
+        return False
+    signed = any(c.key == "signed" for c in (*sentence.cue("stage"), *sentence.cue("weak_stage")))
+    if signed:
+        return _ANOTHER.search(context.small, end, time.start) is None
+    if static or commas(context, end, time.start) > 1:
+        return False
     return _NEW_CLAUSE.search(context.small, end, time.start) is None
 
 
 _BY = re.compile(r"\b(?:by|in|at|as of|before|within)(?: the)?(?: end of)?\s*$")
+_BY_THEN = re.compile(r"\bby(?: the)?(?: end of)?\s*$")
 _OTHER_VERB = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|to|which|that)\b|[,;.]")
 
 
@@ -231,6 +242,8 @@ def _dates_fixed(
         return False
     if time.now and time.end <= start:  # "now has 38 projects with a capacity of"
         return mode == "actual" and commas(context, time.end, start) < 2
+    if time.end <= start and _BY_THEN.search(context.small, max(0, time.start - 20), time.start):
+        return commas(context, time.end, start) < 2
     if not 0 <= time.start - end < 70:
         return False
     if between(context, sentence, end, time.start):
@@ -303,6 +316,8 @@ def for_event(
             cost += 16  # it dates what is said before the "and"
         if time is first:
             cost = min(cost, 34.0)
+        elif time.start > end and _only_date(context, sentence, time, end, static=True):
+            cost = min(cost, 40.0)
         if cost < least:
             best, least = time, cost
     return _finer(best, first) if least < 45 else None

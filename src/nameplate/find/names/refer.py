@@ -57,6 +57,8 @@ def names(text: str, found: Sequence[Found]) -> list[Name]:
         if f.generic or _several(f):
             continue
         before = text[max(0, f.start - 8) : f.start]
+        if _BESIDE.search(text, max(0, f.start - 48), f.start):
+            continue
         if not before.endswith(_PREDICATES) and not _only_described(text, f, made, last):
             last[f.kind] = i
             if f.kind == "place":
@@ -68,6 +70,11 @@ def names(text: str, found: Sequence[Found]) -> list[Name]:
     return made
 
 
+_BESIDE = re.compile(
+    r"(?:\b(?:km|kilomet(?:er|re)s|miles) (?:away )?from|\b(?:compared (?:with|to)|unlike|similar to|rather than))\s"
+    r"(?:[\w'-]+ ){0,3}$"
+)
+"""Words before what only says how far off something is, or what it is held against."""
 _LEVELS = frozenset("省市县区州盟")
 
 
