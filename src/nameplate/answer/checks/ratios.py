@@ -41,7 +41,9 @@ def _terms(
     rate: Entry, rates: Sequence[Entry], figures: Sequence[Entry]
 ) -> tuple[Entry, Entry] | None:
     """The part and the whole that stand beside the percentage, if they are the only such pair."""
-    near = [e for e in figures if _additive(e) and _spread(rate, e) <= _WINDOW]
+    near = [
+        e for e in figures if _additive(e) and _spread(rate, e) <= _WINDOW and _is_term(rate, e)
+    ]
     pairs = [
         (one, two)
         for one, two in combinations(near, 2)
@@ -56,6 +58,11 @@ def _terms(
         return None
     part, whole = sorted((one, two), key=lambda e: e.claim.value or 0)
     return part, whole
+
+
+def _is_term(rate: Entry, term: Entry) -> bool:
+    """Capacity in use is no share of people, who stand beside it in every return."""
+    return rate.claim.measure != "utilisation" or term.claim.measure != "employment"
 
 
 def _off(rate: Entry, part: Entry, whole: Entry) -> bool:
