@@ -71,6 +71,8 @@ def plain(context: Context, sentence: Sentence, quantity: Quantity, key: str) ->
     found = _phrase(context, sentence, quantity, _PLAIN.fullmatch)
     if found is None or any(q.start < found[1] and found[0] < q.end for q in sentence.quantities):
         return None
+    if any(found[0] <= c.start and c.end <= found[1] for c in sentence.cue("measure")):
+        return None  # "daily production of raw materials" is what is measured, not whose it is
     words = " ".join(context.quote(*found).split())
     name = Name(start=found[0], end=found[1], text=words, kind="thing")
     return Subject(name, words, LEAST, "the noun phrase before its verb")

@@ -77,7 +77,7 @@ def _measure_cues(context: Context, sentence: Sentence) -> list[Cue]:
     cues = sentence.cue("measure")
     if context.zh:
         return [c for c in cues if not _attributive(context, c)]
-    return [c for c in cues if not _of_a_firm(sentence, c)]
+    return [c for c in cues if not (_of_a_firm(sentence, c) or _of_line(context, c))]
 
 
 _MADE_FOR = re.compile(
@@ -383,7 +383,7 @@ def _of_things(
         cue = near[0].cue
         if context.zh and cue is not None and cue.end == quantity.start:
             return near[0]  # 较上年增长3家
-    made = next((r for r in near if r.measure in MADE and not _of_line(context, r)), None)
+    made = next((r for r in near if r.measure in MADE), None)
     people = next((r for r in near if r.measure == "employment"), None)
     holds = made is not None and made.measure == "capacity"  # seats people, houses firms
     if item is not None and item.measure in _NEVER_MADE and not holds:
@@ -401,9 +401,15 @@ def _of_things(
     return next((r for r in near if r.score > 70 and r.measure != "change"), None)
 
 
-def _of_line(context: Context, reading: Reading) -> bool:
-    """Whether "production" only says which lines are meant."""
-    return reading.cue is not None and context.small.startswith((" line", " base"), reading.cue.end)
+def _of_line(context: Context, cue: Cue) -> bool:
+    """Whether "production" only says what works are for: "a production line", "its production hall"."""
+    return cue.key == "output" and context.small.startswith(_WORKPLACES, cue.end)
+
+
+_WORKPLACES = (
+    " line", " base", " plant", " facilit", " workshop", " site", " hall", " hub", " cent", " capabilit",
+    " unit", " complex", " area", " process", " equipment",
+)  # fmt: skip
 
 
 _DONE = re.compile(r"\s+(?:complete|completed|finished|automated|booked|occupied|sold out)\b")
@@ -426,7 +432,10 @@ def _guests(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
     return _DREW.search(context.small, sentence.start, quantity.start) is not None
 
 
-_OF_WHOLE = re.compile(r"\s*of\b|(?:以上|左右)?的")
+_OF_WHOLE = re.compile(
+    r"\s*of\b(?! (?:the |a |an |this |that |all |its |his |her |their )*"
+    r"(?:time|day|night|year|month|week|hour|century|decade|way|story|game|match|us|them|it)\b)|(?:以上|左右)?的"
+)
 _RATE = re.compile(
     r"[元辆吨个家户人]的$|[\u4e00-\u9fff]{2}[率度](?:已|均)?(?:达到?|为|超过?|约|近|仅)*$"
 )
@@ -463,7 +472,7 @@ def _of_ratio(
     if _DONE.match(context.small, quantity.end):
         return Reading("share", 60.0, None, "so much of it is done")
     head = context.plain[max(sentence.start, quantity.start - 12) : quantity.start]
-    if _OF_WHOLE.match(context.small, quantity.end, quantity.end + 5) or _RATE.search(head):
+    if _OF_WHOLE.match(context.small, quantity.end, quantity.end + 24) or _RATE.search(head):
         return Reading("share", 60.0, None, "a percentage of a whole")
     return None
 
@@ -555,7 +564,8 @@ def _brought_in(context: Context, sentence: Sentence, quantity: Quantity) -> Rea
 
 
 _PUT_OUT = re.compile(
-    r"\b(?:output|production) (?:of|worth|reached|hit|exceeded|at)\b[^.;,]{0,20}$"
+    r"\b(?:output|production) (?:of|worth|reached|reaching|hit|exceed(?:ed|ing)|totall?ing|amounting to|at)\b"
+    r"[^.;,]{0,20}$"
 )
 _EARNS = re.compile(
     r"\b(?:generat(?:e|es|ed|ing)|bring(?:s|ing)? in|brought in)(?: up to| about| over| more than| nearly| some)? $"
@@ -655,6 +665,8 @@ def _physical(context: Context, quantity: Quantity, best: Reading | None) -> Rea
         return None
     if _SAVES.search(context.small, max(0, quantity.start - 60), quantity.start):
         return Reading("count", 50.0, None, SAVED)
+    if quantity.dimension == "length" and quantity.item_start is None and not context.zh:
+        best = None if best is not None and best.measure in MADE else best
     if best is not None and best.score > 40:
         return best
     if quantity.dimension == "energy" and best is None:

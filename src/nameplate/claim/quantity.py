@@ -100,6 +100,8 @@ def _said(
         owner = where(context, sentence, quantity)
     if owner is None:
         owner = plain(context, sentence, quantity, reading.measure)
+    if owner is None and not context.zh:
+        owner = subject.about(context, reading.measure)
     if owner is None:
         return f"no subject for {reading.measure}"
     return Said(quantity, reading, owner, quantity)
@@ -136,14 +138,14 @@ def _claim(context: Context, sentence: Sentence, said: Said, reading: measure.Re
     mode = _modality(context, sentence, said.first, reading.measure, owner)
     name = _capacity_or_output(reading.measure, per, mode)
     whole = _aggregate(context, sentence, quantity, name, per)
-    start = _quoted_from(quantity, reading)
+    start, end = _quoted(context, quantity, reading)
     return Claim(
         kind="quantity",
         subject=owner.text,
         subject_kind=context.referent(owner.name).kind,
-        quote=context.quote(start, quantity.end),
+        quote=context.quote(start, end),
         start=start,
-        end=quantity.end,
+        end=end,
         measure=name,
         value=_signed(context, quantity.value, said, name),
         low=_signed(context, quantity.low, said, name),
@@ -164,11 +166,21 @@ def _claim(context: Context, sentence: Sentence, said: Said, reading: measure.Re
     )
 
 
-def _quoted_from(quantity: Quantity, reading: measure.Reading) -> int:
-    """Where the quote begins: a bare number is quoted with the thing that it counts."""
-    if reading.why == measure.NUMBER_OF and reading.cue is not None:
-        return reading.cue.start
-    return quantity.start
+def _quoted(context: Context, quantity: Quantity, reading: measure.Reading) -> tuple[int, int]:
+    """The span to quote: a bare number with the thing that it counts, "a quarter" with its "of"."""
+    start, end, cue = quantity.start, quantity.end, reading.cue
+    if context.zh or quantity.item_start is not None:
+        return start, end
+    if quantity.unit == "%" and context.small.startswith(" of", end):
+        return start, end if _DIGITS.search(context.plain, start, end) else end + 3
+    bare = quantity.unit == "1" and _NUMBER.fullmatch(context.plain, start, end) is not None
+    if bare and cue is not None and 0 <= start - cue.end < 60:
+        return cue.start, end
+    return start, end
+
+
+_DIGITS = re.compile(r"\d")
+_NUMBER = re.compile(r"[\d.,]+")
 
 
 _RATED = frozenset(

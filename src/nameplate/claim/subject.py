@@ -233,3 +233,18 @@ def choose(
     if best is None or best.score < LEAST:
         return None
     return Subject(best.name, label(context, best.name), best.score, ", ".join(best.why))
+
+
+_TOLD_OF = frozenset({"place", "company", "park", "project", "plant", "line", "institute", "event"})
+
+
+def about(context: Context, key: str) -> Subject | None:
+    """What the report's first lines are about, for a figure that nothing nearer owns."""
+    table = AFFINITY.get(key, DEFAULT)
+    best, most = None, 0.0
+    for other in context.sentences[:3]:
+        for i, (name, kind) in enumerate(_topics(context, other)):
+            score = table.get(kind, 0) - 3 * i - 4 * other.index
+            if kind in _TOLD_OF and score > most:
+                best, most = name, score
+    return None if best is None else Subject(best, label(context, best), LEAST, _ABOUT[0])

@@ -171,7 +171,8 @@ def for_figure(
         if static and _dates_fixed(context, sentence, time, (start, end), mode):
             cost = min(cost, 12.0)
         leads = time is first or cost == _AT_SIGNING
-        if static and cost > 12 and not _may_lead(sentence, leads, measure, mode):
+        spent = measure == "investment" and mode == "actual" and leads and not context.zh
+        if static and cost > 12 and not (spent or _may_lead(sentence, leads, measure, mode)):
             continue
         if cost < least:
             best, least = time, cost

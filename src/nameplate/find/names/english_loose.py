@@ -19,7 +19,7 @@ from nameplate.model import EntityKind
 _SENTENCE = frozenset('.!?。！？:;|>*#\n"“-–—•')
 _ADJECTIVE = re.compile(
     r"[A-Z][a-z]+(?:ian|ese|ish|ean|ically|ly)$"
-    r"|[A-Z][a-z]+-(?:funded|based|owned|invested|related|listed|backed|made|led|built|run)$"
+    r"|[A-Z]\w*-(?:rated|funded|based|owned|invested|related|listed|backed|made|led|built|run)$"
 )
 _NUMBERED = re.compile(
     r"(?:Phase|Section|Part|Step|Chapter|Table|Figure|Stage|Type|Class|Level|No|Road No|Article|Item|Annex|Lot)"
