@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 PEERS = Path(__file__).parent / "peers"
+_LIBRARIES = ("OMP", "OPENBLAS", "MKL", "BLIS")
 
 
 def peer_python(name: str, packages: list[str], bare: list[str] | None = None) -> Path | None:
@@ -34,13 +36,20 @@ def peer_python(name: str, packages: list[str], bare: list[str] | None = None) -
     return python
 
 
-def run_peer(python: Path, script: str, payload: Any, *, timeout: float = 900) -> Any:
-    """Run ``peers/<script>`` with the payload as JSON on its input; its JSON answer."""
+def run_peer(
+    python: Path, script: str, payload: Any, *, timeout: float = 900, threads: int | None = None
+) -> Any:
+    """Run ``peers/<script>`` with the payload as JSON on its input; its JSON answer.
+
+    ``threads`` is how many its numerical libraries may use; as many as they like unless given.
+    """
+    limits = {f"{one}_NUM_THREADS": str(threads) for one in _LIBRARIES} if threads else {}
     done = subprocess.run(
         [str(python), str(PEERS / script)],
         input=json.dumps(payload),
         capture_output=True,
         text=True,
+        env={**os.environ, **limits},
         timeout=timeout,
         check=False,
     )
