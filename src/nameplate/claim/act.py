@@ -18,7 +18,7 @@ def readable(sentence: Sentence) -> bool:
 
 def cued(context: Context, group: str) -> Iterator[tuple[Sentence, list[Cue]]]:
     """Sentences that hold a trigger of the group, each with its triggers, in order."""
-    for sentence in context.sentences:
-        mine = [c for c in sentence.cue(group) if c.end <= sentence.end]
+    for sentence in context.cued.get(group, ()):
+        mine = [c for c in sentence.cues[group] if c.end <= sentence.end]
         if mine and readable(sentence):
             yield sentence, mine

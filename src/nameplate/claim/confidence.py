@@ -56,8 +56,12 @@ def rated(context: Context, claim: Claim) -> Claim:
 
 def probability(model: Model, found: Features) -> float:
     """The model's probability for the features; one without a weight says nothing."""
-    weights = model.weights
-    odds = model.bias + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    weighed, weights = 0.0, model.weights
+    for name, value in found.items():
+        weight = weights.get(name)
+        if weight is not None:
+            weighed += weight * value
+    odds = model.bias + weighed
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
@@ -68,11 +72,11 @@ def features(context: Context, claim: Claim) -> Features:
         found[reason] = 1.0
     found[f"is {claim.measure or claim.stage or claim.relation or claim.kind}"] = 1.0
     found[f"of {claim.subject_kind}"] = 1.0
-    found.update(_of_claim(claim))
-    found.update(_of_sentence(context, claim))
-    kept: dict[tuple[object, ...], Scores] = context.memo.get(_KEPT, {})
-    scores = kept.get((claim.kind, claim.start, claim.end, claim.measure))
-    if scores is not None:
+    _of_claim(found, claim)
+    _of_sentence(found, context, claim.start)
+    kept: dict[tuple[object, ...], Scores] | None = context.memo.get(_KEPT)
+    scores = kept and kept.get((claim.kind, claim.start, claim.end, claim.measure))
+    if scores:
         found["cue"] = scores.cue / 100
         found["subject"] = max(0.0, min(scores.subject, 80.0)) / 80
         found["away"] = math.log1p(min(scores.away, 400)) / 6
@@ -85,29 +89,32 @@ def _reasons(rule: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
-def _of_claim(claim: Claim) -> Features:
-    return {
-        "planned": float(claim.modality == "planned"),
-        "dated": float(claim.when is not None),
-        "doubt": float(claim.doubt is not None),
-        "said again": float(bool(claim.mentions)),
-        "long subject": min(len(claim.subject), 60) / 60,
-    }
+def _of_claim(found: Features, claim: Claim) -> None:
+    if claim.modality == "planned":
+        found["planned"] = 1.0
+    if claim.when is not None:
+        found["dated"] = 1.0
+    if claim.doubt is not None:
+        found["doubt"] = 1.0
+    if claim.mentions:
+        found["said again"] = 1.0
+    found["long subject"] = min(len(claim.subject), 60) / 60
 
 
-def _of_sentence(context: Context, claim: Claim) -> Features:
-    at = bisect_right(context.sentences, claim.start, key=lambda s: s.start) - 1
+def _of_sentence(found: Features, context: Context, start: int) -> None:
+    at = bisect_right(context.starts, start) - 1
     if at < 0:
-        return {}
+        return
     sentence = context.sentences[at]
-    return {
-        "headline": float(sentence.title),
-        "first sentences": float(sentence.index < 3),
-        "long sentence": min(sentence.end - sentence.start, 600) / 600,
-        "many names": min(len(sentence.names), 8) / 8,
-        "many figures": min(len(sentence.quantities), 8) / 8,
-        "chinese": float(context.zh),
-    }
+    if sentence.title:
+        found["headline"] = 1.0
+    if sentence.index < 3:
+        found["first sentences"] = 1.0
+    found["long sentence"] = min(sentence.end - sentence.start, 600) / 600
+    found["many names"] = min(len(sentence.names), 8) / 8
+    found["many figures"] = min(len(sentence.quantities), 8) / 8
+    if context.zh:
+        found["chinese"] = 1.0
 
 
 def _log_odds(share: float) -> float:

@@ -55,6 +55,9 @@ def _stands_for_one(name: Name) -> bool:
     return len(name.text) <= 4
 
 
+_NONE: list[Cue] = []
+
+
 class Sentence(msgspec.Struct, eq=False):
     """One sentence with what was found in it; offsets are the document's."""
 
@@ -72,7 +75,7 @@ class Sentence(msgspec.Struct, eq=False):
 
     def cue(self, group: str) -> list[Cue]:
         """The sentence's cues of a group, in order."""
-        return self.cues.get(group, [])
+        return self.cues.get(group, _NONE)
 
 
 class Context(msgspec.Struct, eq=False):
@@ -81,7 +84,8 @@ class Context(msgspec.Struct, eq=False):
     ``text`` is the text as published, from which quotes are cut; ``plain`` the folded text, in which
     grammar looks; ``small`` its lower case. ``finished`` holds the subjects that the report itself
     calls completed or at work, ``unfinished`` those that it says are begun or to come, ``memo``
-    what one maker found and another can use.
+    what one maker found and another can use. ``starts`` are
+    where the sentences start, ``cued`` those that hold a cue of a group.
     """
 
     document: Document
@@ -90,6 +94,8 @@ class Context(msgspec.Struct, eq=False):
     small: str
     names: list[Name]
     sentences: list[Sentence]
+    starts: list[int]
+    cued: dict[str, list[Sentence]]
     published: str | None
     zh: bool
     finished: frozenset[str] = frozenset()
@@ -144,9 +150,11 @@ def once_a_sentence(work: Callable[[Context, Sentence], T]) -> Callable[[Context
 
     @wraps(work)
     def kept(context: Context, sentence: Sentence) -> T:
-        if name not in sentence.memo:
-            sentence.memo[name] = work(context, sentence)
-        found: T = sentence.memo[name]
+        memo = sentence.memo
+        if name in memo:
+            found: T = memo[name]
+        else:
+            found = memo[name] = work(context, sentence)
         return found
 
     return kept
@@ -160,13 +168,16 @@ def build(document: Document) -> Context:
     taken = [(t.start, t.end) for t in times]
     quantities = find_quantities(plain, taken, _country(document, plain, small))
     names = find_names(plain, document.lang, taken)
+    cut = _sentences(document, plain)
     context = Context(
         document=document,
         text=document.text,
         plain=plain,
         small=small,
         names=names,
-        sentences=_sentences(document, plain),
+        sentences=cut,
+        starts=[sentence.start for sentence in cut],
+        cued={},
         published=document.published,
         zh=document.lang == "zh" if document.lang else _mostly_han(plain),
     )
@@ -231,8 +242,14 @@ def _hand_out(context: Context, times: list[Time], quantities: list[Quantity]) -
     for sentence, dates in _dealt(context.sentences, times):
         sentence.times = dates
     for sentence, cues in _dealt(context.sentences, scanner().scan(context.small)):
+        mine_of = sentence.cues
         for cue in cues:
-            sentence.cues.setdefault(cue.group, []).append(cue)
+            group = cue.group
+            if group in mine_of:
+                mine_of[group].append(cue)
+            else:
+                mine_of[group] = [cue]
+                context.cued.setdefault(group, []).append(sentence)
 
 
 def _not_money(sentence: Sentence, names: list[Name]) -> list[Name]:

@@ -110,8 +110,15 @@ def at_present(context: Context, sentence: Sentence, start: int, end: int) -> bo
     if _NOW_AFTER.match(context.small, end):
         return True
     at = max(sentence.start, start - 70)
-    if _FROM.search(context.small, at, start) and _ON_TO.match(context.small, end, sentence.end):
+    head = context.small[at:start]
+    if (
+        "from " in head
+        and _FROM.search(context.small, at, start)
+        and _ON_TO.match(context.small, end, sentence.end)
+    ):
         return True
+    if "current" not in head and "present" not in head and "existing" not in head:
+        return False
     return _NOW_BEFORE.search(context.small, at, start) is not None
 
 

@@ -56,7 +56,8 @@ def make(context: Context) -> Iterator[Claim | Rejection]:
             if reading.measure == "output+sales":
                 reading = parted(context, sentence, said)
             for name in reading.measure.split("+"):
-                claim = _claim(context, sentence, said, replace(reading, measure=name))
+                one = reading if name == reading.measure else replace(reading, measure=name)
+                claim = _claim(context, sentence, said, one)
                 note(context, claim, _scores(said, reading))
                 yield claim
 

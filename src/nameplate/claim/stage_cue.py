@@ -198,16 +198,22 @@ def _said_aside(context: Context, cue: Cue, head: str) -> bool:
     return cue.key in ("resumed", "completed") and _NUMBER.match(text, cue.end) is not None
 
 
-def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
-    """Whether the stage only dates something else: "once completed", 建成后, or is a noun: 的开工."""
-    if _LATER.match(context.plain, cue.end):
-        return True
-    head = context.small[max(sentence.start, cue.start - 40) : cue.start]
+def _recited(head: str, cue: Cue) -> bool:
+    """Whether Chinese words before the stage only wish for it, list it or turn something into it."""
     if cue.key == "completed" and _INTO.search(head):
         return True
+    return bool(_WISHED.search(head) or _RECITED.search(head))
+
+
+def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
+    """Whether the stage only dates something else: "once completed", 建成后, or is a noun: 的开工."""
+    after = context.plain[cue.end : cue.end + 1]
+    if not after.isascii() and _LATER.match(context.plain, cue.end):
+        return True
+    head = context.small[max(sentence.start, cue.start - 40) : cue.start]
     if context.zh and _said_aside(context, cue, head):
         return True
-    if _WISHED.search(head) or _RECITED.search(head):
+    if not head.isascii() and _recited(head, cue):
         return True
     match = _FRAMED.search(head)
     if match is None:

@@ -119,6 +119,7 @@ def _before(
     """The best of the sentence's own and what was spoken of before, nearer ones first."""
     pronoun = 8 if _PRONOUN.search(context.small, sentence.start, sentence.end) else 0
     most, seen = (best.score if best is not None else -1e9), 0
+    found: tuple[Name, Sequence[str]] | None = None
     if context.zh and best is not None and best.name.start in ties.openers(context, sentence):
         most += 8  # its own sentence opens with it
     for back in range(1, min(5, sentence.index) + 1):
@@ -130,14 +131,14 @@ def _before(
             seen += 1
             score = 0.6 * table.get(kind, 0) + near - 3 * i - _only_object(context, other, name)
             if score > most:
-                most, best = score, Candidate(score, name, _SPOKEN_OF)
+                most, found = score, (name, _SPOKEN_OF)
     for other in context.sentences[: min(4, sentence.index)]:  # what the report is about
         for i, (name, kind) in enumerate(_topics(context, other)):
             score = 0.55 * table.get(kind, 0) - i - 0.2 * other.index
             score -= _only_object(context, other, name)
             if score > most:
-                most, best = score, Candidate(score, name, _ABOUT)
-    return best
+                most, found = score, (name, _ABOUT)
+    return best if found is None else Candidate(most, *found)
 
 
 def _only_object(context: Context, sentence: Sentence, name: Name) -> float:

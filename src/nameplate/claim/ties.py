@@ -67,7 +67,24 @@ def is_source(context: Context, sentence: Sentence, name: Name) -> bool:
     """Whether the name only says who reports: "according to the commission"."""
     if name.text.casefold() in group("agency"):
         return True
-    return _led_by(_SOURCE, context.small, sentence, name)
+    return _reports(context, sentence, name)
+
+
+_TELLING = re.compile(
+    r"according to|data from|statistics from|reported by|said|learned from|released by|survey by|"
+    r"reporter from|source:|来自|据|记者从"
+)
+
+
+@once_a_sentence
+def _tells(context: Context, sentence: Sentence) -> bool:
+    """Whether words of reporting stand in the sentence at all."""
+    return _TELLING.search(context.small, sentence.start, sentence.end) is not None
+
+
+def _reports(context: Context, sentence: Sentence, name: Name) -> bool:
+    """Whether words of reporting lead to the name."""
+    return _tells(context, sentence) and _led_by(_SOURCE, context.small, sentence, name)
 
 
 def _led_by(
@@ -88,10 +105,12 @@ def other_party(context: Context, sentence: Sentence, name: Name) -> bool:
 
 def located(context: Context, sentence: Sentence, name: Name) -> bool:
     """Whether the name only says where or whose another one is: "X Co. in Y High-tech Zone"."""
-    return any(
-        0 <= name.start - other.end < 34 and _LIES.match(context.small, other.end, name.start)
-        for other in sentence.names
-    )
+    for other in sentence.names:
+        if other.start >= name.start:
+            return False
+        if 0 <= name.start - other.end < 34 and _LIES.match(context.small, other.end, name.start):
+            return True
+    return False
 
 
 @once_a_sentence
@@ -127,14 +146,19 @@ def _where_another_lies(context: Context, sentence: Sentence, name: Name) -> Poi
     return (-14, "where another name lies") if located(context, sentence, name) else None
 
 
+_OWNED = ("'s", "s'", "的")
+
+
 def _owns(context: Context, sentence: Sentence, name: Name) -> Points:
     if context.zh and name.start in role_zh.roles(context, sentence):
+        return None
+    if not context.plain.startswith(_OWNED, name.end):
         return None
     return (10, "owns") if _OWNER.search(context.plain[name.end : name.end + 3]) else None
 
 
 def _side_part(context: Context, sentence: Sentence, name: Name) -> Points:
-    if _led_by(_SOURCE, context.small, sentence, name):
+    if _reports(context, sentence, name):
         return -45, "only the source"
     other = _led_by(_OTHER_PARTY, context.plain, sentence, name, 28)
     return (-13, "other party") if other else None
@@ -215,8 +239,15 @@ def _part_of_longer(context: Context, sentence: Sentence, name: Name) -> Points:
     return None
 
 
+@once_a_sentence
+def _brackets(context: Context, sentence: Sentence) -> bool:
+    """Whether the sentence has brackets at all."""
+    words = context.plain[sentence.start : sentence.end]
+    return "(" in words or "（" in words
+
+
 def _bracketed(context: Context, sentence: Sentence, name: Name) -> Points:
-    if _led_by(_BRACKETED, context.plain, sentence, name):
+    if _brackets(context, sentence) and _led_by(_BRACKETED, context.plain, sentence, name):
         return -25, "in brackets"
     return None
 
@@ -239,10 +270,13 @@ def of_name(context: Context, sentence: Sentence, name: Name) -> tuple[float, li
     """The points of a name in its sentence whatever it is tied to, with the reasons; kept."""
     kept = sentence.ties.get(name.start)
     if kept is None:
-        found = [f(context, sentence, name) for f in OF_NAME]
-        points = [p for p in found if p is not None]
-        kept = sum(p for p, _ in points), [why for _, why in points]
-        sentence.ties[name.start] = kept
+        total, reasons = 0.0, []
+        for feature in OF_NAME:
+            points = feature(context, sentence, name)
+            if points is not None:
+                total += points[0]
+                reasons.append(points[1])
+        kept = sentence.ties[name.start] = total, reasons
     return kept
 
 

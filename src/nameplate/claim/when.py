@@ -55,6 +55,14 @@ def _told(context: Context, time: Time) -> bool:
 
 
 _TIMES = re.compile(r"的[\d.]+倍")
+
+
+@once_a_sentence
+def _untold(context: Context, sentence: Sentence) -> list[Time]:
+    """The sentence's dates but those of the telling."""
+    return [t for t in dates(sentence) if not _told(context, t)]
+
+
 _SUPERLATIVE = re.compile(r"(?:是|为|成为|系)$")
 _BORN = re.compile(r"(?:成立|创建|始建|创办|创立|建厂|建成|投产|组建|注册)于$")
 
@@ -84,10 +92,8 @@ def candidates(context: Context, sentence: Sentence) -> list[Time]:
     """
     own = [
         t
-        for t in dates(sentence)
-        if not _compared(context, sentence, t)
-        and not _told(context, t)
-        and not (context.zh and _aside_zh(context, t))
+        for t in _untold(context, sentence)
+        if not _compared(context, sentence, t) and not (context.zh and _aside_zh(context, t))
     ]
     free = [
         t for t in own if not any(n.start <= t.start and t.end <= n.end for n in sentence.names)
@@ -106,7 +112,7 @@ def _of_a_plan(sentence: Sentence, time: Time) -> bool:
 @once_a_sentence
 def leading(context: Context, sentence: Sentence) -> Time | None:
     """The date that opens the sentence and so dates all of it: "On February 19, …", 4月23日，…"""
-    found = [t for t in dates(sentence) if not _told(context, t)]
+    found = _untold(context, sentence)
     if not found:
         return None
     first = found[0]

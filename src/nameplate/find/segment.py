@@ -124,7 +124,10 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         at = stop
     if at < end:
         spans.append(_trim(text, at, end))
-    return [piece for span in spans if span[0] < span[1] for piece in _pieces(text, *span)]
+    spans = [span for span in spans if span[0] < span[1]]
+    if end - start <= LONGEST:
+        return spans
+    return [piece for span in spans for piece in _pieces(text, *span)]
 
 
 LONGEST = 1000

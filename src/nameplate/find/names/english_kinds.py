@@ -31,8 +31,16 @@ def _legal_words() -> frozenset[str]:
     return frozenset(f.rsplit(" ", 1)[-1].lower().rstrip(".") for f in english().legal) | {"group)"}
 
 
+@cache
+def _legal_endings() -> frozenset[str]:
+    """The last two letters of the legal forms."""
+    return frozenset(word[-2:] for word in _legal_words())
+
+
 def is_firm(run: str) -> bool:
     """Whether the run ends in a legal form."""
+    if run[-1:] != "." and run[-2:].lower() not in _legal_endings():
+        return False
     last = run.rsplit(" ", 1)[-1].rsplit(",", 1)[-1].lower().rstrip(".")
     return last in _legal_words() and legal_end().search(run) is not None
 
@@ -100,11 +108,19 @@ _SIDES = frozenset(
 )
 
 
+@cache
+def _head_words() -> frozenset[str]:
+    """The last words of the head nouns."""
+    return frozenset(head.rsplit(" ", 1)[-1] for head in english().heads)
+
+
 def _head_kind(run: str, of: bool = False) -> str | None:
     heads = english().heads
     pieces = run.lower().split()
     while len(pieces) > 1 and (pieces[-1].isdigit() or pieces[-1].startswith("(")):
         pieces.pop()
+    if not pieces or pieces[-1] not in _head_words():
+        return None
     for size in (3, 2, 1):
         if len(pieces) >= size and (kind := heads.get(" ".join(pieces[-size:]))):
             return kind if len(pieces) > size or of or size > 1 else None

@@ -125,8 +125,10 @@ def _alone(text: str, run: Run) -> bool:
 
 def _acts(text: str, end: int) -> bool:
     """Whether a verb follows that only companies do."""
+    if text[end : end + 1] not in (" ", "*", "\n"):
+        return False
     after = text[end : end + 40].lstrip("*_").split(None, 5)
-    if not after or text[end : end + 1] not in (" ", "*", "\n"):
+    if not after:
         return False
     verbs = english().company_verbs
     skips = (
@@ -177,7 +179,11 @@ def _is_called_firm(text: str, run: Run) -> bool:
         before = text[max(0, run.start - 24) : run.start - 1].rsplit(" ", 1)[-1]
         if before in english().trades:
             return True
-    return text[run.end : run.end + 1] in (",", "'", " ") and bool(_trades().match(text, run.end))
+    return text.startswith(_BESIDE, run.end) and bool(_trades().match(text, run.end))
+
+
+_BESIDE = (", ", "'s ", " (")
+"""What comes before a trade that stands behind its name."""
 
 
 def _family_names(text: str, found: list[Found]) -> set[str]:
