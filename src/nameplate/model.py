@@ -244,6 +244,7 @@ class Entry(Record, frozen=True, kw_only=True):
 
     ``verdict`` is the last word of the judgements on it, ``judgement`` the key of that one. Of a
     corrected claim ``claim`` is as corrected and ``original`` as the report was read at first.
+    ``copy_of`` is the key of the report that its own is a copy of: both are one source.
     """
 
     key: str
@@ -255,6 +256,12 @@ class Entry(Record, frozen=True, kw_only=True):
     verdict: Literal["accept", "reject", "correct"] | None = None
     judgement: str | None = None
     original: Claim | None = None
+    copy_of: str | None = None
+
+    @property
+    def source(self) -> str:
+        """The key of the report that stands for all its copies."""
+        return self.copy_of or self.document_key
 
 
 class Judgement(Record, frozen=True, kw_only=True):

@@ -78,5 +78,5 @@ def _figure(entries: Sequence[Entry]) -> Figure:
         when=claim.when,
         aggregate=claim.aggregate,
         entries=tuple(entries),
-        reports=len({entry.document_key for entry in entries}),
+        reports=len({entry.source for entry in entries}),
     )

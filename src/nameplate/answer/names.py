@@ -19,7 +19,7 @@ def name_rows(entries: Iterable[Entry]) -> tuple[NameRow, ...]:
             name=name,
             first=said(some[0]).isoformat(),
             last=said(some[-1]).isoformat(),
-            reports=len({entry.document_key for entry in some}),
+            reports=len({entry.source for entry in some}),
             entry=some[0],
         )
         for name, some in by_name.items()

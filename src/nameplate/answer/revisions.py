@@ -51,7 +51,9 @@ def _is_plan(figure: Figure) -> bool:
 
 
 def _last_said(figure: Figure) -> date:
-    return max(map(said, figure.entries))
+    """When it was said last; a copy printed later is no later word."""
+    first_hand = [entry for entry in figure.entries if entry.copy_of is None]
+    return max(map(said, first_hand or figure.entries))
 
 
 def _is_later(other: Figure, figure: Figure) -> bool:

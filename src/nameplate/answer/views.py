@@ -37,7 +37,7 @@ class Figure(Record, frozen=True, kw_only=True):
 
     ``standing``: it ``stands``; a later report has ``revised`` the plan; a value of a later time has
     ``superseded`` what was so then; or it is ``conflicting`` with another for the same time.
-    ``reports`` is how many reports say it: more than one repeat it.
+    ``reports`` is how many reports say it, copies of one counted once: more than one repeat it.
     """
 
     value: Decimal | None

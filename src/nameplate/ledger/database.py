@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
 from nameplate.errors import LedgerError
-from nameplate.ledger import name_index
+from nameplate.ledger import copies, name_index
 from nameplate.ledger.faults import explained
 from nameplate.ledger.tables import APPLICATION_ID, HEAD
 
@@ -176,3 +176,4 @@ def _migrate(connection: Connection, path: Path) -> None:
     command.upgrade(config, "head")
     if revision is not None:
         name_index.rebuild(connection)
+        copies.rebuild(connection)

@@ -18,6 +18,7 @@ from nameplate.ledger import (
     adding,
     appending,
     bearing,
+    copies,
     entity_cache,
     lookup,
     name_index,
@@ -290,6 +291,7 @@ class Ledger:
             entity_cache.drop(connection)
             entity_cache.drop_links(connection)
             name_index.rebuild(connection)
+            copies.rebuild(connection)
 
     # Integrity
 

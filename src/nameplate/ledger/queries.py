@@ -26,7 +26,7 @@ from nameplate.find.spelling import spell
 from nameplate.ledger.name_index import subjects_like
 from nameplate.ledger.records import ClaimFilter
 from nameplate.ledger.rows import entry_of
-from nameplate.ledger.tables import claims, documents
+from nameplate.ledger.tables import claims, copies, documents
 from nameplate.ledger.verdicts import corrected_ever, judged, verdicts
 from nameplate.model import Claim, Entry
 
@@ -47,6 +47,7 @@ _ENTRY = (
     documents.c.published,
     claims.c.recorded,
     claims.c.subject,
+    copies.c.origin,
 )
 _IN_ORDER = itemgetter(0, 1, 2)
 
@@ -173,6 +174,7 @@ def _of_column(column: str, *, then: bool) -> Select[Any]:
     return (
         select(*_ENTRY)
         .join(documents, documents.c.key == claims.c.document_key)
+        .outerjoin(copies, copies.c.document_key == claims.c.document_key)
         .where(live(as_of), *known, claims.c[column].in_(bindparam("values", expanding=True)))
     )
 
@@ -257,6 +259,7 @@ def _narrowed(
     base = (
         select(*_ENTRY)
         .join(documents, documents.c.key == claims.c.document_key)
+        .outerjoin(copies, copies.c.document_key == claims.c.document_key)
         .where(*_conditions(connection, wanted, as_of))
     )
     if wanted.keys is not None:

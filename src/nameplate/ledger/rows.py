@@ -100,7 +100,7 @@ def claim_of(body: str) -> Claim:
 
 def entry_of(row: Sequence[Any]) -> Entry:
     """The entry of a row of a claim with its document's id and date (`nameplate.ledger.queries`)."""
-    _, _, key, body, document_key, document_id, published, recorded, _ = row
+    _, _, key, body, document_key, document_id, published, recorded, _, origin = row
     return Entry(
         key=key,
         claim=claim_of(body),
@@ -108,6 +108,7 @@ def entry_of(row: Sequence[Any]) -> Entry:
         document_id=document_id,
         published=published,
         recorded=recorded,
+        copy_of=origin,
     )
 
 

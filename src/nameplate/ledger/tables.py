@@ -11,6 +11,7 @@ columns of ``claims`` are there to be asked by.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Float,
     ForeignKey,
@@ -94,6 +95,7 @@ claims = Table(
     Column("object", Text, index=True),
     Index(None, "kind", "measure"),
     Index(None, "kind", "stage"),
+    Index(None, "measure", "value"),
 )
 
 extractions = Table(
@@ -145,6 +147,24 @@ failures = Table(
 )
 
 # Caches: pure functions of the tables above.
+
+#: Reports whose words are mostly those of one that was recorded before, the ``origin``.
+copies = Table(
+    "copies",
+    metadata,
+    Column("document_key", String(32), primary_key=True),
+    Column("origin", String(32), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: Numbers by which the copies of a report are found (`nameplate.find.stretches`).
+source_bands = Table(
+    "source_bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("document_key", String(32), primary_key=True),
+    sqlite_with_rowid=False,
+)
 
 #: Every way in which a subject's name is spelled once letters, accents and signs are levelled.
 #: ``component`` is the least id of the spellings that any rule might join with it, or none.

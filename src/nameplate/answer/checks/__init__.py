@@ -21,6 +21,7 @@ from nameplate.answer.checks.ratios import ratio_of_terms
 from nameplate.answer.checks.scale import scale_slip
 from nameplate.answer.checks.sums import cumulative_falls
 from nameplate.answer.checks.values import revised, two_values
+from nameplate.answer.copies import said_once
 from nameplate.answer.moments import in_order
 from nameplate.model import Entry, Finding
 
@@ -48,9 +49,10 @@ CHECKS: dict[str, Check] = {
 def findings(subject: str, entries: Iterable[Entry]) -> list[Finding]:
     """What all checks find in the entries of the one thing called ``subject``, with the quotes.
 
-    Numbers that are no amounts of anything (NaN, a thousand digits) are left aside.
+    Numbers that are no amounts of anything (NaN, a thousand digits) are left aside, and so is what
+    a copy of a report only repeats.
     """
-    ordered = sorted(filter(_is_sound, entries), key=in_order)
+    ordered = sorted(filter(_is_sound, said_once(entries)), key=in_order)
     words = {entry.key: entry.claim.quote for entry in ordered}
     return [
         msgspec.structs.replace(finding, quotes=tuple(words[key] for key in finding.claims))

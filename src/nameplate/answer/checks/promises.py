@@ -27,7 +27,7 @@ def promised_twice(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
         first = _said_with(amounts, steps["framework"])
         again = _said_with(amounts, steps["contract"])
         for one, two in combinations([e for e in (first, again) if e is not None], 2):
-            if one.document_key != two.document_key and agree(one.claim, two.claim):
+            if one.source != two.source and agree(one.claim, two.claim):
                 yield Finding(
                     check="promised_twice",
                     severity="info",

@@ -27,7 +27,9 @@ def scale_slip(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
     that fewer reports give is named first: more likely it is the one that slipped.
     """
     for group in grouped(entries, _same_amount).values():
-        said = {e.key: sum(e.claim.value == o.claim.value for o in group) for e in group}
+        said = {
+            e.key: len({o.source for o in group if o.claim.value == e.claim.value}) for e in group
+        }
         for pair in combinations(unlike(group), 2):
             one, two = sorted(pair, key=lambda e: said[e.key])
             power = slip(one.claim, two.claim)
