@@ -8,12 +8,15 @@ percentile: ``add_p95_ms`` (one report of ten claims added, with its entities br
 same for a day in the middle of the past), ``find_p95_ms`` (an entity looked up by its name); the
 time and memory of resolving everything; and what filling costs per claim. ``--quick`` takes a
 ledger of 20,000 claims. The truth of the generator gives ``pair_precision`` and ``pair_recall``.
+Figures with ``cpu`` count this process's time alone, and ``load`` is how many others wanted the
+processor at the worst: on a shared machine the two tell waiting from working.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import sys
 import tempfile
@@ -43,22 +46,28 @@ def measure(path: Path, claims: int, seed: int, samples: int) -> dict[str, float
     with Ledger.open(path, clock=clock) as ledger:
         held = len(ledger.documents(versions=True)) if path.stat().st_size > 1e6 else 0
         if held * PER_REPORT < claims:
-            figures["fill_us_per_claim"] = _fill(ledger, claims, seed, held)
+            figures |= _fill(ledger, claims, seed, held)
+        load = os.getloadavg()[0]
         figures |= _resolve_all(ledger)
         figures |= _agreement(ledger, claims, seed)
         figures |= _pages(ledger, samples, seed)
         figures |= _adding(ledger, claims, samples, seed)
     figures["file_mb"] = round(path.stat().st_size / 1e6)
+    figures["load"] = round(max(load, *os.getloadavg()), 1)
     return figures
 
 
-def _fill(ledger: Ledger, claims: int, seed: int, held: int) -> float:
+def _fill(ledger: Ledger, claims: int, seed: int, held: int) -> dict[str, float]:
     stream = islice(reports(claims, seed), held, None)
-    start, done = perf_counter(), 0
+    start, before, done = perf_counter(), process_time(), 0
     while portion := [Addition(d, c) for d, c, _ in islice(stream, 1000)]:
         done += sum(added.claims for added in ledger.add_many(portion))
         _tell(f"{done:,} claims after {perf_counter() - start:.0f} s")
-    return round((perf_counter() - start) / done * 1e6, 1)
+    seconds, spent = perf_counter() - start, process_time() - before
+    return {
+        "fill_us_per_claim": round(seconds / done * 1e6, 1),
+        "fill_cpu_us_per_claim": round(spent / done * 1e6, 1),
+    }
 
 
 def _resolve_all(ledger: Ledger) -> dict[str, float]:
@@ -117,13 +126,12 @@ def _pages(ledger: Ledger, samples: int, seed: int) -> dict[str, float]:
         project_view(found, shelf, TODAY)
         findings(found.name, shelf.of(found))
 
-    return {
-        "page_p95_ms": _p95([_ms(lambda e=e: page(e)) for e in drawn]),
-        "as_of_p95_ms": _p95([_ms(lambda e=e: page(e, mid)) for e in drawn]),
-        "find_p95_ms": _p95(
-            [_ms(lambda e=e: _find(ledger, e.name)) for e in drawn[: samples // 2]]
-        ),
-    }
+    now = [_ms(lambda e=e: page(e)) for e in drawn]
+    then = [_ms(lambda e=e: page(e, mid)) for e in drawn]
+    found = [_ms(lambda e=e: _find(ledger, e.name)) for e in drawn[: samples // 2]]
+    figures = _p95("page", now) | _p95("as_of", then) | _p95("find", found)
+    ratio = figures["as_of_p95_cpu_ms"] / figures["page_p95_cpu_ms"]
+    return figures | {"as_of_to_page": round(ratio, 2)}
 
 
 def _middle(ledger: Ledger) -> str:
@@ -150,10 +158,10 @@ def _adding(ledger: Ledger, claims: int, samples: int, seed: int) -> dict[str, f
         for document, found in [*((d, c) for d, c, _ in more), *again]
     ]
     assert ledger.is_resolved(LINKER.rules)
-    return {
-        "add_p95_ms": _p95(times),
-        "add_p50_ms": round(sorted(times)[len(times) // 2], 2),
-        "add_us_per_claim": round(sum(times) / len(times) / PER_REPORT * 1000, 1),
+    spent = [cpu for _, cpu in times]
+    return _p95("add", times) | {
+        "add_p50_cpu_ms": round(sorted(spent)[len(spent) // 2], 2),
+        "add_cpu_us_per_claim": round(sum(spent) / len(spent) / PER_REPORT * 1000, 1),
     }
 
 
@@ -164,14 +172,17 @@ def _of_this_world(claims: int, seed: int, count: int) -> list[Any]:
     return [_report(dice, things, 10**7 + n)[:2] for n in range(count)]
 
 
-def _ms(run: Callable[[], object]) -> float:
-    start = perf_counter()
+def _ms(run: Callable[[], object]) -> tuple[float, float]:
+    """Milliseconds by the clock and of the processor."""
+    start, before = perf_counter(), process_time()
     run()
-    return (perf_counter() - start) * 1000
+    return (perf_counter() - start) * 1000, (process_time() - before) * 1000
 
 
-def _p95(times: list[float]) -> float:
-    return round(sorted(times)[int(len(times) * 0.95)], 2)
+def _p95(name: str, times: list[tuple[float, float]]) -> dict[str, float]:
+    at = int(len(times) * 0.95)
+    clock, spent = (sorted(some)[at] for some in zip(*times, strict=True))
+    return {f"{name}_p95_ms": round(clock, 2), f"{name}_p95_cpu_ms": round(spent, 2)}
 
 
 def _tell(words: str) -> None:

@@ -163,6 +163,7 @@ def test_a_comparison_is_the_same_both_ways(one: str, two: str, kind: Any) -> No
 @settings(max_examples=200, deadline=None)
 @given(names, names, kinds)
 @example("Jilin 吉林", "Jilin Jilin", "project")
+@example("轮胎", "tyre", "park")
 def test_renderings_share_a_key(one: str, two: str, kind: Any) -> None:
     a, b = parts_of(one, kind), parts_of(two, kind)
     found = compare(a, b, kind)

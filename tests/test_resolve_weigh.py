@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -188,3 +189,32 @@ def test_every_report_has_one_source(texts: dict[str, str]) -> None:
     found = one_source(texts)
     assert set(found) == set(texts)
     assert all(found[source] == source for source in found.values())
+
+
+def test_a_credit_code_settles_it_and_another_forbids_it() -> None:
+    def firm(document: str, name: str, code: str) -> Entry:
+        said = {"kind": "relation", "stage": None, "relation": "identified_as", "object": code}
+        return entry(document, name, subject_kind="company", **said)
+
+    codes = ["91350100M000100Y43", "91220101MA0Y1XUE5A"]
+    good = next(c for c in codes if is_credit_code(c))
+    one, two = firm("a", "Orvane Tyre", good), firm("b", "川岭轮胎", good)
+    (judgement,) = decided([one, two])
+    assert judgement.verb == "same"
+    assert good in judgement.reason
+    assert decided([one, firm("b", "川岭轮胎", "no code")]) == []
+
+
+def test_what_was_unsure_becomes_the_same_once_more_is_known() -> None:
+    before = [e for e in TOLD if e.claim.relation is None]
+    (unsure,) = decided(before)
+    assert unsure.verb == "unsure"
+    kept = [msgspec.structs.replace(unsure, recorded="1")]
+    assert decided(before, kept) == []
+    (same,) = decided(TOLD, kept)
+    assert same.verb == "same"
+    # Not against a person: neither one that is unsure, nor one that took the matcher's word back.
+    by_anna = [msgspec.structs.replace(unsure, author="anna", recorded="1")]
+    assert decided(TOLD, by_anna) == []
+    taken_back = Judgement(verb="undo", left=kept[0].key, author="anna", recorded="2")
+    assert decided(TOLD, [*kept, taken_back]) == []

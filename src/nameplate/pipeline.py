@@ -5,7 +5,7 @@ Readers and grammar are loaded by the first document: a question to a ledger nee
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +17,7 @@ import msgspec
 from nameplate.answer.shelf import Shelf
 from nameplate.errors import LedgerError, UsageError
 from nameplate.ledger import Added, Ledger
-from nameplate.model import Document, Entity, Entry, Extraction, Failure, Record
+from nameplate.model import Document, Entity, Entry, Extraction, Failure, Judgement, Record
 from nameplate.resolve import Near, find_entity, weigh
 
 if TYPE_CHECKING:
@@ -94,6 +94,8 @@ LINKER = Near()
 """The rules by which names are resolved, as the ledger asks for them."""
 
 _ROUNDS = 3
+_BATCH = 500
+"""Reports, from which on it is quicker to weigh the whole ledger than what is near them."""
 
 
 def add_document(ledger: Ledger, document: Document, data: bytes | None = None) -> Added:
@@ -112,12 +114,14 @@ def add_paths(
 ) -> Iterator[Outcome]:
     """Read, extract and append everything at the paths; failures are recorded in the ledger.
 
-    ``again``: take the claims of reports that are there already anew.
+    ``again``: take the claims of reports that are there already anew. At the end things are weighed
+    by their facts (`settle`).
     """
     from nameplate.read import Limits, read_paths
 
     run = ledger.begin_run("add again" if again else "add")
-    added = failed = 0
+    added: list[str] = []
+    failed = 0
     try:
         for found in read_paths(paths, limits=limits or Limits()):
             if isinstance(found, Failure):
@@ -130,11 +134,12 @@ def add_paths(
             outcome = _extracted(found)
             assert outcome.document is not None and outcome.extraction is not None
             done = _appended(ledger, outcome, found.data, again=again)
-            added += done.status != "same"
+            added += [done.document_key] if done.status != "same" else []
             yield msgspec.structs.replace(outcome, added=done)
+        settle(ledger, added)
     finally:
         with suppress(LedgerError):  # the error that ended the batch matters more than its tally
-            ledger.end_run(run, added=added, failed=failed)
+            ledger.end_run(run, added=len(added), failed=failed)
 
 
 def entities(ledger: Ledger, as_of: str | None = None) -> tuple[list[Entity], list[Entry]]:
@@ -164,22 +169,34 @@ def known_entities(ledger: Ledger, as_of: str | None = None) -> list[Entity]:
     return ledger.rebuild_entities(LINKER) if known is None else known
 
 
-def settle(ledger: Ledger) -> int:
+def settle(ledger: Ledger, reports: Collection[str] | None = None) -> int:
     """Weigh things by their facts and write down what the matcher decides; how much that was.
 
-    Reads the whole ledger: for the end of a batch, not for every report. Things that have become one
-    are weighed again, as one.
+    ``reports``: only what these (by document key) speak of, against what is near it; that is for the
+    end of a batch. Without them, or after very many, the whole ledger is read. Things that have become
+    one are weighed again, as one.
     """
+    if reports is not None and not reports:
+        return 0
+    whole = reports is None or len(reports) > _BATCH or not ledger.is_resolved(LINKER.rules)
     count = 0
     for _ in range(_ROUNDS):
-        known, entries = entities(ledger)
-        decided = weigh(known, entries, ledger.judgements())
+        decided = _weighed(ledger, None if whole else reports)
         for judgement in decided:
             ledger.judge(judgement, linker=LINKER)
         count += len(decided)
         if not any(judgement.verb == "same" for judgement in decided):
             break
     return count
+
+
+def _weighed(ledger: Ledger, reports: Collection[str] | None) -> list[Judgement]:
+    if reports is None:
+        known, entries = entities(ledger)
+        return weigh(known, entries, ledger.judgements())
+    near = ledger.neighbours(reports, LINKER)
+    decided = weigh(near.entities, near.entries, ledger.judgements())
+    return [j for j in decided if {j.left, j.right} & near.touched]
 
 
 def one_entity(ledger: Ledger, name: str, as_of: str | None = None) -> tuple[Entity, Shelf]:

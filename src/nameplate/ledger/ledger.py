@@ -6,7 +6,7 @@ asked as of then gives what the ledger said then, whatever was recorded since.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,7 @@ from nameplate.ledger import (
     entity_cache,
     lookup,
     name_index,
+    neighbours,
     queries,
     resolution,
     rows,
@@ -32,6 +33,7 @@ from nameplate.ledger.adding import Addition
 from nameplate.ledger.database import open_database, reading, writing
 from nameplate.ledger.instants import after, end_of
 from nameplate.ledger.linking import Linker
+from nameplate.ledger.neighbours import Neighbours
 from nameplate.ledger.pages import Pages
 from nameplate.ledger.records import Added, ClaimFilter, Filed, Problem
 from nameplate.ledger.tables import (
@@ -284,6 +286,11 @@ class Ledger:
         """As `view`, of what was known then: the entity that held most of its claims."""
         with reading(self._engine) as connection:
             return lookup.view_as_of(connection, entity_id, linker, end_of(as_of))
+
+    def neighbours(self, documents: Collection[str], linker: Linker) -> Neighbours:
+        """Kept entities that documents (by key) speak of, and all that may be one with them."""
+        with reading(self._engine) as connection:
+            return neighbours.around(connection, documents, linker)
 
     def drop_caches(self) -> None:
         """Forget all that can be worked out again; the next question does so."""

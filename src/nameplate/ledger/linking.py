@@ -215,7 +215,9 @@ def parts(
         both = set(owners)
         for one, two in product(owners, holding[key]):
             known = union.root(one) == union.root(two) or (two < one and two in both)
-            if not known and linker.linked(names[one], names[two]):
+            if known or key != min(keyed[one].own & keyed[two].held):  # once a pair
+                continue
+            if linker.linked(names[one], names[two]):
                 union.join(one, two)
     for one, two in pairs:
         union.join(one, two)

@@ -77,6 +77,13 @@ def compare(
     return Comparison((*vetoes, *said, *rendered(one, two, kind), *known))
 
 
+def forbidden(one: Parts, two: Parts) -> bool:
+    """Whether a veto of `compare` stands between two names of one script; quickly told."""
+    if one.han != two.han or one.spelling == two.spelling:
+        return False
+    return any(veto(one, two) is not None for veto in VETOES)
+
+
 def _known(
     facts: tuple[Facts, Facts] | None, names: tuple[Parts, Parts], kind: EntityKind | None
 ) -> list[Feature]:

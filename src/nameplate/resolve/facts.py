@@ -80,7 +80,7 @@ def facts_of(entry: Entry) -> Facts:
         capacities,
         investments,
         _years(entry),
-        credit_codes(claim.quote),
+        credit_codes(f"{claim.quote} {claim.object or ''}"),
     )
 
 

@@ -18,6 +18,8 @@ from nameplate.resolve.pieces import Piece, pieces_of
 _LEAST = 4
 _MOST_WAYS = 4
 _BRANDS = frozenset({"own", "name"})
+_OF_TWO: frozenset[EntityKind] = frozenset({"project", "plant", "line"})
+"""Things that must have two marks in common, so that what is made there is never the only one."""
 
 
 def rendering_keys(parts: Parts, kind: EntityKind | None) -> frozenset[str]:
@@ -42,12 +44,15 @@ def _keys(name: str, kind: EntityKind | None) -> frozenset[str]:
     places = {way for p in whole.pieces if p.kind == "place" for way in _ways(_bare(p))}
     if keys <= {f"s:{place}" for place in places}:  # none of its own, or only the place said again
         keys |= {f"p:{place}|{i}" for place in places for i in ids}
+    named = bool(keys)
     if whole.numbers:
         number = min(whole.numbers)
         keys |= {f"m:{number}|{i}" for i in ids}
     wholes = {i for p in whole.pieces if p.kind == "whole" for i in p.ids}
     if not keys:
         keys |= {f"w:{w}|{i}" for w in wholes for i in ids}
+    if not named and kind not in _OF_TWO:
+        keys |= {f"f:{i}" for i in ids if i}
     return frozenset(keys)
 
 

@@ -12,7 +12,7 @@ from itertools import product
 
 from nameplate.find.spelling import spell
 from nameplate.model import Entity, EntityKind, Entry, Judgement
-from nameplate.resolve.compare import SAME, compare, shortens
+from nameplate.resolve.compare import SAME, compare, forbidden, shortens
 from nameplate.resolve.entities import RULES, resolve
 from nameplate.resolve.joins import word_grams
 from nameplate.resolve.keys import rendering_keys
@@ -100,7 +100,8 @@ def _joinable(one: Parts, two: Parts, kind: EntityKind | None) -> bool:
     # Only names that share a key are ever compared (`join_alike`), and comparing costs the most.
     if rendering_keys(one, kind).isdisjoint(rendering_keys(two, kind)):
         return False
-    return compare(one, two, kind).score >= SAME
+    # A brand with hundreds of plants: what one look forbids is not compared piece by piece.
+    return not forbidden(one, two) and compare(one, two, kind).score >= SAME
 
 
 def _block(parts: Parts) -> str:

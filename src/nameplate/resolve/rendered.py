@@ -200,6 +200,8 @@ def _thing(tally: _Tally, left: list[Piece], right: list[Piece], kind: EntityKin
     least = 2.0 if kind in _MADE and kind != "park" else 0.5 if tally.wholes else 1.0
     if tally.said < least or not (tally.heads or tally.headless):
         return 0.5 if tally.heads and tally.said and not over else 0.0
+    if not (tally.heads or tally.brand or tally.places or tally.wholes):
+        return 0.0  # "tyre" and 轮胎 name nothing
     if not over:
         return 0.97
     if any(p.kind in ("own", "name") for p in over):

@@ -4,7 +4,7 @@
 together with what is known of the things: sum, capacity, place, sponsor, product, dates. Each
 decision is a judgement by ``nameplate`` with all its features as the reason; what a person judged, or
 took back, is never decided again. A pure function, near linear: only things that share a sum, a
-capacity or the sound of a name are held against each other.
+capacity, a credit code or the sound of a name are held against each other.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from nameplate.resolve.compare import SAME, Comparison, compare
 from nameplate.resolve.evidence import attempts_apart
 from nameplate.resolve.facts import NOTHING, Facts, facts_of, sponsored
 from nameplate.resolve.feature import Feature
-from nameplate.resolve.judged import pair
+from nameplate.resolve.judged import Pair, pair
 from nameplate.resolve.keys import rendering_keys
 from nameplate.resolve.parts import Parts, parts_of
 from nameplate.resolve.pieces import Pieces, pieces_of
@@ -45,8 +45,11 @@ class Known(NamedTuple):
 def weigh(
     entities: Sequence[Entity], entries: Iterable[Entry], judged: Iterable[Judgement] = ()
 ) -> list[Judgement]:
-    """What the matcher decides: ``same`` or ``unsure``, of pairs that nobody has judged yet."""
-    said = {pair(j.left, j.right) for j in judged if j.right is not None}
+    """What the matcher decides: ``same`` or ``unsure``, of pairs that nobody has judged yet.
+
+    What it was unsure of itself it may find to be the same once more is known.
+    """
+    said, open_ = _judged(list(judged))
     known = know(entities, entries)
     found = {
         pair(one.entity.id, two.entity.id): (one, two, of_things(one, two))
@@ -54,7 +57,7 @@ def weigh(
     }
     scored = {p: v for p, v in found.items() if v[2].score >= _UNSURE}
     torn = _torn({p for p, v in scored.items() if v[2].score >= SAME}, found)
-    return [
+    decided = [
         Judgement(
             verb="same" if comparison.score >= SAME and not set(names) & torn else "unsure",
             left=names[0],
@@ -65,10 +68,26 @@ def weigh(
         for names, (_, _, comparison) in sorted(scored.items())
         if names not in said
     ]
+    return [j for j in decided if j.verb == "same" or pair(j.left, j.right or "") not in open_]
+
+
+def _judged(judged: Sequence[Judgement]) -> tuple[set[Pair], set[Pair]]:
+    """Pairs that are settled, and those of which the matcher was unsure and nobody said more."""
+    undone = {j.left for j in judged if j.verb == "undo"}
+    said: set[Pair] = set()
+    open_: set[Pair] = set()
+    for j in judged:
+        if j.right is not None:
+            unsure = j.author == AUTHOR and j.verb == "unsure" and j.key not in undone
+            (open_ if unsure else said).add(pair(j.left, j.right))
+    return said, open_ - said
 
 
 def know(entities: Sequence[Entity], entries: Iterable[Entry]) -> list[Known]:
-    """The facts of every project, plant, line and park, from its claims and from its names."""
+    """The facts of every project, plant, line and park, and of what has a credit code.
+
+    From their claims and from their names.
+    """
     home = {key: e.id for e in entities for key in e.claims}
     facts: dict[str, Facts] = {}
     backers: dict[str, set[str]] = {}
@@ -79,7 +98,12 @@ def know(entities: Sequence[Entity], entries: Iterable[Entry]) -> list[Known]:
             facts[owner] = new if owner not in facts else facts[owner].merged(new)
         for thing, sponsor in sponsored(entry.claim):
             backers.setdefault(spell(thing), set()).add(sponsor)
-    return [_known(e, facts.get(e.id, NOTHING), backers) for e in entities if e.kind in _MADE]
+    return [
+        _known(e, known, backers)
+        for e in entities
+        for known in (facts.get(e.id, NOTHING),)
+        if e.kind in _MADE or known.codes
+    ]
 
 
 def _known(entity: Entity, facts: Facts, backers: dict[str, set[str]]) -> Known:
@@ -104,7 +128,7 @@ def _said_by(name: Pieces) -> Facts:
 def _near(known: Sequence[Known]) -> list[tuple[Known, Known]]:
     blocks: dict[tuple[EntityKind, object], list[Known]] = {}
     for one in known:
-        keys: set[object] = {*one.facts.investments, *one.facts.capacities}
+        keys: set[object] = {*one.facts.investments, *one.facts.capacities, *one.facts.codes}
         keys |= {key for parts in one.names for key in rendering_keys(parts, one.entity.kind)}
         for key in keys:
             blocks.setdefault((one.entity.kind, key), []).append(one)
