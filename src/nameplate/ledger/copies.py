@@ -6,7 +6,7 @@ changes that, so that an earlier day is told as it was.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
 
 from sqlalchemy import Connection, insert, select
 
@@ -14,34 +14,39 @@ from nameplate.find.stretches import alike, bands, stretches
 from nameplate.ledger.tables import copies, documents, source_bands
 
 _CROWD = 20
-"""Reports that share a band and are read to see whether they are the same."""
+"""Reports under one band; a turn of phrase that more of them share tells none from another."""
+
+_LEAST = 2
+"""Bands that a copy shares at least; one may be shared by chance, or by a phrase."""
+
+_TRIED = 3
 
 
 def note(connection: Connection, key: str, text: str) -> None:
     """Take up a report that was just appended, and note of which other it is a copy."""
     own = stretches(text)
-    numbers = sorted(set(bands(own)))
-    if not numbers:
+    held: dict[int, list[str]] = {band: [] for band in bands(own)}
+    if not held:
         return
-    for other in _candidates(connection, numbers, key):
-        held = connection.execute(select(documents.c.text).where(documents.c.key == other))
-        if alike(own, stretches(held.scalar_one())):
+    held |= _held(connection, list(held))
+    shared = Counter(other for others in held.values() for other in others if other != key)
+    near = sorted((-count, other) for other, count in shared.items() if count >= _LEAST)
+    for _, other in near[:_TRIED]:
+        found = connection.execute(select(documents.c.text).where(documents.c.key == other))
+        if alike(own, stretches(found.scalar_one())):
             connection.execute(insert(copies), {"document_key": key, "origin": other})
             return  # the bands of the first lead to all its copies
-    rows = [{"band": number, "document_key": key} for number in numbers]
-    connection.execute(insert(source_bands), rows)
+    rows = [{"band": b, "document_key": key} for b, others in held.items() if len(others) < _CROWD]
+    if rows:
+        connection.execute(insert(source_bands), rows)
 
 
-def _candidates(connection: Connection, numbers: Sequence[int], key: str) -> list[str]:
-    query = (
-        select(source_bands.c.document_key)
-        .distinct()
-        .join(documents, documents.c.key == source_bands.c.document_key)
-        .where(source_bands.c.band.in_(numbers), documents.c.key != key)
-        .order_by(documents.c.seq)
-        .limit(_CROWD)
-    )
-    return list(connection.execute(query).scalars())
+def _held(connection: Connection, numbers: list[int]) -> dict[int, list[str]]:
+    query = select(source_bands.c.band, source_bands.c.document_key)
+    found: dict[int, list[str]] = defaultdict(list)
+    for band, key in connection.execute(query.where(source_bands.c.band.in_(numbers))):
+        found[band].append(key)
+    return found
 
 
 def rebuild(connection: Connection) -> None:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 #: The newest migration; a file that says otherwise is migrated, or was made by a newer Nameplate.
-HEAD = "0003"
+HEAD = "0004"
 
 #: "NPLT": what SQLite writes into the header of our files, to tell them from others'.
 APPLICATION_ID = 0x4E504C54

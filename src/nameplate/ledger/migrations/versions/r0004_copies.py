@@ -6,8 +6,8 @@ The tables are filled by the program, which alone knows when two texts are alike
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade() -> None:
