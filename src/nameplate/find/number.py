@@ -132,6 +132,15 @@ class NumberGrammar:
         forms = {f for w in words for f in (w, w.capitalize(), w.upper())}
         return AhoCorasick(sorted(forms), matchkind=MatchKind.LeftmostLongest)
 
+    def number_at(self, text: str, start: int, digits: bool) -> Number | None:
+        """The number in digits or in words that begins at ``start``."""
+        if not digits:
+            return self.words(text, start)
+        if start and text[start - 1] == ".":
+            return self.digits_at(text, start)
+        found = MANTISSA.match(text, start)
+        return self.digits(text, start, found.end()) if found else None
+
     def digits_at(self, text: str, start: int) -> Number | None:
         """The number in digits that begins at ``start``, which may be the 5 of ".5"."""
         found = MANTISSA.match(text, start)
@@ -159,6 +168,8 @@ class NumberGrammar:
         value = Decimal(raw.replace(",", ""))
         if text[end : end + 1] in _GOES_ON:
             return self._longer(text, start, end, raw, value)
+        if text[end : end + 1] not in self.behind:
+            return Number(start, end, value, None, "", False, "", value)
         return self._scaled(text, start, end, value)
 
     def _longer(self, text: str, start: int, end: int, raw: str, value: Decimal) -> Number:

@@ -8,7 +8,6 @@ label is left out (``quantity_guard``, ``quantity_accept``).
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
@@ -35,6 +34,8 @@ from nameplate.lexicon.units import units
 from nameplate.model import Quantity
 
 _AGAIN = ("(", "（", "/", ", or", "or")  # between an amount and the same in other words
+_AGAIN_LAST = frozenset("(（/r;")
+_BLANKS = frozenset(" \xa0\n")
 _MATERIAL = frozenset({"mass", "volume", "area", "energy", "power"})
 
 
@@ -74,16 +75,20 @@ class _Finder:
         self.amounts = AmountReader(text, self.words, self.grammar)
         self.rates = Rates(self.words, text)
         self.taken = sorted(taken)
-        self.starts = [start for start, _ in self.taken]
 
     def find(self) -> Iterator[Quantity]:
         """The quantities, in order."""
         past = 0
         last: Quantity | None = None
+        taken, at = self.taken, 0
         for start, digits in self._triggers():
-            if start < past or (self.starts and self._is_taken(start)):
+            if start < past:
                 continue
-            number = self._number(start, digits)
+            while at < len(taken) and taken[at][1] <= start:
+                at += 1
+            if at < len(taken) and taken[at][0] <= start:
+                continue
+            number = self.grammar.number_at(self.text, start, digits)
             if number is None:
                 continue
             self.amounts.floor = past
@@ -106,15 +111,6 @@ class _Finder:
         hits.sort()
         return hits
 
-    def _is_taken(self, start: int) -> bool:
-        at = bisect_right(self.starts, start) - 1
-        return at >= 0 and self.taken[at][1] > start
-
-    def _number(self, start: int, digits: bool) -> Number | None:
-        if digits:
-            return self.grammar.digits_at(self.text, start)
-        return self.grammar.words(self.text, start)
-
     def _read(self, number: Number, last: Quantity | None) -> tuple[Quantity | None, int]:
         """The quantity at ``number`` if there is one, and where reading goes on."""
         if number.words == "fraction":
@@ -122,7 +118,7 @@ class _Finder:
             if number.percent and multiplies(self.amounts, number):
                 return None, number.start + 4  # half a dozen, a quarter of a million
         low = self.amounts.read(number)
-        if not number.words and not low.currency and guard.glued(self.text, number.start):
+        if not (number.words or low.currency) and guard.glued(self.text, number.start):
             return None, number.end
         if low.measure is None and guard.short_year(self.text, number):
             return None, number.end
@@ -147,10 +143,11 @@ class _Finder:
             if top.measure is None:
                 self._shared_unit(top)
         item = self._item(low, high)
-        if not self._counts(low, high, item):
+        counted = top.measure is None and low.measure is None and not top.counter
+        if counted and high is None and not self._counts(low.number, item):
             return None, top.number.end
         end = max(top.end, item[1]) if item else top.end
-        bare = top.measure is None and low.measure is None and not top.counter and item is None
+        bare = item is None and top.measure is None and low.measure is None and not top.counter
         if self.alone and not bare:
             found = Found(low, high, low.start, end, item, "=", doubt=top.doubt)
             return quantity_of(self.setting, found), end
@@ -161,13 +158,16 @@ class _Finder:
         start = low.start
         if bare and bound == "~":
             start = max(before.start, self.amounts.floor)
-        per = top.per or low.per or per_after(self.words, text, end)
+        per = top.per or low.per
+        if per is None and text[end : end + 1] in _BLANKS:
+            per = per_after(self.words, text, end)
         found = Found(
             low, high, start, end, item, bound, per, before.trend or low.trend or None, top.doubt
         )
-        if found.per is None:
+        if per is None and self.rates.starts:
             found.per = self.rates.before(low.start)
-        self._restated(found, last)
+        if last is not None:
+            self._restated(found, last)
         return quantity_of(self.setting, found), end
 
     def _said_before(self, low: Amount) -> Before:
@@ -298,11 +298,8 @@ class _Finder:
             and (len(digits) >= 3 or guard.named(self.words, self.text, number))
         )
 
-    def _counts(self, low: Amount, high: Amount | None, item: Span | None) -> bool:
+    def _counts(self, number: Number, item: Span | None) -> bool:
         """Does the counted noun make sense of "one", or of four digits like a year?"""
-        number, top = low.number, high or low
-        if top.measure is not None or low.measure is not None or top.counter or high is not None:
-            return True
         if number.words and number.value == 1 and number.high is None and not number.scaled:
             return counts_one(self.words, self.text, number, item)
         if item is not None and guard.year_like(self.text, number):
@@ -315,13 +312,13 @@ class _Finder:
             after = bound_after(self.words, self.text, item[1])
         return after or top.number.more
 
-    def _restated(self, found: Found, last: Quantity | None) -> None:
+    def _restated(self, found: Found, last: Quantity) -> None:
         """An amount said again in brackets, "(60 miles)", keeps the bound of the first."""
-        top = found.high or found.low
-        if last is None or top.measure is None or last.unit == "1":
-            return
         before = self.text[found.low.start - 1]
-        if before not in "(（/r;" and not before.isspace():
+        if before not in _AGAIN_LAST and not before.isspace():
+            return
+        top = found.high or found.low
+        if top.measure is None or last.unit == "1":
             return
         between = self.text[last.end : found.low.start].strip()
         again = between in _AGAIN or (between == ";" and self.text[last.start - 1] in "(（")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from string import ascii_letters
+
 from nameplate.find import quantity_guard as guard
 from nameplate.find.number import Number
 from nameplate.find.quantity_amount import Amount
@@ -9,6 +11,7 @@ from nameplate.find.quantity_words import LABEL, MONTH, Words
 
 _DATING = ("from", "of", "to", "and")  # and the year of an earlier century
 _OPENS_LINE = frozenset(("", *" \t\xa0(（\n\r"))
+_GOES_ON = frozenset(ascii_letters + "'’-–/:.：_")
 _ORDINAL_BEFORE = "第同统之某每任唯逐这那另单进其专首"
 
 
@@ -19,26 +22,37 @@ def stands(words: Words, text: str, amount: Amount) -> bool:
         return True
     if number.words:
         return _in_words(words, text, amount)
-    if words.codes.starting(text, number.start) is not None:
+    start, end = number.start, number.end
+    if text[start : start + 2] in words.code_heads and words.codes.starting(text, start):
         return False
-    if guard.owned(text, number) or (text[number.start] in "0０" and _leading_zero(text, number)):
+    if text[start] in "0０" and _leading_zero(text, number):
         return False
-    before = text[number.start - 1] if number.start else ""
-    if before in _OPENS_LINE and guard.listed(text, number):
+    if (text[start - 1] if start else "") in _OPENS_LINE and guard.listed(text, number):
         return False
-    measure = amount.measure
+    measure, after = amount.measure, text[end : end + 1]
+    if after in _GOES_ON and _goes_on(text, amount):
+        return False
     if measure is None:
-        if "/" in text[number.start : number.end] or guard.coded(text, number):
-            return False
-        if not amount.counter and guard.run_on(text, number):
+        if "/" in text[start:end]:
             return False
     elif measure.code == "a" and text[amount.end - 1] == "年":
-        return number.value < 100 and number.end - number.start <= 2
-    return not (
-        guard.dated(words, text, number, bool(amount.lead & MONTH))
-        or guard.addressed(words, text, number)
-        or (not (number.scaled or _surely_measured(amount)) and _labelled(words, text, amount))
-    )
+        return number.value < 100 and end - start <= 2
+    before = bool(amount.lead & MONTH)
+    if (before or after in guard.WORD_FIRST) and guard.dated(words, text, number, before):
+        return False
+    if text[end + 1 : end + 2].isupper() and guard.addressed(words, text, number):
+        return False
+    return number.scaled or _surely_measured(amount) or not _labelled(words, text, amount)
+
+
+def _goes_on(text: str, amount: Amount) -> bool:
+    """Do signs or letters stick to the number that are no unit of it?"""
+    number = amount.number
+    if guard.owned(text, number):
+        return True
+    if amount.measure is not None:
+        return False
+    return guard.coded(text, number) or (not amount.counter and guard.run_on(text, number))
 
 
 def _labelled(words: Words, text: str, amount: Amount) -> bool:

@@ -7,6 +7,7 @@ number.
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 
 import msgspec
 from msgspec.structs import replace
@@ -14,12 +15,13 @@ from msgspec.structs import replace
 from nameplate.find.number import GAP, MANTISSA, Number, NumberGrammar
 from nameplate.find.phrases import last_word
 from nameplate.find.quantity_item import is_plural, noun_phrase
-from nameplate.find.quantity_words import MONEY, SIGN, Words
+from nameplate.find.quantity_words import BLANKS, MONEY, SIGN, Words
 from nameplate.lexicon.units import Measure, units
 
 _GAP = re.compile(GAP + "-?")
 _TIMES = re.compile(r"[ \xa0]?[×xX*✕╳][ \xa0]?(?=[0-9０-９])")
 _TIMES_FIRST = frozenset(" \xa0×xX*✕╳")
+_WORDED = frozenset(ascii_letters + BLANKS)
 _GAP_FIRST = frozenset(" \t\xa0\u2009\u202f\u3000\r\n-")
 _SLASH = re.compile(r"[ \xa0]?[/／][ \xa0]?| per (?:each )?|-per-|每| an? |-an?-")
 _NUMBER = re.compile(r" [0-9]")
@@ -64,10 +66,14 @@ class AmountReader:
         """The amount around ``number``; ``signed`` where a minus before it may be one."""
         start = number.start
         amount = Amount(number, start, number.end)
-        amount.lead = self.words.leads.get(last_word(self.text, start), 0)
+        before = self.text[start - 1] if start else ""
+        if before in _WORDED:
+            before = last_word(self.text, start)
+        amount.lead = self.words.leads.get(before, 0)
         if amount.lead and start > self.floor:
             self._lead(amount, signed)
-        self._product(amount)
+        if self.text[amount.end : amount.end + 1] in _TIMES_FIRST:
+            self._product(amount)
         self._unit(amount)
         return amount
 
@@ -137,7 +143,9 @@ class AmountReader:
     def _product(self, amount: Amount) -> None:
         """Read "2×660 MW" and "1.5 × 10^8" as one number; "2 × 3 m" are two lengths."""
         number, text = amount.number, self.text
-        if text[amount.end : amount.end + 1] not in _TIMES_FIRST or number.words or number.scaled:
+        if number.words or number.scaled:
+            return
+        if text[amount.end] == " " and text[amount.end + 1 : amount.end + 2] not in _TIMES_FIRST:
             return
         sign = _TIMES.match(text, amount.end)
         if sign is None:
@@ -159,24 +167,31 @@ class AmountReader:
         if amount.number.percent:
             amount.measure = units().measures["%"]
             return
-        at = self._past_gap(amount.end)
-        after = self.text[at : at + 1]
+        at, after = amount.end, self.text[amount.end : amount.end + 1]
+        if after in _GAP_FIRST:
+            at = self._past_gap(at)
+            after = self.text[at : at + 1]
         found = self.measure_at(at) if after in self.words.unit_first else None
         if found is None and after in self.words.odd_unit_first:
             found = self._bracketed(at) or self._only_here(amount, at)
         if found is None and amount.number.letter:
             self._bare_letter(amount)
             at = self._past_gap(amount.end)
+            after = self.text[at : at + 1]
             found = None if amount.number.letter else self.measure_at(at)
         if found is not None:
             self._measured(amount, at, *found)
-        elif not amount.currency:
+        elif not amount.currency and after in self.words.counters.first:
             counter = self.words.counters.starting(self.text, at)
             if counter and not self._longer_word(at, counter[1]):
                 amount.counter, amount.end = True, counter[1]
         if amount.measure is not None or amount.counter:
-            self._more_behind(amount)
-            self.below(amount)
+            after = self.text[amount.end : amount.end + 1]
+            if after in self.grammar.more_first:
+                self._more_behind(amount)
+                after = self.text[amount.end : amount.end + 1]
+            if after in self.words.below_first:
+                self.below(amount)
 
     def _only_here(self, amount: Amount, at: int) -> tuple[Measure, int] | None:
         """Words that are units in some places only: "5 in (127 mm)", "6.8 trillion won"."""
@@ -292,16 +307,15 @@ class AmountReader:
 
     def measure_at(self, at: int) -> tuple[Measure, int] | None:
         """The longest unit spelt at ``at``, and where it ends."""
-        exact = self.words.exact.starting(self.text, at)
-        name = self.words.names.starting(self.text, at)
+        first, words = self.text[at : at + 1], self.words
+        exact = words.exact.starting(self.text, at) if first in words.exact.first else None
+        name = words.names.starting(self.text, at) if first in words.names.first else None
         if name is not None and (exact is None or name[1] > exact[1]):
             return None if name[0] is None else (name[0], name[1])
         return exact
 
     def _more_behind(self, amount: Amount) -> None:
         """A "more" sign behind the unit: 6万吨多."""
-        if self.text[amount.end : amount.end + 1] not in self.grammar.more_first:
-            return
         plus = self.grammar.plus.match(self.text, amount.end)
         if plus and (said := self.words.after.starting(self.text, plus.start())) and not said[0]:
             return  # 22栋|多层厂房

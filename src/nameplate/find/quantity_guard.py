@@ -19,7 +19,8 @@ _WORD_BEFORE = re.compile(r"([A-Za-z&.'’]+|[^\sA-Za-z])[ \t\xa0]{0,2}$")
 _WORD_AFTER = re.compile(r"[ \t\xa0]{0,2}([A-Za-z][\w.’'-]*)")
 _GLUE = frozenset(ascii_letters + digits + "_#@&-./:+'")
 _BLANKS = " \t\xa0"
-_WORD_FIRST = frozenset(ascii_letters + _BLANKS)
+WORD_FIRST = frozenset(ascii_letters + _BLANKS)
+"""What a word behind a number, or the gap before it, begins with."""
 _CAPITALS = re.compile(
     r"[ \t\xa0]([A-Z][\w’'-]*)(?:[ \t\xa0]([A-Z][\w’'.-]*))?(?:[ \t\xa0]([A-Z][\w’'.-]*))?"
 )
@@ -125,7 +126,7 @@ def dated(words: Words, text: str, number: Number, lead: bool = True) -> bool:
         before = _WORD_BEFORE.search(text, max(0, number.start - 14), number.start)
         if before and _is_month(words, before[1]):
             return number.value <= 31 or number.value >= 1900
-    if text[number.end : number.end + 1] not in _WORD_FIRST:
+    if text[number.end : number.end + 1] not in WORD_FIRST:
         return False
     if text[number.end + 1 : number.end + 2] in ("A", "B") and _era(words, text, number):
         return True

@@ -11,10 +11,10 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from nameplate.find.quantity_amount import Amount
-from nameplate.lexicon.units import Measure, units
+from nameplate.lexicon.units import UNITY, Measure, units
 from nameplate.model import Quantity
 
-_COUNT = Measure("1", "count", Fraction(1))
+_COUNT = Measure("1", "count", UNITY)
 _WHOLE = re.compile(r"(?<![0-9])([0-9]{1,4})。$")
 _MU = Fraction(2000, 3)
 _ONE = Decimal(1)
@@ -84,7 +84,7 @@ def quantity_of(setting: Setting, found: Found) -> Quantity:
     doubt, other = _doubt(setting, found, measure)
     code, dimension, factor = measure.code, measure.dimension, measure.factor
     if measure.converted:
-        code, factor = _base(dimension), Fraction(1)
+        code, factor = _base(dimension), UNITY
     over = top.over or found.low.over
     if over:
         code, factor = over, None
@@ -98,7 +98,7 @@ def quantity_of(setting: Setting, found: Found) -> Quantity:
         high=high,
         unit=code,
         dimension=dimension,
-        base_value=None if factor is None or high is not None else plain(_by(low, factor)),
+        base_value=None if factor is None or high is not None else _based(low, factor),
         item=text[item[0] : item[1]] if item else None,
         item_start=item[0] if item else None,
         item_end=item[1] if item else None,
@@ -177,6 +177,11 @@ def _torn(text: str, found: Found) -> tuple[str, Decimal] | None:
         return None
     said = Decimal(f"{whole[1]}.{''.join(map(str, part.digits))}")
     return "。 may stand for a decimal point", plain(said * number.value / number.unscaled)
+
+
+def _based(value: Decimal, factor: Fraction) -> Decimal:
+    """A plain value in the base unit."""
+    return value if factor is UNITY else plain(_by(value, factor))
 
 
 def _by(value: Decimal, factor: Fraction) -> Decimal:

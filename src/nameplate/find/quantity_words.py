@@ -13,7 +13,7 @@ from nameplate.find.phrases import Phrases
 from nameplate.lexicon.numbers import Numbers, numbers
 from nameplate.lexicon.units import Measure, units
 
-_BLANKS = "".join(chr(i) for i in range(0x3001) if chr(i).isspace())
+BLANKS = "".join(chr(i) for i in range(0x3001) if chr(i).isspace())
 _OPEN_YEAR = "0123456789０１２３４５６７８９〇零一二三四五六七八九去今明前同全当本次"
 
 
@@ -74,6 +74,7 @@ class Words(msgspec.Struct, frozen=True):
     age_before: Phrases[bool]
     chances: Phrases[bool]
     codes: Phrases[bool]
+    code_heads: frozenset[str]  # their first two characters
     minus: Phrases[bool]
     partitive: frozenset[str]
     pronouns: frozenset[str]
@@ -164,9 +165,10 @@ def words() -> Words:
         age_before=Phrases((w, True) for t in tables.values() for w in t.guard.age_before),
         minus=minus,
         codes=Phrases(((w, True) for t in tables.values() for w in t.guard.codes), exact=True),
+        code_heads=frozenset(w[:2] for w in _guard(tables, "codes")),
         chances=Phrases((w, True) for t in tables.values() for w in t.guard.chances),
         of=of,
-        of_first=of.first | frozenset(_BLANKS),
+        of_first=of.first | frozenset(BLANKS),
         partitive=frozenset(w for t in spaced for w in t.item.partitive),
         pronouns=frozenset(w for t in spaced for w in t.item.pronouns),
         ordering=frozenset(w for t in spaced for w in t.item.ordering),

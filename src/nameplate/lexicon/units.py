@@ -77,6 +77,10 @@ class Units(Entry, frozen=True, kw_only=True):
     rates: list[Rate]
 
 
+UNITY = Fraction(1)
+"""The size of a base unit, the same object wherever a unit has it."""
+
+
 class Measure(msgspec.Struct, frozen=True, gc=False):
     """What a spelling says of the number beside it.
 
@@ -110,7 +114,7 @@ def units() -> UnitTable:
     file = read_toml(FILE, Units)
     measures = {u.code: _measure(u) for u in file.units}
     measures |= {c.code: Measure(c.code, "money") for c in file.currencies}
-    measures["1"] = Measure("1", "count", Fraction(1))
+    measures["1"] = Measure("1", "count", UNITY)
     _check_codes(file, measures)
     choices = {s: a for a in file.ambiguous for s in a.spellings}
     exact = no_duplicates(FILE, _exact(file))
@@ -131,6 +135,7 @@ def units() -> UnitTable:
 
 def _measure(unit: Unit) -> Measure:
     factor = None if unit.factor is None else _fraction(unit.factor, unit.code)
+    factor = UNITY if factor == 1 else factor
     return Measure(unit.code, unit.dimension, factor, unit.report == "base")
 
 
