@@ -124,6 +124,8 @@ def merge(claims: Sequence[Claim]) -> list[Claim]:
     """
     ordered = sorted(claims, key=lambda c: (c.start, c.end, c.kind))
     keys = [said(c) for c in ordered]
+    if len({_timeless(key) for key in keys}) == len(keys):  # nothing is said twice
+        return sorted(claims, key=lambda c: (c.start, c.end, c.kind, c.when is None))
     dated = {_timeless(key): key for key in reversed(keys) if key[_WHEN] is not None}
     first: dict[tuple[object, ...], Claim] = {}
     more: dict[tuple[object, ...], list[Mention]] = {}

@@ -144,8 +144,11 @@ def _quote(context: Context, sentence: Sentence, cue: Cue, owner: Subject) -> tu
 
 
 def _scope(context: Context, sentence: Sentence, cue: Cue) -> str | None:
+    scopes = sentence.cue("scope")
+    if not scopes:
+        return None
     start, end = clause(context, sentence, cue.start)
-    for scope in sentence.cue("scope"):
+    for scope in scopes:
         if scope.key.startswith("phase") and start <= scope.start < end:
             return context.quote(scope.start, scope.end)
     return None

@@ -22,10 +22,13 @@ _OWN_PAST = re.compile(r"\b(?:has|have|had|was|were)\b|已|目前|现有")
 
 def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue | None:
     """The last ``planned`` cue before the span whose reach includes it, if there is one."""
+    plans = [cue for cue in sentence.cue("modality") if cue.key == "planned"]
+    if not plans:
+        return None
     own_start, own_end = clause(context, sentence, start)
     best: Cue | None = None
-    for cue in sentence.cue("modality"):
-        if cue.key != "planned" or cue.start >= max(end, own_end):
+    for cue in plans:
+        if cue.start >= max(end, own_end):
             continue
         if own_start <= cue.start < own_end:
             if cue.start <= start or _tail_of_clause(context, cue, end):
@@ -69,13 +72,13 @@ _APART = re.compile(r"\s*(?:where|while|whereas|although|though|as)\b")
 
 def negated(context: Context, sentence: Sentence, start: int) -> bool:
     """Whether a denial or a condition stands in the clause before the span."""
-    own_start, _ = clause(context, sentence, start)
     reach = 6 if context.zh else 40
     return any(
         c.key in ("negated", "conditional")
-        and own_start <= c.start < start
+        and c.start < start
         and start - c.end < reach
         and not context.plain.startswith("May", c.start)
+        and clause(context, sentence, start)[0] <= c.start
         for c in sentence.cue("modality")
     )
 
@@ -126,11 +129,11 @@ def perhaps(context: Context, sentence: Sentence, start: int) -> bool:
     """Whether "may" or "might" stands before the figure in its clause: what may come is no deed."""
     if context.zh:
         return False
-    own_start, _ = clause(context, sentence, start)
     return any(
         c.key == "conditional"
-        and own_start <= c.start < start
+        and c.start < start
         and context.plain.startswith(("may ", "might "), c.start)
+        and clause(context, sentence, start)[0] <= c.start
         for c in sentence.cue("modality")
     )
 

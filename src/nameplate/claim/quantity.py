@@ -224,8 +224,11 @@ def _per(
     """The period of a rate said away from the number: "weekly production … reached 2,800"."""
     if reading.measure not in _RATED or reading.measure == "count":
         return None
+    cues = sentence.cue("per")
+    if not cues:
+        return None
     start, _ = clause(context, sentence, quantity.start)
-    for cue in sentence.cue("per"):
+    for cue in cues:
         if start <= cue.start < quantity.start and (
             reading.cue is None or cue.start <= reading.cue.end + 3
         ):
