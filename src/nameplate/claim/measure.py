@@ -268,6 +268,16 @@ _THRESHOLD = re.compile(
 )
 
 
+def _is_threshold(context: Context, quantity: Quantity) -> bool:
+    """Whether the figure only says from where on a class begins: 亿元以上项目."""
+    if "以" not in context.plain[max(quantity.start, quantity.end - 2) : quantity.end + 18]:
+        return False
+    return any(
+        _THRESHOLD.match(context.plain, max(quantity.start, at), quantity.end + 18)
+        for at in (quantity.end - 2, quantity.end)
+    )
+
+
 def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
     """The best measure of a figure, or None where nothing says what it states.
 
@@ -281,15 +291,12 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
         return None
     if _LISTED_SHARE.fullmatch(context.plain, quantity.start, quantity.end):
         return None
-    if quantity.unit != "1" and any(
-        _THRESHOLD.match(context.plain, max(quantity.start, at), quantity.end + 18)
-        for at in (quantity.end - 2, quantity.end)
-    ):
+    if quantity.unit != "1" and _is_threshold(context, quantity):
         return None
-    near = cues_near(context, sentence, quantity)
     named = _in_name(context, sentence, quantity)
     if named is not None:
         return named
+    near = cues_near(context, sentence, quantity)
     if quantity.unit == "1":
         return _of_things(context, sentence, quantity, near)
     if quantity.unit == "%":

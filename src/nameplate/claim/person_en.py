@@ -67,7 +67,7 @@ def holders(context: Context) -> Iterator[Holder]:
     """Every English person's name, with an office where one stands beside it."""
     offices = {sentence.index: cues for sentence, cues in cued(context, "office")}
     for sentence in context.sentences:
-        persons = [n for n in sentence.names if _is_named(n)]
+        persons = [n for n in sentence.names if n.kind == "person" and _is_named(n)]
         cues = offices.get(sentence.index, [])
         if not readable(sentence):
             continue
@@ -82,8 +82,8 @@ def holders(context: Context) -> Iterator[Holder]:
 
 
 def _is_named(name: Name) -> bool:
-    """Whether it is a person's own name: neither "the mayor" nor an abbreviation."""
-    return name.kind == "person" and not name.generic and not name.text.isupper()
+    """Whether a person is called by name: neither "the mayor" nor an abbreviation."""
+    return not name.generic and not name.text.isupper()
 
 
 _TITLED = re.compile(

@@ -68,16 +68,16 @@ def _here(
     """The best of the sentence's own names; the name of what is counted is not one."""
     table = AFFINITY.get(key, DEFAULT)
     start, end = span
-    best: Candidate | None = None
+    best: tuple[float, Name, Sequence[str], Sequence[str]] | None = None
     for name in _free(context, sentence):
         if item is not None and name.start <= item.start and item.end <= name.end:
             continue
         if name.start <= start and end <= name.end and key in ("milestone", "signing"):
             continue
-        candidate = _score(context, sentence, name, span, table)
-        if best is None or candidate.score > best.score:
-            best = candidate
-    return best
+        points, where, reasons = _score(context, sentence, name, span, table)
+        if best is None or points > best[0]:
+            best = points, name, where, reasons
+    return None if best is None else Candidate(best[0], best[1], (*best[2], *best[3]))
 
 
 @once_a_sentence
@@ -99,14 +99,15 @@ def _counts(quantity: Quantity, name: Name) -> bool:
 
 def _score(
     context: Context, sentence: Sentence, name: Name, span: tuple[int, int], table: dict[str, int]
-) -> Candidate:
+) -> tuple[float, Sequence[str], Sequence[str]]:
+    """The points of a name, the reasons for them in its place, and those in the name itself."""
     start, end = span
     points = float(table.get(context.referent(name).kind, 0))
     if name.start <= start and end <= name.end:
-        return Candidate(points + 40, name, (f"{name.kind}; the figure is in its name",))
+        return points + 40, (f"{name.kind}; the figure is in its name",), ()
     own, reasons = ties.of_name(context, sentence, name)
     near, where = ties.place(context, sentence, name, start, end)
-    return Candidate(points + own + near, name, (name.kind, *where, *reasons))
+    return points + own + near, (name.kind, *where), reasons
 
 
 SURE = 36.0

@@ -303,20 +303,22 @@ def place(
         points = 22 - min(16, 0.07 * width * gap) - 4 * min(4, commas(context, name.end, start))
         reasons = ["before it"]
         if name.start in openers(context, sentence):
-            points, reasons = points + 12, [*reasons, "opens the sentence"]
-        if "opens the sentence" in reasons and _GOES_ON_DOING.search(
-            context.small, name.end, start
-        ):
-            points, reasons = points + 18, [*reasons, "does one thing more"]
+            points += 12
+            reasons.append("opens the sentence")
+            if _GOES_ON_DOING.search(context.small, name.end, start):
+                points += 18
+                reasons.append("does one thing more")
         if gap < 70 and _WHICH.match(context.small[name.end : start]):
-            points, reasons = points + 16, [*reasons, "a clause on it"]
+            points += 16
+            reasons.append("a clause on it")
         return points, reasons
     gap = name.start - end
     points = 4 - 0.12 * width * gap - 7 * commas(context, end, name.start)
     reasons = ["after it"]
     if not context.zh and _follows_opening(context, sentence, name, start):
         points, reasons = points + 26, [*reasons, "the opening words are about it"]
-    if gap < 24 and _ATTRIBUTE.match(context.plain[end : name.start]):
+    between = context.plain[end : name.start]
+    if gap < 24 and "的" in between and _ATTRIBUTE.match(between):
         points, reasons = points + 36, [*reasons, "the figure describes it"]
     if gap < 30 and _led_by(_INSIDE, context.plain, sentence, name, 20):
         points, reasons = points + 10, [*reasons, "of or in it"]

@@ -65,7 +65,7 @@ def in_headline(text: str, at: int) -> bool:
 def kind_of(run: str) -> str | None:
     """The kind that a run's legal form, head or the places' table gives it; None if none does."""
     words = english()
-    if run in english_places() or _is_side_of_place(run):
+    if run in english_places() or (run[:1] in _SIDE_LETTERS and _is_side_of_place(run)):
         return "place"
     head = run.split(" of ", 1)[0] if " of " in run else run
     kind = _head_kind(head, head is not run)
@@ -106,6 +106,7 @@ _SIDES = frozenset(
         "Inner",
     ]
 )
+_SIDE_LETTERS = frozenset(side[0] for side in _SIDES)
 
 
 @cache

@@ -188,13 +188,15 @@ _EDGE = frozenset({"of", "the", "for", "and", "&", "bin", "de", "del", "van", "v
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Run]:
     """The run without connectors and empty words at its edges, with its kind."""
-    if not _is_tidy(text, start, end):
+    said = text[start:end].split()
+    if not _is_tidy(text, start, end, said):
         pieces = _edged(text, _pieces(text, start, end))
         if not pieces:
             return
         start, end = pieces[0][0], pieces[-1][1]
+        said = text[start:end].split()
     run = text[start:end]
-    kind, count = kind_of(run), len(run.split())
+    kind, count = kind_of(run), len(said)
     if kind is None and count > 2 and in_headline(text, start):
         yield from _headed(text, _pieces(text, start, end))
         return
@@ -214,9 +216,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [m.span() for m in _PIECE.finditer(text, start, end)]
 
 
-def _is_tidy(text: str, start: int, end: int) -> bool:
+def _is_tidy(text: str, start: int, end: int, said: list[str]) -> bool:
     """Whether no word at either edge of a stretch may have to go: a cheap look at most runs."""
-    said = text[start:end].split()
     if not said or text[start].isspace() or text[end - 1].isspace():
         return False
     first, last = said[0], said[-1]
