@@ -45,7 +45,7 @@ NAMES = {
     "km/s": "kilometre per second", "bit/s": "bit per second", "kbit/s": "kilobit per second",
     "{qubit}": "quantum bit", "Ao": "ångström", "[APD]": "diopter (lens)", "[lb_tr]": "pound - troy",
     "{league}": "league", "[mil_i]": "mil - US", "[rd_us]": "rod", "[crd_us]": "cord",
-    "[ft_i]3/s": "cubic foot per second", "ug": "microgram", "uL": "cubic millimetre",
+    "MB/s": "megabyte per second", "GB/s": "gigabyte per second", "[ft_i]3/s": "cubic foot per second", "ug": "microgram", "uL": "cubic millimetre",
     "cm3": "millilitre", "[nmi_i]": "mile",
     "GW": "gigawatt", "Tbit/s": "terabit per second", "MiB": "mibibyte",
     "[stone_av]": "stone - British", "{ppt}": "parts-per-trillion", "RAD": "radiation absorbed dose",
@@ -56,7 +56,7 @@ NAMES = {
 AS_NOUN = frozenset({
     "FRF", "ITL", "DEM", "GRD", "IEP", "THB", "TWD", "MOP", "PHP", "VND", "PKR", "QAR", "KWD",
     "BHD", "OMR", "EGP", "NGN", "ISK", "NPR",
-    "{TEU}", "{tce}", "pc", "kpc", "Mpc", "[mu]", "[iU]", "{gee}", "{mach}", "MB/s", "GB/s",
+    "{TEU}", "{tce}", "pc", "kpc", "Mpc", "[mu]", "[iU]", "{gee}", "{mach}", 
 })  # fmt: skip
 # Names of currencies that stay open without a country.
 BARE = {
@@ -66,15 +66,17 @@ BARE = {
 }  # fmt: skip
 # The same where the words of the text decide among several names.
 SAID = {
-    "lb-ft": "foot pound-force", "metric tons": "metric ton", "metric ton": "metric ton",
-    "tons": "ton", "ton": "ton", "cent": "cent", "cents": "cent",
-    "pence": "penny",
-    "p": "penny",
-    "percentage points": "percentage", "percentage point": "percentage", "¢": "cent",
-    "barrels of oil": "barrel of oil", "barrel of oil": "barrel of oil",
+    "metric tons": "metric ton", "metric ton": "metric ton",
+    "tons": "ton", "ton": "ton", "parts per million": "part per million",
+    "parts per billion": "part per billion",
+    "percentage points": "percentage", "percentage point": "percentage",
+    "barrels of oil": "barrel of oil", "barrel of oil": "barrel of oil", "lb-ft": "foot pound-force",
     "short tons": "short ton", "short ton": "short ton", "long tons": "long ton",
     "ft-lb": "foot pound-force", "foot-pounds": "foot pound-force",
     "megapixel": "megapixel", "megapixels": "megapixel", "bps": "basis point",
+}  # fmt: skip
+COINS = {
+    "cent": "cent", "cents": "cent", "¢": "cent", "pence": "penny", "p": "penny",
 }  # fmt: skip
 IRREGULAR = {
     "children": "child", "men": "man", "women": "woman", "sportsmen": "sportsman",
@@ -110,6 +112,7 @@ STOPPED = frozenset({
     "take", "get", "give", "go", "see", "show", "become", "new",
 })  # fmt: skip
 UNITS = frozenset({"count", "league", "pair", "dozen", "point", "unit"})
+NUMERALS = frozenset({"two", "three", "four", "five", "six", "nine", "ten", "hundred", "thousand"})
 SETS = frozenset({"piece", "pack", "set"})
 # Words before an amount that bound it for us, but not for NewsQuant.
 UNSAID = re.compile(

@@ -15,7 +15,9 @@ from newsquant_names import (
     ADJECTIVES,
     AS_NOUN,
     BARE,
+    COINS,
     NAMES,
+    NUMERALS,
     PREFIXED,
     SAID,
     SETS,
@@ -50,7 +52,13 @@ def said_unit(text: str, quantity: Quantity) -> tuple[Decimal, str]:
     factor, unit = _unit(text[quantity.start : quantity.end], quantity, text)
     behind = _PER.match(text, quantity.end)
     if behind and " per " not in unit and _is_rate(quantity, unit, behind):
-        unit += " per year" if behind[2] == "annum" else f" per {behind[2]}"
+        below = words().names.starting(text, behind.start(2))
+        if behind[2] == "annum":
+            unit += " per year"
+        elif below is not None and below[0] is not None:
+            unit += " per " + (NAMES.get(below[0].code) or _first(below[0].code))
+        elif behind[2] not in NUMERALS:
+            unit += f" per {behind[2]}"
     return factor, unit
 
 
@@ -71,24 +79,23 @@ def _unit(quote: str, quantity: Quantity, text: str) -> tuple[Decimal, str]:
 
 def _spelt(low: str, quantity: Quantity, text: str) -> tuple[Decimal, str] | None:
     """The unit where the words of the text decide among several names."""
-    for said, name in sorted(SAID.items(), key=lambda e: -len(e[0])):
-        if (
-            re.search(rf"(?:^|[^a-z]){re.escape(said)}(?:$|[ -](?:an?|per|of)[ -])", low)
-            and "per cent" not in low
-        ):
-            below = quantity.unit.partition("/")[2]
+    money = quantity.dimension in ("money", "price")
+    for said, name in sorted((COINS if money else SAID).items(), key=lambda e: -len(e[0])):
+        if re.search(rf"(?:^|[^a-z]){re.escape(said)}(?:$|/| (?:an?|per|of) |-(?:an?|per)-)", low):
             of_share = said == "p" and _SHARES.search(text)
-            money = quantity.dimension in ("money", "price")
+            below = quantity.unit.partition("/")[2]
             return Decimal("0.01") if money else Decimal(1), _over(
-                "point" if of_share else name, below
+                "point" if of_share else name, below, low
             )
     return None
 
 
-def _over(name: str, below: str) -> str:
+def _over(name: str, below: str, low: str) -> str:
     """The unit with what stands below the line."""
     if not below:
         return name
+    if below == "t" and low.endswith(" ton"):
+        return f"{name} per ton"
     thing = below[1:-1] if below.startswith("{") else NAMES.get(below) or _first(below)
     return f"{name} per {thing}"
 
@@ -99,7 +106,7 @@ def _named(quote: str, quantity: Quantity) -> tuple[Decimal, str]:
     unit, _, below = (quantity.unit, "", "") if whole else quantity.unit.partition("/")
     for said, bare in BARE.items():
         if re.search(rf"^[^a-z]*(?:[a-z]+ )?{said}\b", low):
-            return Decimal(1), _over(bare, below)
+            return Decimal(1), _over(bare, below, low)
     if unit in AS_NOUN:
         return Decimal(1), _as_written(quote)
     factor, name = _converted(low, unit)
@@ -107,7 +114,7 @@ def _named(quote: str, quantity: Quantity) -> tuple[Decimal, str]:
     if quote.startswith("$") and name.endswith(" dollar") and quote[1:2] in "0123456789 .-":
         name = "dollar"  # a bare sign is never resolved
     if below:
-        name = _over(name, below)
+        name = _over(name, below, low)
     elif quantity.per and (_RATE.search(low) or low.endswith(("bpd", "tpd", "tpa"))):
         name += f" per {quantity.per}"
     return factor, name

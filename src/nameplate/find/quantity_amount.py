@@ -31,6 +31,8 @@ _OPENS = re.compile(r'(?<![^\s(])"')
 _FEET = ("ft ", "feet ", "foot ", "ft. ")
 _INCH_JOINED = re.compile(r"in(?![A-Za-z0-9])")
 _DEGREE = re.compile(r"[CF](?![A-Za-z0-9'-])")  # "20C"
+_KELVIN = re.compile(r"K(?![A-Za-z0-9&'-]| [A-Z])")
+_HEAT = re.compile(r"[Tt]emperature|[Kk]elvin|°|[Cc]ooled|[Cc]old|absolute zero")
 _DEGREES = {"C": "Cel", "F": "[degF]"}
 _TAKES = re.compile(r" (?:the|an?|their|his|its|by)\b")
 _NOUN = re.compile(r"[a-z][a-z-]{2,}")
@@ -202,6 +204,8 @@ class AmountReader:
         if inch is not None:
             return units().measures["[in_i]"], inch.end()
         warm = 10 <= number.value <= 130 or -130 <= number.value < 0
+        if at == number.end + 1 and _KELVIN.match(text, at) and _HEAT.search(text):
+            return units().measures["K"], at + 1
         if at == number.end and warm and (degree := _DEGREE.match(text, at)):
             return units().measures[_DEGREES[degree.group()]], degree.end()
         if not (number.scaled or "," in text[number.start : number.end]):

@@ -153,6 +153,8 @@ def _pair(reader: AmountReader, low: Amount, high: Amount, word: str) -> bool:
         return False
     if one is not None and two is not None and one.dimension != two.dimension:
         return False
+    if low.over and two is not None and not high.over:
+        return False  # at 5 °C/min to 500 °C
     if guard.year_like(reader.text, low.number) and (one or two) and (two or one).code == "a":  # type: ignore[union-attr]
         return False
     if one is None and two is not None and (low.counter or _yearly(reader, low, two.dimension)):
