@@ -45,7 +45,8 @@ NAMES = {
     "km/s": "kilometre per second", "bit/s": "bit per second", "kbit/s": "kilobit per second",
     "{qubit}": "quantum bit", "Ao": "ångström", "[APD]": "diopter (lens)", "[lb_tr]": "pound - troy",
     "{league}": "league", "[mil_i]": "mil - US", "[rd_us]": "rod", "[crd_us]": "cord",
-    "MB/s": "megabyte per second", "GB/s": "gigabyte per second", "[ft_i]3/s": "cubic foot per second", "ug": "microgram", "uL": "cubic millimetre",
+    "MB/s": "megabyte per second", "GB/s": "gigabyte per second",
+    "[ft_i]3/s": "cubic foot per second", "ug": "microgram", "uL": "cubic millimetre",
     "cm3": "millilitre", "[nmi_i]": "mile",
     "GW": "gigawatt", "Tbit/s": "terabit per second", "MiB": "mibibyte",
     "[stone_av]": "stone - British", "{ppt}": "parts-per-trillion", "RAD": "radiation absorbed dose",
@@ -56,12 +57,12 @@ NAMES = {
 AS_NOUN = frozenset({
     "FRF", "ITL", "DEM", "GRD", "IEP", "THB", "TWD", "MOP", "PHP", "VND", "PKR", "QAR", "KWD",
     "BHD", "OMR", "EGP", "NGN", "ISK", "NPR",
-    "{TEU}", "{tce}", "pc", "kpc", "Mpc", "[mu]", "[iU]", "{gee}", "{mach}", 
+    "{TEU}", "{tce}", "pc", "kpc", "Mpc", "[mu]", "[iU]", "{gee}", "{mach}",
 })  # fmt: skip
 # Names of currencies that stay open without a country.
 BARE = {
-    "rupees?": "rupee", "indian rupees?": "indian rupee", "sri lankan rupees?": "sri lankan rupee",
-    "pesos?": "mexican peso", "renminbi": "renminbi", "rmb": "rmb", "ringgits?": "ringgit", "liras?": "lira",
+    "rupees?": "rupee",
+    "pesos?": "mexican peso", "renminbi": "renminbi", "ringgits?": "ringgit", "liras?": "lira",
     "dirhams?": "dirham", "riyals?": "riyal", "kron(?:or|as?)": "kronor", "crowns?": "crown",
 }  # fmt: skip
 # The same where the words of the text decide among several names.
@@ -72,7 +73,7 @@ SAID = {
     "percentage points": "percentage", "percentage point": "percentage",
     "barrels of oil": "barrel of oil", "barrel of oil": "barrel of oil", "lb-ft": "foot pound-force",
     "short tons": "short ton", "short ton": "short ton", "long tons": "long ton",
-    "ft-lb": "foot pound-force", "foot-pounds": "foot pound-force",
+    "ft-lb": "foot pound-force", "foot-pounds": "foot pound-force", "foot-pound": "foot pound-force",
     "megapixel": "megapixel", "megapixels": "megapixel", "bps": "basis point",
 }  # fmt: skip
 COINS = {
@@ -111,8 +112,12 @@ STOPPED = frozenset({
     "make", "made", "own", "various", "latter", "few", "more", "such", "very", "only", "same",
     "take", "get", "give", "go", "see", "show", "become", "new",
 })  # fmt: skip
-UNITS = frozenset({"count", "league", "pair", "dozen", "point", "unit"})
+UNITS = frozenset({"count", "league", "pair", "dozen", "point", "unit", "line"})
 NUMERALS = frozenset({"two", "three", "four", "five", "six", "nine", "ten", "hundred", "thousand"})
+SHORT = {
+    "pts": "point", "ppg": "point per game", "rpg": "rebound per game", "apg": "assist per game",
+    "fg": "field goal", "ft": "free throw", "cycle": "turn", "revolution": "turn", "instance": "count",
+}  # fmt: skip
 SETS = frozenset({"piece", "pack", "set"})
 # Words before an amount that bound it for us, but not for NewsQuant.
 UNSAID = re.compile(

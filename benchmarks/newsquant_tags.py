@@ -29,6 +29,13 @@ _TO = re.compile(
 _OTHERS = re.compile(r"\b(?:and|but|while)\b")
 _OF_THEM = re.compile(r" of (?:them|which|whom|us)\b")
 _ONE_OF = re.compile(r"\b[Oo]ne of $")
+_NEARLY = r"(?:about |just |only |around |nearly |some |an? )*"
+_AGAINST = re.compile(  # "$5.2 billion, up from 4.8 billion"
+    rf",? (?:(?:up |down |lower than |more than )?from|compared (?:with|to)|versus|vs\.?|against|than) {_NEARLY}"
+)
+_LISTED = re.compile(
+    rf",? (?:(?:and|or|to|from|versus|against|up|down) )?{_NEARLY}"
+)  # 3 and 4 cars
 _PASSED = ("percentage", "point", "-", "year", "month", "day", "hour", "minute")
 _CLOSED = re.compile(r" (?:or|and) (?:more|less|fewer|above|over|below|under|higher|greater|so)\b")
 
@@ -40,7 +47,12 @@ def tag(text: str) -> list[Tag]:
     spans = []
     for quantity in find_quantities(text):
         found = _tag(text, quantity)
+        between = text[last.end : quantity.start] if last is not None else ""
         _inherit(quantity, found, tags, text)
+        if tags and found["normalized_unit"] == "-" and _AGAINST.fullmatch(between):
+            found["normalized_unit"] = tags[-1]["normalized_unit"]
+        elif tags and tags[-1]["normalized_unit"] == "-" and _LISTED.fullmatch(between):
+            tags[-1]["normalized_unit"] = found["normalized_unit"]
         if last is not None and _from_to(text, last, quantity):
             first = tags.pop()
             found["value"] = (first["value"], found["value"])

@@ -21,6 +21,7 @@ from newsquant_names import (
     PREFIXED,
     SAID,
     SETS,
+    SHORT,
     STOPPED,
     UNITS,
     singular,
@@ -105,7 +106,9 @@ def _named(quote: str, quantity: Quantity) -> tuple[Decimal, str]:
     whole = quantity.unit in NAMES or quantity.unit in AS_NOUN
     unit, _, below = (quantity.unit, "", "") if whole else quantity.unit.partition("/")
     for said, bare in BARE.items():
-        if re.search(rf"^[^a-z]*(?:[a-z]+ )?{said}\b", low):
+        if re.search(
+            rf"^[^a-z]*(?:(?:hundred|thousand|[mbt]r?illion|crore|lakh|[a-z]+n) )?{said}\b", low
+        ):
             return Decimal(1), _over(bare, below, low)
     if unit in AS_NOUN:
         return Decimal(1), _as_written(quote)
@@ -201,6 +204,8 @@ def counted(quantity: Quantity, text: str) -> str:
         return "set"
     if name in UNITS:
         return name
+    if name.lower() in SHORT:
+        return SHORT[name.lower()]
     return name + _complement(text, quantity, of)
 
 

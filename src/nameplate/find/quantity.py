@@ -153,7 +153,12 @@ class _Finder:
             return quantity_of(self.setting, found), end
         before = self._said_before(low)
         bound = self._bound(top, item) or low.number.more or before.bound or "="
-        if bare and high is None and not bare_stands(self.words, text, low, bound, before.trend):
+        if (
+            bare
+            and high is None
+            and not bare_stands(self.words, text, low, bound, before.trend)
+            and not self._listed(low)
+        ):
             return None, low.end
         start = low.start
         if bare and bound == "~":
@@ -207,6 +212,24 @@ class _Finder:
                     self._share(amount, following)
                 return
             last = following
+
+    def _listed(self, amount: Amount) -> bool:
+        """ "10, 12 or 15 games": the noun stands behind the last of the list."""
+        last = amount
+        for step in range(3):
+            if guard.century(self.text, last.number) or guard.named(
+                self.words, self.text, amount.number
+            ):
+                return False
+            following = next_in_list(self.amounts, last)
+            if following is None or following.measure or following.number.percent:
+                return False
+            sep, last = self.text[last.end : following.start], following
+            if sep.strip(", ") in ("and", "or") and _joins(sep, step):
+                noun = noun_phrase(self.words, self.text, last.end)
+                said = self.text[noun[0] : noun[1]] if noun else ""
+                return bool(said) and said[0].islower() and is_plural(self.words, said.split()[-1])
+        return False
 
     def _share(self, amount: Amount, following: Amount) -> None:
         assert following.measure is not None
