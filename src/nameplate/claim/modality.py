@@ -58,7 +58,7 @@ def _carries(context: Context, cue: Cue, own_start: int, start: int) -> bool:
     if context.zh:
         if _PAST_ZH.search(context.plain, cue.end, start):
             return False
-        return bool(_FRAME.match(context.plain, cue.start)) or start - cue.end <= 48
+        return bool(_FRAME.match(context.plain, cue.start)) or start - cue.end <= 60
     if _APART.match(context.small, own_start):
         return False
     if _FRAME.match(context.small, cue.start):

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from nameplate.claim import measure, modality, subject, when
+from nameplate.claim import each_zh, measure, modality, subject, when
 from nameplate.claim.actor_en import acting, plain, where
 from nameplate.claim.clause import clause, commas, gap
 from nameplate.claim.confidence import Scores, note
@@ -47,19 +47,26 @@ def make(context: Context) -> Iterator[Claim | Rejection]:
     for sentence in context.sentences:
         last: Said | None = None
         for quantity in sentence.quantities:
-            said = _said(context, sentence, quantity, last)
-            if isinstance(said, str):
-                yield _reject(context, quantity, said)
+            found = _said(context, sentence, quantity, last)
+            every = each_zh.held(context, sentence, quantity)
+            if isinstance(found, str) and not every:
+                yield _reject(context, quantity, found)
                 continue
-            last = said
-            reading = said.reading
-            if reading.measure == "output+sales":
-                reading = parted(context, sentence, said)
-            for name in reading.measure.split("+"):
-                one = reading if name == reading.measure else replace(reading, measure=name)
-                claim = _claim(context, sentence, said, one)
-                note(context, claim, _scores(said, reading))
-                yield claim
+            last = found if isinstance(found, Said) else every[0]
+            for said in every or [last]:
+                yield from _claims(context, sentence, said)
+
+
+def _claims(context: Context, sentence: Sentence, said: Said) -> Iterator[Claim]:
+    """The claims that a figure makes of one subject: one, or two of output and sales at once."""
+    reading = said.reading
+    if reading.measure == "output+sales":
+        reading = parted(context, sentence, said)
+    for name in reading.measure.split("+"):
+        one = reading if name == reading.measure else replace(reading, measure=name)
+        claim = _claim(context, sentence, said, one)
+        note(context, claim, _scores(said, reading))
+        yield claim
 
 
 def _reject(context: Context, quantity: Quantity, reason: str) -> Rejection:
@@ -140,6 +147,8 @@ def _claim(context: Context, sentence: Sentence, said: Said, reading: measure.Re
     name = _capacity_or_output(reading.measure, per, mode)
     whole = _aggregate(context, sentence, quantity, name, per)
     start, end = _quoted(context, quantity, reading)
+    held = reading.why == each_zh.WHY
+    time = None if held else _time(context, sentence, said.first, name, mode)
     return Claim(
         kind="quantity",
         subject=owner.text,
@@ -157,9 +166,7 @@ def _claim(context: Context, sentence: Sentence, said: Said, reading: measure.Re
         aggregate=whole,
         per=per if name in _RATED else None,
         modality=mode,
-        when=when.value(
-            _time(context, sentence, said.first, name, mode), cumulative=whole == "cumulative"
-        ),
+        when=when.value(time, cumulative=whole == "cumulative"),
         scope=_scope(context, sentence, quantity),
         doubt=quantity.doubt,
         rule=f"quantity: {reading.why}; {owner.why}",

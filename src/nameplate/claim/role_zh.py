@@ -74,6 +74,7 @@ def _before(context: Context, name: Name, after: Name) -> Role | None:
     if after.kind == "person" and after.title:
         between = text[name.end : after.start]
         held = between.endswith(after.title) and len(between) - len(after.title) < 4
+        held = held and "由" not in between
         return "officer" if held else None
     if 0 < after.start - name.end <= 18 and _OF.match(text, name.end, after.start):
         return "which"

@@ -177,6 +177,7 @@ _MOST = re.compile(r"[^，。；]{1,10}(?:最大|最高|最先进|首个|第一)
 _WAYS = re.compile(
     r"(?:可以|能够|通过|为了|确保|保障|具备)[^，。；]{0,4}$|%(?:的[^，。；]{0,6})?(?:均?已)?$"
 )
+_BROUGHT = re.compile(r"把[^，。；]{1,36}$")
 _TALLY = re.compile(r"\d+[个家项户条座][，。；、）]")
 _FOUNDATION = re.compile(r"[^，。；]{0,6}(?:奠定|打下|创造了?条件)")
 _SPEED = re.compile(r"[^，。；：、！\s”）)的中]")
@@ -190,6 +191,8 @@ def _said_aside(context: Context, cue: Cue, head: str) -> bool:
     if ceremony and _ATTENDED.search(head):
         return True
     if _RATED.match(text, cue.end) or _MOST.match(text, cue.end) or _WAYS.search(head):
+        return True
+    if cue.key == "signed" and _BROUGHT.search(head):
         return True
     if _TALLY.match(text, cue.end) or _FOUNDATION.match(text, cue.end):
         return True

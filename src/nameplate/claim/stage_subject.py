@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from msgspec.structs import replace
 
 from nameplate.claim import ties
 from nameplate.claim.clause import clause
-from nameplate.claim.context import Context, Sentence, once_a_sentence
+from nameplate.claim.context import FAR_BACK, Context, Sentence, once_a_sentence
 from nameplate.claim.subject import LEAST, Subject, choose, label
 from nameplate.model import Cue, Name
 
@@ -21,6 +22,15 @@ def owner_of(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     if context.zh:
         return _of_group_zh(context, sentence, cue) or _named(context, sentence, cue)
     return _named(context, sentence, cue) or _unnamed(context, sentence, cue)
+
+
+def _last_project(context: Context, cue: Cue) -> Subject | None:
+    """The project named last, which a bare 项目 means: 计划明年底项目将全部达产."""
+    at = bisect_left(context.names, cue.start, key=lambda n: n.start)
+    for name in reversed(context.names[max(0, at - FAR_BACK) : at]):
+        if name.kind == "project" and not name.generic:
+            return Subject(name, label(context, name), 40.0, "the project named last")
+    return None
 
 
 _GROUP = re.compile(
@@ -39,10 +49,11 @@ def _of_group_zh(context: Context, sentence: Sentence, cue: Cue) -> Subject | No
         return None
     cut = _BEFORE_GROUP.match(context.plain, match.start(1), match.end(1) - 2)
     start = cut.end() if cut else match.start(1)
-    while start < match.end(1) and context.plain[start] in "年月日":
+    start = max([start, *(t.end for t in sentence.times if t.end <= match.end(1))])
+    while start < match.end(1) and context.plain[start] in "年月日底初":
         start += 1
     if match.end(1) - start < 4:
-        return None
+        return _last_project(context, cue) if match.end(1) - start == 2 else None
     name = Name(
         start=start, end=match.end(1), text=context.plain[start : match.end(1)], kind="thing"
     )

@@ -150,7 +150,10 @@ _OWNED = ("'s", "s'", "的")
 
 
 def _owns(context: Context, sentence: Sentence, name: Name) -> Points:
-    if context.zh and name.start in role_zh.roles(context, sentence):
+    if context.zh and (
+        name.start in role_zh.roles(context, sentence)
+        or _led_by(_PREDICATE, context.plain, sentence, name, 40)
+    ):
         return None
     if not context.plain.startswith(_OWNED, name.end):
         return None
@@ -203,8 +206,23 @@ _ACTS = re.compile(
 )
 
 
+_ACTS_ZH = re.compile(
+    r"(?:[(（][^()（）]{1,20}[)）])?(?:也|还|已|将|正|现|共|目前|今年|去年|计划|预计)*"
+    r"(?:是|拟|拥有|总投资|占地|年产|位于|正式|实现|完成|宣布|表示|建成|开工|投产|成为|属于|累计|生产|现有|规划|分[两三四]期|采用|设计)"
+)
+
+
+def _acts_zh(context: Context, sentence: Sentence, name: Name) -> Points:
+    if name.kind in ("place", "body") or name.start in role_zh.roles(context, sentence):
+        return None
+    said = _ACTS_ZH.match(context.plain, name.end, sentence.end)
+    return (8, "does something") if said else None
+
+
 def _acts(context: Context, sentence: Sentence, name: Name) -> Points:
-    if context.zh or (name.kind == "place" and _led_by(_WHERE, context.small, sentence, name, 24)):
+    if context.zh:
+        return _acts_zh(context, sentence, name)
+    if name.kind == "place" and _led_by(_WHERE, context.small, sentence, name, 24):
         return None
     return (13, "does something") if _ACTS.match(context.small, name.end, sentence.end) else None
 

@@ -149,6 +149,8 @@ _YEARLY = re.compile(
 """Words for money invested in a period, which is a flow."""
 
 
+FLOWING = frozenset({"investment", "land_area", "floor_area"})
+"""Fixed measures that are sums of a period as well: a zone's investment of a quarter."""
 _DONE_ZH = re.compile(r"(?:完成|实现|到位|实际|新增|收储|建成(?!后))[^，,。；;、\d]{0,14}$")
 """Before money or land that was spent or got in a period."""
 
@@ -166,7 +168,7 @@ def for_figure(
     """The date of a figure: one beside it, else the sentence's opening one."""
     first = leading(context, sentence)
     best, least = None, 1e9
-    static = measure in STATIC and not is_flow(context, start)
+    static = measure in STATIC and not (measure in FLOWING and is_flow(context, start))
     for time in candidates(context, sentence):
         opens = not context.zh and time is first and time.start - sentence.start < 8
         if not (opens or fits(context, time, mode)) or _founding(context, time, start):
