@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from nameplate.ledger import appending, entity_cache, linking, resolution, rows, verdicts
 from nameplate.ledger.linking import Linker
-from nameplate.ledger.tables import claims, judgements
+from nameplate.ledger.tables import claims, entity_claims, judgements
 from nameplate.model import Judgement
 
 
@@ -38,10 +38,25 @@ def _of_pair(connection: Connection, linker: Linker, judgement: Judgement, *, kn
     two = linking.spelling_ids_of_entity(connection, judgement.right or "")
     if one and two:
         resolution.refresh(connection, linker, (), one | two, [(min(one), min(two))])
-    elif known and (one or two):
+    elif (one or two) and (known or _within(connection, linker, judgement)):
         resolution.refresh(connection, linker, (), one | two)
     else:
         entity_cache.drop(connection)
+
+
+def _within(connection: Connection, linker: Linker, judgement: Judgement) -> bool:
+    """Whether the judgement speaks of an entity that is there and of names that are all its own."""
+    sides = {judgement.left, judgement.right or ""}
+    query = (
+        select(claims.c.subject, claims.c.subject_kind, claims.c.document_key)
+        .distinct()
+        .join(entity_claims, entity_claims.c.claim_key == claims.c.key)
+        .where(entity_claims.c.entity_id.in_(sides))
+    )
+    known: set[str] = set()
+    for name, kind, document in connection.execute(query):
+        known.update(linker.name_ids((name, kind or ""), document))
+    return sides <= known
 
 
 def _of_claim(connection: Connection, linker: Linker, judgement: Judgement, now: str) -> None:

@@ -235,6 +235,18 @@ class Pages:
                 if row.entity_id is not None
             }
 
+    def neighbours(self, entity_id: str, most: int) -> list[Entity]:
+        """Other entities that some rule held against this one, those of most claims first."""
+        own = select(entities.c.component).where(entities.c.id == entity_id).scalar_subquery()
+        query = (
+            select(entities.c.body)
+            .where(entities.c.component == own, entities.c.id != entity_id)
+            .order_by(entities.c.rank.desc(), entities.c.id)
+            .limit(most)
+        )
+        with reading(self._engine) as connection:
+            return [_entity_of(body) for body in connection.execute(query).scalars()]
+
     def about(self, names: Iterable[str], as_of: str = "") -> list[Entry]:
         """Relations that have one of these names as their object."""
         with reading(self._engine) as connection:
@@ -262,6 +274,15 @@ class Pages:
             keys = tuple(set(connection.execute(query).scalars()))
             wanted = ClaimFilter(keys=keys, versions=True, rejected=True)
             return queries.entries(connection, wanted, None) if keys else []
+
+    def judged(self, keys: Iterable[str]) -> dict[str, Judgement]:
+        """The judgements of these keys."""
+        with reading(self._engine) as connection:
+            return {
+                row.key: rows.judgement_of(row)
+                for chunk in _chunks(keys)
+                for row in connection.execute(select(judgements).where(judgements.c.key.in_(chunk)))
+            }
 
     def judgements(self, limit: int, as_of: str = "") -> list[Judgement]:
         """The newest judgements that none undoes, the newest first."""

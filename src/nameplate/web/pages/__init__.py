@@ -9,6 +9,7 @@ from nameplate.web.pages.compare import compare
 from nameplate.web.pages.document import document
 from nameplate.web.pages.documents import documents
 from nameplate.web.pages.entity import entity
+from nameplate.web.pages.identity import identity, join, split
 from nameplate.web.pages.login import log_in, log_out, login
 from nameplate.web.pages.map import atlas
 from nameplate.web.pages.nowhere import nowhere
@@ -18,6 +19,6 @@ from nameplate.web.pages.review import judge, review, review_done, undo
 
 ROUTES: tuple[HTTPRouteHandler, ...] = (
     overview, atlas, compare, projects, projects_csv, projects_json, entity, documents, document, check,
-    review, review_done, judge, undo, login, log_in, log_out, add, stage, staged, enter,
+    review, review_done, judge, undo, identity, join, split, login, log_in, log_out, add, stage, staged, enter,
     admin, add_person, change_person, weigh_source, retry, nowhere,
 )  # fmt: skip

@@ -91,8 +91,8 @@ async def undo(request: AnyRequest, state: State) -> Response[Any]:
     """Undo the judgement named."""
     form = await request.form()
     key, back = str(form.get("judgement", "")), safe_next(str(form.get("back", "/review")))
-    made = Judgement(verb="undo", left=key, author=_author(request), reason=_reason(form))
-    return await anyio.to_thread.run_sync(_written, request, state, [made], back)
+    made = Judgement(verb="undo", left=key, author=author_of(request), reason=reason_of(form))
+    return await anyio.to_thread.run_sync(written, request, state, [made], back)
 
 
 def _judge(request: AnyRequest, state: State, form: FormMultiDict) -> Response[Any]:
@@ -106,15 +106,15 @@ def _judge(request: AnyRequest, state: State, form: FormMultiDict) -> Response[A
             raise UsageError("there is no such claim", remedy="Reload the page.")
         given = {k.removeprefix("f_"): v for k, v in form.multi_items() if k.startswith("f_")}
         patch = patch_of(found[0].original or found[0].claim, given)
-    author, reason = _author(request), _reason(form)
+    author, reason = author_of(request), reason_of(form)
     made = [
         Judgement(verb=verb, left=key, patch=patch, author=author, reason=reason)  # type: ignore[arg-type]
         for key in keys
     ]
-    return _written(request, state, made, safe_next(str(form.get("back", "/review"))))
+    return written(request, state, made, safe_next(str(form.get("back", "/review"))))
 
 
-def _written(request: AnyRequest, state: State, made: list[Judgement], back: str) -> Response[Any]:
+def written(request: AnyRequest, state: State, made: list[Judgement], back: str) -> Response[Any]:
     """Append the judgements; a script gets what became of it, a form goes on where it was."""
     ledger: Ledger = state.desk.ledger
     accounts: Accounts = state.accounts
@@ -143,10 +143,12 @@ def _done(look: Look, limit: int) -> list[Any]:
     return judged(standing, {e.key: e for e in found}, entities, look.words)
 
 
-def _author(request: AnyRequest) -> str:
+def author_of(request: AnyRequest) -> str:
+    """Who sends the form."""
     person = person_of(request)
     return person.name if person else ""
 
 
-def _reason(form: FormMultiDict) -> str:
+def reason_of(form: FormMultiDict) -> str:
+    """Why, as far as it was said."""
     return str(form.get("reason", "")).strip()[:_REASON]

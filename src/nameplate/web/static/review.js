@@ -1,4 +1,5 @@
-// Review by keyboard: j and k walk the queue, a accepts, r rejects, c corrects, u undoes, ? helps.
+// Review by keyboard: j and k walk the queue, a accepts, r rejects, c corrects, m merges or splits, u undoes,
+// ? helps.
 // Without this script every button is a form of its own and works alike.
 
 const queue = document.querySelector(".queue");
@@ -85,7 +86,7 @@ const correct = (card) => {
 const keys = {
   j: () => step(1), k: () => step(-1), a: () => judge(current(), "accept"), u: undo,
   r: () => judge(current(), "reject"), c: () => correct(current()),
-  o: () => current()?.querySelector(".said-by a")?.click(),
+  o: () => current()?.querySelector(".said-by a")?.click(), m: () => current()?.querySelector(".one")?.click(),
   q: () => current()?.querySelector("[name=reason]")?.focus(), "?": () => help.showModal(),
 };
 

@@ -145,7 +145,7 @@ def _said(figure: Figure, modality: str) -> Said:
 
 def cell(value: object) -> str:
     """The value as a cell: text that a spreadsheet would run is disarmed."""
-    text = plain("" if value is None else str(value))
+    text = plain("" if value is None else str(value), alike=False)
     harmless = _NUMBER.match(text) or not _FORMULA.match(text.lstrip(" \u3000"))
     return text if harmless else f"'{text}"
 

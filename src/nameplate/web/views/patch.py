@@ -16,6 +16,7 @@ from nameplate.find.edtf import interval
 from nameplate.lexicon.measures import measures
 from nameplate.lexicon.stages import stages
 from nameplate.model import Claim
+from nameplate.web.views.shown import plain
 from nameplate.web.views.words import Words
 
 _COMMON = ("subject", "scope", "when", "modality")
@@ -47,12 +48,15 @@ def fields(claim: Claim, words: Words) -> list[Field]:
 
 
 def _field(name: str, claim: Claim, words: Words) -> Field:
-    kept = getattr(claim, name)
-    value = f"{kept:f}" if isinstance(kept, Decimal) else str(kept or "")
+    value = _written(getattr(claim, name))
     options = _options(name, words)
     if options and value and value not in {key for key, _ in options}:
         options.append((value, value))
     return Field(name, words.say(f"field_{name}"), value, options)
+
+
+def _written(kept: Any) -> str:
+    return f"{kept:f}" if isinstance(kept, Decimal) else str(kept or "")
 
 
 def _options(name: str, words: Words) -> list[tuple[str, str]]:
@@ -80,9 +84,11 @@ def patch_of(claim: Claim, given: Mapping[str, Any]) -> dict[str, Any]:
     offered = (*_BY_KIND[claim.kind], *_COMMON)
     patch: dict[str, Any] = {}
     for name in offered:
-        if name in given:
+        kept = getattr(claim, name)
+        # What the form could only show as a placeholder comes back as one, and is no change.
+        if name in given and str(given[name]).strip() != plain(_written(kept)).strip():
             value = _value(name, str(given[name]).strip()[:_LONGEST])
-            if value != getattr(claim, name):
+            if value != kept:
                 patch[name] = value
     if not patch:
         raise UsageError("nothing was changed", remedy="Change a field, or accept the claim.")
