@@ -41,6 +41,9 @@ T = TypeVar("T")
 
 Order = Literal["title", "published", "publisher", "claims"]
 _CHUNK = 5_000
+_LONGEST_PUBLISHER = 200
+"""What is longer is nobody's name."""
+
 _PER_JUDGED = 4
 """So many judgements are looked at for each that is shown: undone ones and undoings are not."""
 
@@ -153,7 +156,8 @@ class Pages:
     def publishers(self, most: int) -> list[tuple[str, int]]:
         """Who published the most reports, and how many."""
         number = func.count().label("number")
-        query = select(documents.c.publisher, number).where(documents.c.publisher != "")
+        name = func.length(documents.c.publisher).between(1, _LONGEST_PUBLISHER)
+        query = select(documents.c.publisher, number).where(name)
         query = query.where(queries.live(None)).group_by(documents.c.publisher)
         query = query.order_by(number.desc(), documents.c.publisher).limit(most)
         with reading(self._engine) as connection:

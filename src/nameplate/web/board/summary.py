@@ -27,6 +27,8 @@ from nameplate.web.views.queue import Asked, Known, queue
 from nameplate.web.views.whereabouts import Spot, spot_of
 
 _GRAVITY = ("error", "warning", "info")
+_LONGEST_PLACE = 120
+"""What is longer is no place that anybody would choose by."""
 
 
 class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
@@ -152,7 +154,7 @@ def _facts(
         kind=row.entity.kind,
         stage=row.status.stage or "none",
         phase=phase_of(row),
-        places=row.places,
+        places=tuple(place for place in row.places if len(place) <= _LONGEST_PLACE),
         measures=tuple(measures),
         months=months(entries),
         spot=spot_of(row.places, row.entity.name),

@@ -47,7 +47,7 @@ def fact(entry: Entry, document: Document, words: Words) -> Fact:
         href=claim_address(entry.document_key, entry.key),
         report=document.title or document.id or words.say("untitled"),
         published=say_date(document.published, words),
-        doubt=claim.doubt or "",
+        doubt=clip(claim.doubt or "", 300),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from decimal import ROUND_DOWN, Decimal
 
 from nameplate.model import Claim
+from nameplate.web.views.shown import clip
 from nameplate.web.views.words import Words
 
 MINUS = "−"
@@ -47,9 +48,9 @@ def say_figure(claim: Claim, words: Words, *, item: bool = True) -> str:
     sign = words.bound.get(claim.bound or "=", "")
     if claim.measure == "change" and (claim.value or 0) > 0:
         sign += "+"
-    said = sign + _with_unit(amount, claim.unit or "1", words)
+    said = sign + _with_unit(amount, clip(claim.unit or "1", 40), words)
     if item and claim.item and claim.unit in {"1", None}:
-        said += f" {claim.item}"
+        said += f" {clip(claim.item)}"
     if claim.per:
         said += words.say("per", unit=words.name_of("per", claim.per))
     return said

@@ -15,6 +15,7 @@ from nameplate.web.views.dates import say_date
 from nameplate.web.views.evidence import Fact
 from nameplate.web.views.ladder import phase
 from nameplate.web.views.links import claim_address
+from nameplate.web.views.shown import clip
 from nameplate.web.views.timeline import Drawing, Moment, draw
 from nameplate.web.views.words import Words
 
@@ -133,7 +134,7 @@ def _fulfilment(row: MilestoneRow, rows: Iterable[MilestoneRow]) -> MilestoneRow
 
 def _moment(row: MilestoneRow, words: Words) -> Moment | None:
     """The row on the calendar; a deed without a date stands where it was reported."""
-    label = words.stage(row.stage) + (f" · {row.scope}" if row.scope else "")
+    label = words.stage(row.stage) + (f" · {clip(row.scope, 60)}" if row.scope else "")
     entry = row.entries[0]
     actual = row.modality == "actual"
     when = row.when or (entry.published if actual else None)

@@ -43,8 +43,10 @@ class Field(msgspec.Struct, frozen=True):
 
 
 def fields(claim: Claim, words: Words) -> list[Field]:
-    """The form for this claim, as it stands."""
-    return [_field(name, claim, words) for name in (*_BY_KIND[claim.kind], *_COMMON)]
+    """The form for this claim, as it stands; what is longer than a form takes is not offered."""
+    offered = (*_BY_KIND[claim.kind], *_COMMON)
+    short = (name for name in offered if len(_written(getattr(claim, name))) <= _LONGEST)
+    return [_field(name, claim, words) for name in short]
 
 
 def _field(name: str, claim: Claim, words: Words) -> Field:

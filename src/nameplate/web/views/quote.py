@@ -9,6 +9,9 @@ from nameplate.find.segment import blocks, sentences
 REACH = 240
 """At most so many characters of context are shown on either side of a quote."""
 
+_LONGEST = 1_000
+"""A longer quote is cut: only a report that means harm has one."""
+
 
 class Quote(NamedTuple):
     """The words with what stands before and after them; an ellipsis tells of a cut."""
@@ -25,7 +28,8 @@ def in_sentence(text: str, start: int, end: int) -> Quote:
     low, high = _sentence(text, start, end)
     cut_low, cut_high = max(low, start - REACH), min(high, end + REACH)
     before = ("…" if cut_low > low else "") + text[cut_low:start]
-    return Quote(before, text[start:end], text[end:cut_high] + ("…" if cut_high < high else ""))
+    words = text[start:end] if end - start <= _LONGEST else text[start : start + _LONGEST] + "…"
+    return Quote(before, words, text[end:cut_high] + ("…" if cut_high < high else ""))
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

@@ -151,7 +151,7 @@ def _item(entry: Entry, entity_of: Mapping[str, str], words: Words) -> Item:
         modality=claim.modality or "actual",
         entity=entity_of.get(entry.key, ""),
         again=len(claim.mentions),
-        doubt=claim.doubt or "",
+        doubt=clip(claim.doubt or "", 300),
     )
 
 

@@ -9,6 +9,7 @@ import msgspec
 from nameplate.answer.views import MilestoneRow, Status
 from nameplate.web.views.dates import say_date
 from nameplate.web.views.ladder import Bar, bars, phase
+from nameplate.web.views.shown import clip
 from nameplate.web.views.words import Words
 
 
@@ -46,7 +47,7 @@ def _label(status: Status, words: Words) -> str:
 
 def say_rule(status: Status, words: Words) -> str:
     """Why the status is what it is, in a sentence."""
-    scope = words.rule["scope"].format(scope=status.scope) if status.scope else ""
+    scope = words.rule["scope"].format(scope=clip(status.scope, 80)) if status.scope else ""
     when = say_date(status.when, words)
     dated = words.rule["when"].format(when=when) if when else ""
     return words.rule[status.rule].format(stage=words.stage(status.stage), scope=scope, when=dated)
