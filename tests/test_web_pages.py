@@ -142,7 +142,8 @@ def test_a_desk_without_accounts_is_read_only(desk: TestClient[Any]) -> None:
     for route in ROUTES:
         if "POST" in map(str, route.http_methods):
             for path in route.paths:
-                assert desk.post(path.split("{")[0]).status_code in {403, 405}, path
+                address = re.sub(r"\{[^}]+\}", "0", path)
+                assert desk.post(address).status_code in {403, 405}, path
     for method in ("post", "put", "patch", "delete"):
         assert getattr(desk, method)("/").status_code == 405
     assert "takes no input" in get(desk, "/review?lang=en", 403).text

@@ -38,6 +38,7 @@ def identity(request: AnyRequest, state: State, key: FromPath[str]) -> Template:
     found = _entity(desk, key)
     others = desk.ledger.pages.neighbours(key, _OTHERS)
     asked = desk.ledger.entities_like(query) if query.strip() else []
+    asked.sort(key=lambda other: (other.kind != found.kind, -len(other.claims), other.id))
     page = identity_page(found, _called(desk, found), (others, asked[:_OTHERS]), look.words)
     return look.page("identity.html", "review", {"page": page, "back": f"/identity/{key}"})
 

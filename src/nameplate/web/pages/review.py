@@ -13,6 +13,7 @@ from litestar.response import Redirect, Response, Template
 
 from nameplate.errors import UsageError
 from nameplate.ledger import ClaimFilter, Ledger
+from nameplate.ledger.verdicts import is_machine
 from nameplate.model import Entry, Judgement
 from nameplate.pipeline import LINKER
 from nameplate.web.access import person_of, safe_next
@@ -44,7 +45,7 @@ def review(request: AnyRequest, state: State) -> Template:
         "view": cut,
         "cards": _cards(look, cut.rows),
         "reasons": reasons(index.asked, look.query, look.words),
-        "done": _done(look, limit=5),
+        "done": [told for told in _done(look, limit=20) if not is_machine(told.author)][:1],
         "back": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
     }
     return look.page("review.html", "review", context)
