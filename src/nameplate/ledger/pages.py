@@ -136,14 +136,13 @@ class Pages:
             return {str(of): number for of, number in connection.execute(query)}
 
     def news(self, since: str, as_of: str = "") -> tuple[int, int]:
-        """Reports that brought claims, and claims, that were recorded after the day ``since``."""
-        found = claims.c.recorded > end_of(since)
-        if as_of:
-            found &= claims.c.recorded <= end_of(as_of)
+        """Reports, and claims, that were recorded after the day ``since``."""
         with reading(self._engine) as connection:
-            number = func.count(), func.count(func.distinct(claims.c.document_key))
-            said, reports = connection.execute(select(*number).where(found)).one()
-            return int(reports), int(said)
+            counted = [
+                _count(connection, select(func.count()).where(_recorded(table, since, as_of)))
+                for table in (documents, claims)
+            ]
+        return counted[0], counted[1]
 
     def last_recorded(self, as_of: str = "") -> str:
         """The day on which a report was recorded last; empty if none was."""
@@ -379,6 +378,11 @@ def _bearers() -> Select[Any]:
         .where(spellings.c.spelling.in_(_KEYS))
         .order_by(subjects.c.name.desc())
     )
+
+
+def _recorded(table: Table, since: str, as_of: str) -> ColumnElement[bool]:
+    after = table.c.recorded > end_of(since)
+    return after & (table.c.recorded <= end_of(as_of)) if as_of else after
 
 
 def _count(connection: Connection, query: Any) -> int:

@@ -199,7 +199,7 @@ def _replace(
     staying = {summary.facts.id for _, summary in made}
     left = [slot for id, slot in held.items() if id not in staying]
     connection.executemany("insert into gone values (?, ?)", [(slot, version) for slot in left])
-    last = top(connection, "slot", -1)
+    last = max(top(connection, "slot", -1), *held.values(), -1)
     for entity, summary in made:
         slot = held.get(summary.facts.id)
         if slot is None:
