@@ -12,6 +12,8 @@ from sqlalchemy import (
     Connection,
     Engine,
     Select,
+    Table,
+    and_,
     bindparam,
     exists,
     func,
@@ -381,8 +383,8 @@ def _bearers() -> Select[Any]:
 
 
 def _recorded(table: Table, since: str, as_of: str) -> ColumnElement[bool]:
-    after = table.c.recorded > end_of(since)
-    return after & (table.c.recorded <= end_of(as_of)) if as_of else after
+    latest = end_of(as_of) if as_of else _NEVER
+    return and_(table.c.recorded > end_of(since), table.c.recorded <= latest)
 
 
 def _count(connection: Connection, query: Any) -> int:
