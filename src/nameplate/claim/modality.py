@@ -28,7 +28,7 @@ def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue
     own_start, own_end = clause(context, sentence, start)
     best: Cue | None = None
     for cue in plans:
-        if cue.start >= max(end, own_end):
+        if cue.start >= max(end, own_end) or _came_about(context, cue):
             continue
         if own_start <= cue.start < own_end:
             if cue.start <= start or _tail_of_clause(context, cue, end):
@@ -36,6 +36,18 @@ def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue
         elif cue.end <= own_start and _carries(context, cue, own_start, start):
             best = cue
     return best
+
+
+_CAME_ABOUT = re.compile(
+    r"\b(?:helped|went on|managed|began|begun|started|continued|proceeded|(?:was|were|been) able) (?:\w+ )?$"
+)
+
+
+def _came_about(context: Context, cue: Cue) -> bool:
+    """Whether an infinitive tells a deed: "helped to set up", "went on to build"."""
+    if context.zh or not context.small.startswith("to ", cue.start):
+        return False
+    return _CAME_ABOUT.search(context.small, max(0, cue.start - 24), cue.start) is not None
 
 
 def _tail_of_clause(context: Context, cue: Cue, end: int) -> bool:
