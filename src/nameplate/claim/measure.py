@@ -528,11 +528,20 @@ _WORKS = re.compile(
 )
 
 
+def _strongest(context: Context, quantity: Quantity, near: list[Reading]) -> Reading | None:
+    """The strongest measure of money; 增加20亿元的销售额 names it after the figure."""
+    best = next((r for r in near if r.measure != "funding"), None)
+    if not context.zh or best is None or best.measure != "change":
+        return best
+    named = (r for r in near if r.cue is not None and r.cue.start >= quantity.end)
+    return next((r for r in named if r.score > 80 and r.measure in MONEY), best)
+
+
 def _of_money(
     context: Context, sentence: Sentence, quantity: Quantity, near: list[Reading]
 ) -> Reading | None:
     given = next((r for r in near if r.measure == "funding" and r.score > 40), None)
-    best = next((r for r in near if r.measure != "funding"), None)
+    best = _strongest(context, quantity, near)
     if best is not None and best.measure == "change" and _raised(context, sentence, quantity):
         return Reading("investment", best.score, best.cue, "money raised")
     if best is not None and best.measure == "change" and quantity.trend is None and given:
@@ -667,11 +676,21 @@ SAVED = "what is saved"
 """Why an amount that is not used up or let off is a count."""
 
 
+def _sized_or_priced(quantity: Quantity, best: Reading | None) -> bool:
+    """Whether the figure is a size of goods (55英寸) or a price (4.1元/股) that no word speaks for."""
+    if best is None or best.measure == "count":
+        return False
+    small = quantity.dimension == "length" and quantity.unit != "m"
+    return small or (best.measure == "change" and "/" in quantity.unit and quantity.trend is None)
+
+
 def _physical(context: Context, quantity: Quantity, best: Reading | None) -> Reading | None:
     if best is not None and best.measure == "duration":
         return None
     if _SAVES.search(context.small, max(0, quantity.start - 60), quantity.start):
         return Reading("count", 50.0, None, SAVED)
+    if context.zh and _sized_or_priced(quantity, best):
+        return None
     if quantity.dimension == "length" and quantity.item_start is None and not context.zh:
         best = None if best is not None and best.measure in MADE else best
     if best is not None and best.score > 40:

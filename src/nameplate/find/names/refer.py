@@ -118,9 +118,12 @@ def _several(f: Found) -> bool:
 
 def _only_described(text: str, f: Found, made: Sequence[Name], last: dict[str, int]) -> bool:
     """Whether the name tells again what another of its sentence is: "…项目，是拥有专利的大型装置项目"."""
-    if f.kind != "project" or text[f.start - 1 : f.start] != "的" or f.kind not in last:
+    before = text[f.start - 1 : f.start]
+    if f.kind != "project" or before not in ("的", "和", "及") or f.kind not in last:
         return False
     between = text[made[last[f.kind]].end : f.start]
+    if before != "的":  # a part of the works: 由主装置和公用系统工程组成
+        return len(between) < 60 and "。" not in between and text[f.end : f.end + 2] == "组成"
     return len(between) < 60 and "。" not in between and _IS.search(between) is not None
 
 
