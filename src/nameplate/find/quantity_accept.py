@@ -57,7 +57,9 @@ def _goes_on(text: str, amount: Amount) -> bool:
 
 def _labelled(words: Words, text: str, amount: Amount) -> bool:
     """Is it a label of the word before ("Model 3", 第3) or, without a unit, of the one behind (3号)?"""
-    if amount.lead & LABEL and guard.labelled(words, text, amount.number):
+    start = amount.number.start
+    listed = text.endswith(guard.GOES_ON, max(0, start - 5), start)  # flights 12 and 15
+    if (listed or amount.lead & LABEL) and guard.labelled(words, text, amount.number):
         return True
     return (
         amount.measure is None and words.label_after.starting(text, amount.number.end) is not None

@@ -18,7 +18,7 @@ _JOINED = re.compile(r"[-–/:.：][0-9]|\.[A-Z]{2}")
 _WORD_BEFORE = re.compile(r"([A-Za-z&.'’]+|[^\sA-Za-z])[ \t\xa0]{0,2}$")
 _WORD_AFTER = re.compile(r"[ \t\xa0]{0,2}([A-Za-z][\w.’'-]*)")
 _GLUE = frozenset(ascii_letters + digits + "_#@&-./:+'")
-_GOES_ON = (" and ", " or ", ", ")
+GOES_ON = (" and ", " or ", ", ")
 _LABELS = re.compile(r"(?<=s )(?:[0-9]{1,4}(?:, (?:and |or )?| and | or ))+$")
 _BLANKS = " \t\xa0"
 WORD_FIRST = frozenset(ascii_letters + _BLANKS)
@@ -116,7 +116,7 @@ def century(text: str, number: Number) -> bool:
 def labelled(words: Words, text: str, number: Number) -> bool:
     """Is it a label of the word before ("Model 3", 第3)?"""
     lowered = text[max(0, number.start - 16) : number.start].lower()
-    if lowered.endswith(_GOES_ON) and (run := _LABELS.search(lowered)):
+    if lowered.endswith(GOES_ON) and (run := _LABELS.search(lowered)):
         lowered = lowered[: run.start()]  # flights 12 and 15
     stripped = lowered.rstrip(" \t\xa0.:：")
     if not stripped or len(lowered) - len(stripped) > 3:

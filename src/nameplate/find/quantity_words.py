@@ -114,7 +114,7 @@ def words() -> Words:
             }
         ),
         unit_first=exact.first | others.first,
-        odd_unit_first=scaled_suffixes.first | frozenset("(（[iCF"),
+        odd_unit_first=scaled_suffixes.first | frozenset("(（[iCFK"),
         below_first=per.first | frozenset(" \xa0-\n/／每"),
         exact=exact,
         names=others,
