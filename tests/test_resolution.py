@@ -135,6 +135,72 @@ def test_an_earlier_day_is_as_it_was(
                 assert {e.key for e in view[1]} == set(view[0].claims)
 
 
+def last(ledger: Ledger) -> str:
+    """The latest instant at which anything that bears on entities was recorded."""
+    filed = [d.recorded for d in ledger.documents(versions=True)]
+    taken = [e.recorded for e in ledger.entries(ClaimFilter(versions=True, rejected=True))]
+    return max([*filed, *taken, *(j.recorded for j in ledger.judgements())], default="2023-12-31")
+
+
+@SETTINGS
+@given(steps, steps)
+def test_no_later_step_changes_an_earlier_day(
+    first: list[tuple[str, tuple[int, object]]], second: list[tuple[str, tuple[int, object]]]
+) -> None:
+    everything = ClaimFilter(versions=True, rejected=True)
+    with opened() as ledger:
+        for number, step in enumerate(first):
+            take(ledger, number, step)
+        day, then = last(ledger), kept(ledger)
+        told_then = (ledger.entries(), ledger.entries(everything), ledger.judgements())
+        for number, step in enumerate(second):
+            take(ledger, 100 + number, step)
+        assert (
+            ledger.entries(as_of=day), ledger.entries(everything, day), ledger.judgements(day)
+        ) == told_then  # fmt: skip
+        assert ledger.entities_as_of(LINKER, day) == then
+        for entity in kept(ledger):
+            view = ledger.view_as_of(entity.id, LINKER, day)
+            if view is not None:
+                assert view[0] in then
+                assert {e.key for e in view[1]} == set(view[0].claims)
+
+
+@SETTINGS
+@given(steps)
+def test_merging_keeps_every_claim_and_its_source(
+    taken: list[tuple[str, tuple[int, object]]],
+) -> None:
+    with opened() as ledger:
+        for number, step in enumerate(taken):
+            take(ledger, number, step)
+        entries = {e.key: e for e in ledger.entries()}
+        held = [key for entity in kept(ledger) for key in entity.claims]
+        assert sorted(held) == sorted(entries)  # each once
+        for entity in kept(ledger):
+            view = ledger.view(entity.id)
+            assert view is not None
+            assert [e for e in view[1] if e != entries[e.key]] == []
+        for entry in entries.values():
+            said = entry.original or entry.claim
+            assert ledger.document(entry.document_key).text[said.start : said.end] == said.quote
+
+
+@SETTINGS
+@given(steps)
+def test_replay_changes_no_entity(taken: list[tuple[str, tuple[int, object]]]) -> None:
+    with opened() as ledger:
+        for number, step in enumerate(taken):
+            take(ledger, number, step)
+        before, said = kept(ledger), ledger.judgements()
+        for number, step in enumerate(taken):
+            if step[0] == "add":
+                one, two = step[1]
+                ledger.add(*report(number, one, two), linker=LINKER)  # type: ignore[arg-type]
+        assert kept(ledger) == before
+        assert ledger.judgements() == said
+
+
 @SETTINGS
 @given(st.lists(told, max_size=5))
 def test_one_entity_is_as_in_the_whole(

@@ -56,14 +56,27 @@ def as_known(
     """
     component, entity_id = of
     names = linking.names_in(connection, () if component is None else (component,), as_of)
-    keyed = linking.all_keys(names, linker)
     said = _Said(connection, linker, as_of)
-    placed = linking.parts(names, keyed, _pairs(connection, said, names), linker)
-    if len(set(placed.values())) > 1:
-        own = {placed.get(n) for n in linking.spelling_ids_of_entity(connection, entity_id)}
-        names = {n: found for n, found in names.items() if placed[n] in own}
-    entries = queries.entries_named(connection, _written(names), as_of)
+    asked = said.pairs()
+    entries = queries.entries_named(connection, _written(names), as_of) if asked else None
+    pairs = linking.corrections(connection) + _pairs(linker, asked, names, entries or ())
+    keyed = linking.all_keys(names, linker)
+    known = [(a, b) for a, b in pairs if a in names and b in names]
+    placed = linking.parts(names, keyed, known, linker)
+    if entries is None:
+        names = _parts_of(connection, entity_id, names, placed)
+        entries = queries.entries_named(connection, _written(names), as_of)
     return list(_of_entries(linker, names, placed, entries, said)), entries
+
+
+def _parts_of(
+    connection: Connection, entity_id: str, names: dict[int, set[Variant]], placed: dict[int, int]
+) -> dict[int, set[Variant]]:
+    """The names in the parts that the entity is in now."""
+    if len(set(placed.values())) < 2:
+        return names
+    own = {placed.get(n) for n in linking.spelling_ids_of_entity(connection, entity_id)}
+    return {number: found for number, found in names.items() if placed[number] in own}
 
 
 class Whole(NamedTuple):
@@ -221,15 +234,20 @@ def judged_pairs(
 
 
 def _pairs(
-    connection: Connection, said: _Said, names: dict[int, set[Variant]]
+    linker: Linker,
+    asked: Collection[tuple[str, str]],
+    names: dict[int, set[Variant]],
+    entries: Iterable[Entry],
 ) -> list[tuple[int, int]]:
-    """As `judged_pairs`, among the entities of a few components."""
-    pairs = linking.corrections(connection)
-    for left, right in said.pairs():
-        one = linking.spelling_ids_of_entity(connection, left) & names.keys()
-        two = linking.spelling_ids_of_entity(connection, right) & names.keys()
-        pairs += [(min(one), min(two))] if one and two else []
-    return [(a, b) for a, b in pairs if a in names and b in names]
+    """As `judged_pairs`, among these names; an id may be one that an entity no longer has."""
+    numbers = {name: number for number, found in names.items() for name, _ in found}
+    held: dict[str, int] = {}
+    for entry in entries:
+        claim = entry.claim
+        for key in linker.name_ids((claim.subject, claim.subject_kind or ""), entry.document_key):
+            if claim.subject in numbers:
+                held.setdefault(key, numbers[claim.subject])
+    return [(held[a], held[b]) for a, b in asked if a in held and b in held]
 
 
 def _spoken_of(connection: Connection, as_of: str | None) -> list[tuple[str, str]]:
