@@ -11,7 +11,9 @@ request to the last byte, in milliseconds at the 95th percentile (``project_p95_
 ``page_p95_ms`` is that of project, report and review together, ``list_p95_ms`` that of overview, map
 and search. ``errors`` counts answers that are not 200. ``page_kb`` is the heaviest page without the
 map, ``map_kb`` the map. ``full_…`` are the same with no pause: every user sends the next request as
-soon as the last is answered, which is what the machine can bear, not what people do. ``prepare_s`` is
+soon as the last is answered, which is what the machine can bear, not what people do. ``…_cpu_ms`` is
+the processor time of the server for one page, looked at one after the other: what does not depend on
+what else the machine does. ``prepare_s`` is
 what the first start over the ledger takes, ``start_s`` every later one, ``after_change_ms`` the first
 page after a report was added. ``--quick`` takes 20,000 claims and a few seconds.
 """
@@ -21,6 +23,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import re
 import resource
 import subprocess
@@ -50,6 +53,9 @@ SHARES = {
     "project": 8, "report": 6, "review": 4, "overview": 2, "map": 2, "search": 4, "projects": 2,
     "reports": 1, "findings": 1,
 }  # fmt: skip
+_ALONE = 40
+"""Pages of a kind that are looked at one after the other."""
+
 PAGES, LISTS = ("project", "report", "review"), ("overview", "map", "search")
 
 
@@ -211,6 +217,21 @@ async def look(base: str, drawn: Sample, load: Load, seed: int) -> dict[str, Any
     return {"times": times, "sizes": sizes, "errors": errors}
 
 
+async def one_by_one(desk: Served, drawn: Sample, seed: int) -> dict[str, float]:
+    """The server's processor time for a page of each kind, in milliseconds on average."""
+    made: dict[str, float] = {}
+    async with httpx.AsyncClient(base_url=desk.address, timeout=60) as client:
+        await _log_in(client)
+        for kind in SHARES:
+            dice = Random(seed)
+            before = desk.cpu_seconds()
+            for _ in range(_ALONE):
+                await client.get(address(kind, drawn, dice))
+            spent = desk.cpu_seconds() - before
+            made[f"{kind}_cpu_ms"] = round(spent / _ALONE * 1000, 1)
+    return made
+
+
 async def _log_in(client: httpx.AsyncClient) -> None:
     page = await client.get("/login")
     found = re.search(r'name="csrf" value="([0-9a-f]+)"', page.text)
@@ -235,6 +256,14 @@ class Served:
             raise RuntimeError("the desk did not start")
         self.seconds = perf_counter() - start
         return self
+
+    def cpu_seconds(self) -> float:
+        """Processor time of the server so far; nought where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self._process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        except OSError:
+            return 0.0
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def __exit__(self, *_: object) -> None:
         self._process.terminate()
@@ -276,6 +305,7 @@ def measure(path: Path, args: argparse.Namespace) -> dict[str, float]:
         paused = asyncio.run(look(desk.address, drawn, _load(args, args.pause), args.seed + 2))
         full = asyncio.run(look(desk.address, drawn, _load(args, 0.0), args.seed + 3))
         figures |= _figures(paused, "") | _figures(full, "full_")
+        figures |= asyncio.run(one_by_one(desk, drawn, args.seed + 4))
         figures["requests_per_s"] = round(sum(map(len, full["times"].values())) / args.seconds, 1)
         figures["after_change_ms"] = _after_change(path, desk.address, today)
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -98,7 +98,11 @@ def find_document(connection: Connection, name: str, as_of: str | None) -> str:
     ``name`` is a key or the beginning of one (six characters at least), an id or an address.
     Raises `UsageError` if there is none, or if there are several, listing them.
     """
-    exact = or_(*(documents.c[column] == name for column in ("key", "id", "address")))
+    # By its key first, which an index finds: an address none does.
+    found = _sources(connection, documents.c.key == name, as_of)
+    if found:
+        return name
+    exact = or_(*(documents.c[column] == name for column in ("id", "address")))
     found = _sources(connection, exact, as_of)
     if not found and len(name) >= 6:
         found = _sources(connection, documents.c.key.startswith(name, autoescape=True), as_of)

@@ -39,13 +39,16 @@ def beside(ledger: str | Path) -> Path:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """One transaction on the file, which is made if it is not there."""
+def opened(path: Path, *, looking: bool = False) -> Iterator[sqlite3.Connection]:
+    """One transaction on the file, which is made if it is not there.
+
+    ``looking``: nothing is written, so that nobody waits for it.
+    """
     if not path.exists():
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     connection = sqlite3.connect(path, timeout=30, isolation_level=None)
     try:
-        connection.execute("begin immediate")
+        connection.execute("begin" if looking else "begin immediate")
         _settle(connection, path)
         yield connection
         connection.execute("commit")

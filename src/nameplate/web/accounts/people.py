@@ -137,13 +137,14 @@ class Accounts:
         if not token or not self.path.exists():
             return None
         now, digest = self._now(), _digest(token)
-        with opened(self.path) as db:
+        with opened(self.path, looking=True) as db:
             found = db.execute(
                 "select p.name, p.role, s.seen from sessions s join people p using (name)"
                 " where s.token = ? and s.ends > ? and s.seen > ? and p.active = 1",
                 (digest, now, self._later(-IDLE)),
             ).fetchone()
-            if found is not None and found[2] < self._later(-IDLE / 60):
+        if found is not None and found[2] < self._later(-IDLE / 60):
+            with opened(self.path) as db:
                 db.execute("update sessions set seen = ? where token = ?", (now, digest))
         return None if found is None else Person(found[0], found[1])
 
@@ -168,7 +169,7 @@ class Accounts:
 
     def weights(self) -> dict[str, float]:
         """How much a publisher's word counts; 1 for those not named."""
-        with opened(self.path) as db:
+        with opened(self.path, looking=True) as db:
             return dict(db.execute("select source, weight from weights").fetchall())
 
     def weigh(self, source: str, weight: float, by: str) -> None:
