@@ -36,9 +36,12 @@ class Phrases(Generic[L]):
         first, last = {head[0] for head in self._heads}, {tail[-1] for tail in self._tails}
         self.first = frozenset(first if exact else first | {c.upper() for c in first})
         self.last = frozenset(last if exact else last | {c.upper() for c in last})
-        self._cased = frozenset(
-            head for head, ps in self._heads.items() if any(p[0].upper() != p[0] for p in ps)
-        )
+        self._signs: dict[str, list[tuple[str, int, bool, L]]] = {}
+        self._pairs: dict[str, list[tuple[str, int, bool, L]]] = {}
+        for head, phrases in self._heads.items():
+            caseless = exact or all(p[0].upper() == p[0].lower() for p in phrases)
+            if head[0] not in _LETTERS and caseless:
+                self._narrow(head, phrases)
 
     def _add(self, phrase: str, label: L) -> None:
         head = _HEAD.match(phrase)
@@ -49,6 +52,12 @@ class Phrases(Generic[L]):
         self._heads[key].append((phrase, size, bool(_WORD.match(phrase[-1])), label))
         self._tails[tail_key(phrase)].append((phrase, size, bool(_WORD.match(phrase[0])), label))
 
+    def _narrow(self, head: str, phrases: list[tuple[str, int, bool, L]]) -> None:
+        """Keep those that begin with a sign by their first two characters."""
+        self._signs[head] = [p for p in phrases if p[1] == 1]
+        for two in {p[0][:2] for p in phrases if p[1] > 1}:
+            self._pairs[two] = [p for p in phrases if p[0][:2] == two or p[1] == 1]
+
     def tails(self) -> Iterable[str]:
         """What they end with, as `last_word` gives it."""
         return {tail.lower() for tail in self._tails}
@@ -58,22 +67,24 @@ class Phrases(Generic[L]):
         key = text[pos : pos + 1]
         if key not in self.first:  # most places, at the cost of one look
             return None
-        if key in _LETTERS:
+        if key in self._signs:
+            phrases = self._pairs.get(text[pos : pos + 2]) or self._signs[key]
+        else:
             head = _HEAD.match(text, pos)
             assert head is not None
-            key = head.group()
-        if not self.exact:
-            key = key.lower()
-            if key in self._cased:
-                return self._starting_small(text, pos, key)
-        for phrase, size, word, label in self._heads.get(key, ()):
+            if not self.exact:
+                return self._starting_small(text, pos, head.group().lower())
+            phrases = self._heads.get(head.group(), [])
+        for phrase, size, word, label in phrases:
             if text.startswith(phrase, pos) and not (word and _WORD.match(text, pos + size)):
                 return label, pos + size
         return None
 
     def _starting_small(self, text: str, pos: int, key: str) -> tuple[L, int] | None:
         """The same in lower case."""
-        phrases = self._heads[key]
+        phrases = self._heads.get(key)
+        if phrases is None:
+            return None
         seen = text[pos : pos + phrases[0][1]].lower()  # the longest is the first
         for phrase, size, word, label in phrases:
             if seen.startswith(phrase) and not (word and _WORD.match(text, pos + size)):

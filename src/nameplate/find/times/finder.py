@@ -65,7 +65,8 @@ class Finder:
             if not admits(self.text, codes[at:end], family, start, stop):
                 continue
             self.start, self.stop = start, stop
-            self.forget_year()
+            if self.year_end >= 0:
+                self.forget_year()
             reading = READERS[family](Group(tokens, groups), self.context)
             if reading is None:
                 continue
@@ -81,7 +82,7 @@ class Finder:
 
     def forget_year(self) -> None:
         """A year is handed on inside its sentence only."""
-        if self.year_end >= 0 and not same_sentence(self.small, self.year_end, self.start):
+        if not same_sentence(self.small, self.year_end, self.start):
             self.context.year, self.year_end = None, -1
 
     def keep(self, start: int, end: int, reading: Reading) -> None:

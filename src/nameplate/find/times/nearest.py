@@ -8,11 +8,16 @@ from nameplate.find import edtf
 from nameplate.find.edtf import OPEN
 from nameplate.find.times.reading import Context, Group
 
+_YEARS = {i: frozenset((f"e{i}", f"E{i}", f"A{i}", f"S{i}")) for i in ("", "2")}
+"""Groups but ``Y`` that name a year."""
+
 
 def year_of(g: Group, c: Context, i: str = "") -> tuple[str | None, str | None]:
     """Year of a parse as four signs, and its anchor; ``None`` if it names none."""
     if f"Y{i}" in g:
         return f"{g.number(f'Y{i}'):04d}", None
+    if _YEARS[i].isdisjoint(g):
+        return None, None
     if f"e{i}" in g:
         return f"{g.number(f'e{i}') + g.number(f'en{i}'):04d}", None
     if f"E{i}" in g:

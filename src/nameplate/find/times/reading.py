@@ -55,27 +55,24 @@ class Context:
         return self.tense() in ("future", "deadline")
 
 
-class Group:
-    """The tokens of a parse by group name."""
+class Group(dict[str, int]):
+    """The tokens of a parse by group name: the index of each."""
 
-    __slots__ = ("_groups", "_tokens")
+    __slots__ = ("_tokens",)
 
     def __init__(self, tokens: list[Token], groups: dict[str, int]) -> None:
+        super().__init__(groups)
         self._tokens = tokens
-        self._groups = groups
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._groups
 
     def number(self, name: str, default: int = 0) -> int:
         """Value of a group that is a number."""
-        at = self._groups.get(name)
+        at = self.get(name)
         value = default if at is None else self._tokens[at].value
         return value if isinstance(value, int) else 1 if value == "first" else default
 
     def word(self, name: str) -> str:
         """Value of a group that is a word, or an empty string."""
-        at = self._groups.get(name)
+        at = self.get(name)
         value = "" if at is None else self._tokens[at].value
         if isinstance(value, str):
             return value
@@ -83,19 +80,19 @@ class Group:
 
     def code(self, name: str) -> str:
         """Code of a group's token."""
-        at = self._groups.get(name)
+        at = self.get(name)
         return "" if at is None else self._tokens[at].code
 
     def pair(self, name: str) -> tuple[str, int]:
         """Unit and shift of an anaphor's token."""
-        match self._tokens[self._groups[name]].value:
+        match self._tokens[self[name]].value:
             case (str(unit), int(shift)):
                 return unit, shift
         return "", 0
 
     def figures(self, name: str) -> tuple[int, int, int]:
         """Year, month and day of a whole date's token; day 0 if it has none."""
-        match self._tokens[self._groups[name]].value:
+        match self._tokens[self[name]].value:
             case (int(year), int(month), int(day)):
                 return year, month, day
         return 0, 0, 0

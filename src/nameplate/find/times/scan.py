@@ -94,17 +94,27 @@ _BEFORE_DASH = frozenset("NYnRMkjJyumQHFAI")
 _AFTER_DASH = frozenset("NYnRMQHFABEI")
 
 
+@cache
+def _gap_first() -> frozenset[str]:
+    """What a gap can begin with."""
+    blanks = (chr(i) for i in range(0x3001) if chr(i).isspace())
+    return _DASHES.union((g[0] for g in vocabulary().gaps if g), blanks)
+
+
 def _join(small: str, tokens: list[Token]) -> list[Run]:
     """Tokens grouped to runs; those that cannot make a time are dropped."""
     found: list[Run] = []
     group: list[Token] = []
     codes = ""
-    last = -1
+    last, first = -1, _gap_first()
     for token in tokens:
         start, code = token.start, token.code
         if start < last:
             continue
-        gap = _gap(small, group, token) if start - last <= MAX_GAP and codes else None
+        if start - last > MAX_GAP or not codes or (start > last and small[last] not in first):
+            gap = None
+        else:
+            gap = _gap(small, group, token)
         if gap is None or len(codes) > MAX_RUN:
             if _hopeful(codes):
                 found.append(Run(codes, group))
