@@ -147,6 +147,12 @@ def test_any_text_is_read(text: str) -> None:
             assert found.item == text[found.item_start : found.item_end]
 
 
+def test_the_end_of_no_range_is_no_rough_number() -> None:
+    assert not find_quantities("Lots 20~10 and 2017~2018 were read.")
+    assert one("Lots of ~200 kg were read.").bound == "~"
+    assert one("It took 3~1 days.").value == 1
+
+
 @pytest.mark.parametrize(
     "text", ["twenty-ſix tons", "5 thouſand cars", "five mıllıon", "two thırds", "five poınt ſix"]
 )

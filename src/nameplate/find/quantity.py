@@ -122,6 +122,8 @@ class _Finder:
             return None, number.end
         if low.measure is None and guard.short_year(self.text, number):
             return None, number.end
+        if low.measure is None and not low.counter and guard.chained(self.text, number.start):
+            return None, number.end
         high = upper_end(self.amounts, low)
         if high is None and not stands(self.words, self.text, low):
             return None, low.end

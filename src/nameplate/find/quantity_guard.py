@@ -52,6 +52,11 @@ def short_year(text: str, number: Number) -> bool:
     )
 
 
+def chained(text: str, start: int) -> bool:
+    """ "3~1": the end of a range that is none; its sign says nothing of the number alone."""
+    return start > 1 and text[start - 1] in "~～∼" and text[start - 2].isdigit()
+
+
 def owned(text: str, number: Number) -> bool:
     """ "Radio 4's": a name that owns something."""
     return text[number.end : number.end + 2] in ("'s", "’s")
