@@ -47,6 +47,7 @@ _POWER = re.compile(r"(?:\^|\*\*|(?=−))(?P<plain>[-−]?[0-9]{1,2})|(?P<raised
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 _PLAIN = re.compile(r"[0-9]{1,4}")
 _MIXED = frozenset((" ", "-", *_SIGNS))
+_PARTS = frozenset("0123456789").union(_SIGNS)
 _GOES_ON = _MIXED | frozenset(",/^*−⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 """What may follow the digits of a mantissa and belong to it."""
 _LIMIT = 24  # longer digit runs are codes, not quantities
@@ -166,9 +167,10 @@ class NumberGrammar:
             if not raw.isascii():  # 17 084,50
                 raw = raw.translate(_GROUPS).replace(",", ".")
         value = Decimal(raw.replace(",", ""))
-        if text[end : end + 1] in _GOES_ON:
+        after = text[end : end + 1]
+        if after in _GOES_ON and (after not in " -" or text[end + 1 : end + 2] in _PARTS):
             return self._longer(text, start, end, raw, value)
-        if text[end : end + 1] not in self.behind:
+        if after not in self.behind:
             return Number(start, end, value, None, "", False, "", value)
         return self._scaled(text, start, end, value)
 

@@ -36,6 +36,7 @@ class Phrases(Generic[L]):
         first, last = {head[0] for head in self._heads}, {tail[-1] for tail in self._tails}
         self.first = frozenset(first if exact else first | {c.upper() for c in first})
         self.last = frozenset(last if exact else last | {c.upper() for c in last})
+        self._ends = {tail: tuple(p[0] for p in ps) for tail, ps in self._tails.items()}
         self._signs: dict[str, list[tuple[str, int, bool, L]]] = {}
         self._pairs: dict[str, list[tuple[str, int, bool, L]]] = {}
         for head, phrases in self._heads.items():
@@ -98,7 +99,9 @@ class Phrases(Generic[L]):
             return None
         if key in _LETTERS:
             key = tail_key(lowered)
-        for phrase, size, word, label in self._tails.get(key, ()):
+        if not lowered.endswith(self._ends.get(key, ())):
+            return None
+        for phrase, size, word, label in self._tails[key]:
             if lowered.endswith(phrase):
                 start = len(lowered) - size
                 if not (word and start and _WORD.match(lowered, start - 1)):

@@ -10,7 +10,7 @@ from nameplate.find.quantity_amount import Amount
 from nameplate.find.quantity_words import LABEL, MONTH, Words
 
 _DATING = ("from", "of", "to", "and")  # and the year of an earlier century
-_OPENS_LINE = frozenset(("", *" \t\xa0(（\n\r"))
+_OPENS_LINE = frozenset(" \t\xa0(（\n\r")
 _GOES_ON = frozenset(ascii_letters + "'’-–/:.：_")
 _ORDINAL_BEFORE = "第同统之某每任唯逐这那另单进其专首"
 
@@ -27,7 +27,9 @@ def stands(words: Words, text: str, amount: Amount) -> bool:
         return False
     if text[start] in "0０" and _leading_zero(text, number):
         return False
-    if (text[start - 1] if start else "") in _OPENS_LINE and guard.listed(text, number):
+    before = text[max(0, start - 2) : start]
+    line = before[-1:] in "\n\r" or _OPENS_LINE.issuperset(before)
+    if line and guard.listed(text, number):
         return False
     measure, after = amount.measure, text[end : end + 1]
     if after in _GOES_ON and _goes_on(text, amount):
@@ -37,8 +39,8 @@ def stands(words: Words, text: str, amount: Amount) -> bool:
             return False
     elif measure.code == "a" and text[amount.end - 1] == "年":
         return number.value < 100 and end - start <= 2
-    before = bool(amount.lead & MONTH)
-    if (before or after in guard.WORD_FIRST) and guard.dated(words, text, number, before):
+    month = bool(amount.lead & MONTH)
+    if (month or after in guard.WORD_FIRST) and guard.dated(words, text, number, month):
         return False
     if text[end + 1 : end + 2].isupper() and guard.addressed(words, text, number):
         return False

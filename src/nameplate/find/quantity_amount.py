@@ -74,7 +74,10 @@ class AmountReader:
         amount.lead = self.words.leads.get(before, 0)
         if amount.lead and start > self.floor:
             self._lead(amount, signed)
-        if self.text[amount.end : amount.end + 1] in _TIMES_FIRST:
+        after = self.text[amount.end : amount.end + 1]
+        if after == " ":
+            after = self.text[amount.end + 1 : amount.end + 2]
+        if after in _TIMES_FIRST:
             self._product(amount)
         self._unit(amount)
         return amount
@@ -146,8 +149,6 @@ class AmountReader:
         """Read "2×660 MW" and "1.5 × 10^8" as one number; "2 × 3 m" are two lengths."""
         number, text = amount.number, self.text
         if number.words or number.scaled:
-            return
-        if text[amount.end] == " " and text[amount.end + 1 : amount.end + 2] not in _TIMES_FIRST:
             return
         sign = _TIMES.match(text, amount.end)
         if sign is None:
