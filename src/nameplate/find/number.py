@@ -106,6 +106,10 @@ class NumberGrammar:
         heads = {c for w in (*self.scales, *self.small) for c in (w[0].lower(), w[0].upper())}
         self.behind = gap | heads | self.letter_first | self.more_first | self.half_first
         self.behind_blank = gap | heads | {h[1] for h in halves if h[0] == " "}
+        self.signs = {s: v for s, v in self.scales.items() if len(s) == 1 and not s.isascii()}
+        names = [n for n in units().names if n[0] in self.signs]
+        more = [s for s in self.scales if s[0] in self.signs and len(s) > 1]
+        self.behind_sign = frozenset(w[1] for w in (*names, *more) if len(w) > 1)
         self.numerals = [Numerals(code, t) for code, t in tables.items()]
         self.phrases = re.compile(
             rf"(?:{either([*self.vague, *self.fractions])})(?![A-Za-z])",
@@ -277,6 +281,12 @@ class NumberGrammar:
             value, end = value + Decimal("0.5"), half.end()
         unscaled, more, scaled = value, "", False
         for _ in range(3):
+            size = self.signs.get(text[end : end + 1])
+            if size is not None and text[end + 1 : end + 2] not in self.behind_sign:
+                value, end, scaled = value * size, end + 1, True
+                if text[end : end + 1].isdigit() and (rest := self._rest(text, end, size)):
+                    value, end = value + rest[0], rest[1]
+                continue
             found = self.scale.match(text, end) if self._goes_on(text, end) else None
             if found is None:
                 break

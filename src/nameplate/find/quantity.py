@@ -26,7 +26,7 @@ from nameplate.find.quantity_item import (
     past_of,
     unspaced_phrase,
 )
-from nameplate.find.quantity_range import next_in_list, upper_end
+from nameplate.find.quantity_range import TO_FIRST, next_in_list, upper_end
 from nameplate.find.quantity_reading import Found, Setting, quantity_of
 from nameplate.find.quantity_share import chance, member_of, multiplies, of_unit
 from nameplate.find.quantity_words import SAID, words
@@ -124,7 +124,8 @@ class _Finder:
             return None, number.end
         if low.measure is None and not low.counter and guard.chained(self.text, number.start):
             return None, number.end
-        high = upper_end(self.amounts, low)
+        joint = self.text[low.end : low.end + 1] in TO_FIRST
+        high = upper_end(self.amounts, low) if joint else None
         if high is None and not stands(self.words, self.text, low):
             return None, low.end
         if high is None and low.measure is None and not low.counter and not number.percent:

@@ -186,7 +186,8 @@ class AmountReader:
             self._measured(amount, at, *found)
         elif not amount.currency and after in self.words.counters.first:
             counter = self.words.counters.starting(self.text, at)
-            if counter and not self._longer_word(at, counter[1]):
+            named = after in self.words.names.first
+            if counter and not (named and self._longer_word(at, counter[1])):
                 amount.counter, amount.end = True, counter[1]
         if amount.measure is not None or amount.counter:
             after = self.text[amount.end : amount.end + 1]

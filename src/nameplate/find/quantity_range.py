@@ -22,16 +22,16 @@ _TO = re.compile(
     r"[ \xa0\n]{0,2}",
     re.IGNORECASE,
 )
-_TO_FIRST = frozenset("-–—−－~～∼\\至到或 \xa0tTaAoO")
+TO_FIRST = frozenset("-–—−－~～∼\\至到或 \xa0tTaAoO")
 _SYMBOL = re.compile(r"[^\s0-9]{1,4}[ \xa0]?(?=[0-9])")
 
 
 def upper_end(reader: AmountReader, low: Amount) -> Amount | None:
     """The upper end of the range that begins with ``low``; shares scale and unit with it."""
     after = reader.text[low.end : low.end + 1]
-    if after not in _TO_FIRST or low.number.high is not None:
+    if after not in TO_FIRST or low.number.high is not None:
         return None
-    if after == " " and reader.text[low.end + 1 : low.end + 2] not in _TO_FIRST:
+    if after == " " and reader.text[low.end + 1 : low.end + 2] not in TO_FIRST:
         return None
     sep = _TO.match(reader.text, low.end)
     if sep is None:

@@ -117,6 +117,9 @@ class Vocabulary(NamedTuple):
     articles: frozenset[str]
     between: tuple[str, ...]
     capital: frozenset[str]
+    gap_first: frozenset[str]  # what a gap begins with, and the same of a bound behind a time
+    after_first: frozenset[str]
+    before_last: frozenset[str]  # what a bound before a time ends with
 
 
 def _pairs(file: TimeFile) -> list[tuple[str, str, int | str | tuple[str, int]]]:
@@ -166,11 +169,16 @@ def vocabulary() -> Vocabulary:
                     where=f"data/{name}",
                     remedy="Keep it in one table.",
                 )
+    gaps = {w: GAPS[key] for w, key in _turned(*(f.gaps for f in tables)).items()}
+    before, after = (_turned(*(getattr(f, side) for f in tables)) for side in ("before", "after"))
     return Vocabulary(
+        gap_first=frozenset(w[0] for w in gaps if w),
+        after_first=frozenset(w[0] for w in after),
+        before_last=frozenset(w[-1] for w in before),
         words=words,
-        gaps={w: GAPS[key] for w, key in _turned(*(f.gaps for f in tables)).items()},
-        before=_turned(*(f.before for f in tables)),
-        after=_turned(*(f.after for f in tables)),
+        gaps=gaps,
+        before=before,
+        after=after,
         tense=_turned(*(f.tense for f in tables)),
         near={
             k: frozenset(w for f in tables for w in f.near.get(k, ()))

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from nameplate.lexicon.times import vocabulary
+
+_QUOTES = frozenset(' ”"')
+_MARKS = frozenset('“"*')
 
 
 def bound(small: str, start: int, end: int) -> str | None:
     """``since``, ``by``, ``before``, ``after``, ``as_of`` or ``~``; what stands after goes first."""
-    begins, ends = _edges()
-    told = None
-    if small[end : end + 1] in begins:
+    words, told = vocabulary(), None
+    first = small[end : end + 1]
+    if first in words.after_first or first in _QUOTES:
         told = _after(small[end : end + 4].lstrip(' ”"'))
-    if told is None and start and ((last := small[start - 1]) in ends or last.isspace()):
+    last = small[start - 1] if start and told is None else ""
+    if last in words.before_last or last in _MARKS or last.isspace():
         return _before(small[max(0, start - 16) : start])
     return told
-
-
-@cache
-def _edges() -> tuple[frozenset[str], frozenset[str]]:
-    """What stands directly behind a time with a bound behind it, and before one with one before."""
-    words = vocabulary()
-    begins = {w[0] for w in words.after} | set(' ”"')
-    return frozenset(begins), frozenset({w[-1] for w in words.before} | set(' “"*'))
 
 
 def _after(text: str) -> str | None:

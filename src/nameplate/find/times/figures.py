@@ -44,7 +44,12 @@ def figures(small: str) -> list[Token]:
         start, end = match.span()
         if start < done:
             continue
-        token = _han(small, start, end) if small[start] > "9" else _figure(small, start, end)
+        if small[start] > "9":
+            token = _han(small, start, end)
+        elif end - start < 5 and _between_signs(small, start, end):
+            token = _number(start, end, int(small[start:end]))
+        else:
+            token = _figure(small, start, end)
         if token is not None:
             found.append(token)
             done = token.end
@@ -77,7 +82,17 @@ def _figure(small: str, start: int, end: int) -> Token | None:
         return Token(start, end, "Y", word)
     if before == "第":
         return Token(start - 1, end, "R", number)
-    code = "Y" if size == 4 and YEARS[0] <= number <= YEARS[1] else "N"
+    return _number(start, end, number)
+
+
+def _between_signs(small: str, start: int, end: int) -> bool:
+    """Do Chinese signs stand on both sides that leave the figures a plain number?"""
+    before, after = small[start - 1 : start], small[end : end + 1]
+    return before >= "一" and before != "第" and after >= "一" and after != "年"
+
+
+def _number(start: int, end: int, number: int) -> Token:
+    code = "Y" if end - start == 4 and YEARS[0] <= number <= YEARS[1] else "N"
     return Token(start, end, code, number)
 
 

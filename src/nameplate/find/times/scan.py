@@ -94,11 +94,8 @@ _BEFORE_DASH = frozenset("NYnRMkjJyumQHFAI")
 _AFTER_DASH = frozenset("NYnRMQHFABEI")
 
 
-@cache
-def _gap_first() -> frozenset[str]:
-    """What a gap can begin with."""
-    blanks = (chr(i) for i in range(0x3001) if chr(i).isspace())
-    return _DASHES.union((g[0] for g in vocabulary().gaps if g), blanks)
+def _opens_gap(char: str) -> bool:
+    return char in vocabulary().gap_first or char in _DASHES or char.isspace()
 
 
 def _join(small: str, tokens: list[Token]) -> list[Run]:
@@ -106,14 +103,13 @@ def _join(small: str, tokens: list[Token]) -> list[Run]:
     found: list[Run] = []
     group: list[Token] = []
     codes = ""
-    last, first = -1, _gap_first()
+    last = -1
     for token in tokens:
         start, code = token.start, token.code
         if start < last:
             continue
-        if start - last > MAX_GAP or not codes or (start > last and small[last] not in first):
-            gap = None
-        else:
+        gap = None
+        if codes and start - last <= MAX_GAP and (start == last or _opens_gap(small[last])):
             gap = _gap(small, group, token)
         if gap is None or len(codes) > MAX_RUN:
             if _hopeful(codes):
