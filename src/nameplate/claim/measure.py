@@ -426,7 +426,8 @@ _CAME = re.compile(
     r"|liv(?:e|es|ed|ing)|benefit\w*|came)\b"
 )
 _DREW = re.compile(
-    r"\b(?:attract(?:ed|s)?|drew|drawn|welcomed|received|served|serves|benefit\w*)\b[^.;,]{0,30}$"
+    r"\b(?:attract(?:ed|s)?|taking part|attending|visitors|participants|drew|drawn|welcomed|received|serve[sd]"
+    r"|benefit\w*)\b[^.;,]{0,70}$"
 )
 
 

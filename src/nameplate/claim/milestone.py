@@ -103,6 +103,8 @@ def _modality(context: Context, sentence: Sentence, cue: Cue) -> Modality:
         head = context.small[max(sentence.start, cue.start - 32) : cue.start]
         if _PURPOSE.search(head) and "ceremony" not in head:
             return "planned"
+    if cue.group == "weak_stage" and _is_purpose(context, sentence, cue):
+        return "planned"
     if cue.group == "stage" and _AHEAD.search(context.small, cue.start, cue.end):
         return "planned"
     plan = modality.governing(context, sentence, _verb(cue), cue.end)
@@ -119,6 +121,16 @@ def _modality(context: Context, sentence: Sentence, cue: Cue) -> Modality:
 _TOLD = re.compile(
     r"(?:was|were|has been|have been|had been) \w|(?:has|have|had) \w+ed\b|(?:began|started|commenced|broke) "
 )
+
+
+def _is_purpose(context: Context, sentence: Sentence, cue: Cue) -> bool:
+    """Whether a verb of doing stands in the infinitive: "an investment to set up a plant"."""
+    head = context.small[max(sentence.start, cue.start - 16) : cue.start]
+    return bool(_INFINITIVE.search(head) and _TO_DO.match(context.small, cue.start, cue.end))
+
+
+_INFINITIVE = re.compile(r"(?<!used )\bto (?:jointly |also |further )?$")
+_TO_DO = re.compile(r"(?:build|construct|establish|set up|develop|erect|open|launch|expand)$")
 _AHEAD = re.compile(r"\b(?:will|is expected|to begin|to start)\b")
 """Words inside a stage's own phrase that put it off: "construction will begin"."""
 _BUT = re.compile(r"\bbut\b")

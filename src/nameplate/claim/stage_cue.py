@@ -161,6 +161,10 @@ _FRAMED = re.compile(
 )
 _INTO = re.compile(r"把[^，。；]{1,16}$")
 _WISHED = re.compile(r"(?:早日|尽早|尽快|加快|推动|促进|力促)[^，。；]{0,4}$")
+_FURTHERED = re.compile(
+    r"\b(?:speed(?:ing)? up|promot(?:e|es|ing)|facilitat(?:e|es|ing)|accelerat(?:e|es|ing)|support(?:s|ing)?"
+    r"|help(?:s|ed|ing)?(?: to)?|part of(?: (?:its|their|a|an|the))?(?: \w+)?) (?:the )?$"
+)
 _RECITED = re.compile(r"[^，。、；]{1,6}、[^，。、；]{1,6}、$")
 _LATER = re.compile(
     r"(?:达效|并?达产|并投产|达产达效|投产|运营|使用|运行)?(?:以后|之后|后|之前|之日|前夕|至今|以来)(?!续)"
@@ -215,6 +219,8 @@ def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
         return True
     head = context.small[max(sentence.start, cue.start - 40) : cue.start]
     if context.zh and _said_aside(context, cue, head):
+        return True
+    if not context.zh and _FURTHERED.search(head):
         return True
     if not head.isascii() and _recited(head, cue):
         return True

@@ -79,9 +79,11 @@ def _named(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     led = context.plain[max(0, best.name.start - 1) : best.name.start]
     if context.zh and led in ("在", "于", "到") and kind in ("park", "place", "event"):
         return None
-    if kind == "body" or (kind == "place" and cue.key != "resumed"):
+    if not context.zh and kind in ("place", "event", "thing"):
+        best = _counted_before(context, sentence, cue) or best
+    if kind == "body" or (kind == "place" and cue.key not in ("resumed", "signed")):
         return None
-    return best
+    return best if kind != "place" or cue.key == "resumed" or best.why == GROUP else None
 
 
 _OBJECT = re.compile(
@@ -149,8 +151,11 @@ _ITSELF = re.compile(
 
 def _unnamed(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     """A plain noun as subject where no thing is named: "the road was completed", "work began"."""
-    if context.zh or cue.group == "weak_stage" or cue.key == "signed":
+    if context.zh:
         return None
+    counted = _counted_before(context, sentence, cue)
+    if counted is not None or cue.group == "weak_stage" or cue.key == "signed":
+        return counted
     inner = _ITSELF.match(context.small, cue.start, cue.end)
     at = max(sentence.start, cue.start - _NEAR)
     head = context.small[at : cue.start]
@@ -165,6 +170,37 @@ def _unnamed(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     start, end = at + match.start(1), at + match.end(1)
     name = Name(start=start, end=end, text=context.plain[start:end], kind="thing")
     return Subject(name, context.quote(start, end), LEAST, "the noun before it")
+
+
+GROUP = "the group told of"
+"""Why a group without a name is a step's subject."""
+_SIGNED = re.compile(r"(?:were |was |are |be )?(?:officially )?(?:signed|penned|inked)\b")
+_SIGNABLE = re.compile(r"\b(?:projects?|contracts?|agreements?|deals?|memorandums?)$")
+_ACTORS = re.compile(
+    r"((?:[\w-]+ ){0,4}(?:enterprises|firms|companies|businesses|factories|plants))\b[^.;,]{0,50}(?<! to )$"
+)
+
+
+def _counted_before(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
+    """A group without a name that a step is told of: "104 contracts were signed", firms that resumed."""
+    if cue.key == "resumed" and cue.group == "stage":
+        match = _ACTORS.search(context.small, sentence.start, cue.start)
+        if match is None:
+            return None
+        return _thing(context, match.start(1), match.end(1))
+    if cue.key != "signed" or not _SIGNED.match(context.small, cue.start):
+        return None
+    for q in sentence.quantities:
+        near = q.unit == "1" and q.end <= cue.start and cue.start - q.start < 120
+        if near and _SIGNABLE.search(context.small, q.start, q.end):
+            return _thing(context, q.start, q.end)
+    return None
+
+
+def _thing(context: Context, start: int, end: int) -> Subject:
+    words = " ".join(context.quote(start, end).split())
+    name = Name(start=start, end=end, text=words, kind="thing")
+    return Subject(name, words, LEAST, GROUP)
 
 
 _AGREEMENT = re.compile(

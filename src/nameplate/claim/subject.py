@@ -118,6 +118,10 @@ def _before(
     context: Context, sentence: Sentence, table: dict[str, int], best: Candidate | None
 ) -> Candidate | None:
     """The best of the sentence's own and what was spoken of before, nearer ones first."""
+    if not context.zh and (meant := _meant_by_it(context, sentence)) is not None:
+        score = table.get(context.referent(meant).kind, 0) + 26.0
+        if best is None or score > best.score:
+            return Candidate(score, meant, ('what "it" stands for',))
     pronoun = 8 if _PRONOUN.search(context.small, sentence.start, sentence.end) else 0
     most, seen = (best.score if best is not None else -1e9), 0
     found: tuple[Name, Sequence[str]] | None = None
@@ -140,6 +144,34 @@ def _before(
             if score > most:
                 most, found = score, (name, _ABOUT)
     return best if found is None else Candidate(most, *found)
+
+
+_IT = re.compile(
+    r"[\s\"“]*(?:at present, |currently, |in addition, |however, |so far, )?(?:it|they)\b"
+    r"(?! (?:is|was|has been|will be) "
+    r"(?:\w+ly )?(?:reported|expected|understood|learned|learnt|estimated|said|planned|hoped|forecast|believed"
+    r"|known|noted|worth|necessary|important|clear|possible|anticipated|announced)\b)"
+)
+_CHAIN = 4
+"""Sentences that a pronoun may be handed on through."""
+
+
+@once_a_sentence
+def _meant_by_it(context: Context, sentence: Sentence) -> Name | None:
+    """What "it" at the head of a sentence stands for: the name that opens the sentence before."""
+    if not _IT.match(context.small, sentence.start, sentence.end):
+        return None
+    for back in range(1, min(_CHAIN, sentence.index) + 1):
+        other = context.sentences[sentence.index - back]
+        if sentence.block - other.block > back:
+            return None
+        opening = ties.openers(context, other)
+        found = [n for n in other.names if n.start in opening and n.kind != "person"]
+        if found:
+            return found[0]
+        if not _IT.match(context.small, other.start, other.end):
+            return None
+    return None
 
 
 def _only_object(context: Context, sentence: Sentence, name: Name) -> float:
