@@ -32,7 +32,7 @@ _VERB = re.compile(
 )
 _CLAUSE = re.compile(r"[,;:](?!\d)|\b(?:that|while|and|but|which|where|when)\b")
 _NO_HEAD = re.compile(
-    r"^(?:it|its|they|he|she|we|i|you|which|who|that|there|this|these|those|among|of|with|according|also|"
+    r"(?:it|its|they|he|she|we|i|you|which|who|that|there|this|these|those|among|of|with|according|also|"
     r"not|to|by|including)\b(?! (?:industr|sector|enterpris|firm|compan|business|factor|plant|workshop))"
 )
 _OF = re.compile(r"\b(?:of|by|from)\s+(?:all |the |its |their |these |those |such )*")

@@ -7,6 +7,7 @@ from typing import cast
 
 import msgspec
 
+from nameplate.claim import measure_en
 from nameplate.claim.clause import between, commas
 from nameplate.claim.context import Context, Sentence, once_a_sentence
 from nameplate.model import Cue, Quantity
@@ -77,7 +78,7 @@ def _measure_cues(context: Context, sentence: Sentence) -> list[Cue]:
     cues = sentence.cue("measure")
     if context.zh:
         return [c for c in cues if not _attributive(context, c)]
-    return [c for c in cues if not (_of_a_firm(sentence, c) or _of_line(context, c))]
+    return [c for c in cues if not (_of_a_firm(sentence, c) or measure_en.of_line(context, c))]
 
 
 _MADE_FOR = re.compile(
@@ -176,8 +177,8 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
         if head is not None:
             return Reading(head.key, 85.0, head, "the thing counted")
     before = [c for c in cues if c.end <= quantity.start and c.key != "period"]
-    if before and not context.zh and _number_of(context, sentence, quantity, before[-1]):
-        return Reading(before[-1].key, 82.0, before[-1], NUMBER_OF)
+    if before and not context.zh and measure_en.number_of(context, sentence, quantity, before[-1]):
+        return Reading(before[-1].key, 82.0, before[-1], measure_en.NUMBER_OF)
     if before and _COUNTED_AFTER.fullmatch(context.plain, before[-1].end, quantity.start):
         return Reading(before[-1].key, 80.0, before[-1], "the thing counted, named before it")
     after = [c for c in cues if c.start >= quantity.end]
@@ -189,24 +190,6 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
     if within and within[-1].end == quantity.end:
         return Reading(within[-1].key, 75.0, within[-1], "its counter")
     return None
-
-
-NUMBER_OF = "how many there are of what is named before it"
-"""Why a bare number counts; without the words before it, it would say nothing."""
-_NUMBER_OF = re.compile(r"\bnumber of (?:[\w-]+ ){0,4}$")
-_AMOUNTS = re.compile(
-    r"[^.;,]{0,50}?\b(?:reached|reach|exceeded|exceed|totall?ed|hit|stood at|is|was|rose to|grew to|increased to"
-    r"|fell to|climbed to|came to)(?: about| over| more than| nearly| some| around)? $"
-)
-
-
-def _number_of(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue) -> bool:
-    """Whether the bare number says how many there are: "the number of firms in the zone reached 350"."""
-    if quantity.item_start is not None or not _NUMBER_OF.search(
-        context.small, sentence.start, cue.start
-    ):
-        return False
-    return _AMOUNTS.fullmatch(context.small, cue.end, quantity.start) is not None
 
 
 _COUNTED_AFTER = re.compile(
@@ -365,26 +348,21 @@ _NEVER_MADE = frozenset({"employment", "enterprises", "projects"})
 MADE = ("capacity", "output", "output+sales", "sales", "exports")
 
 
-_THE_TWO = re.compile(r"\b(?:the|both|these|those|our|their) (?:other )?$")
-_SPELT = re.compile(r"(?:two|three|four|five|six)\b")
-
-
-def _known_group(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether the number only takes up a group known already: "trade between the two countries"."""
-    if context.zh or not _SPELT.match(context.small, quantity.start):
-        return False
-    return _THE_TWO.search(context.small, sentence.start, quantity.start) is not None
-
-
 def _of_things(
     context: Context, sentence: Sentence, quantity: Quantity, near: list[Reading]
 ) -> Reading | None:
     item = of_item(context, sentence, quantity)
     if item is not None and item.measure == "period":
         return None
-    if (item is None or item.measure == "count") and _known_group(context, sentence, quantity):
+    if (item is None or item.measure == "count") and measure_en.known_group(
+        context, sentence, quantity
+    ):
         return None
-    if item is not None and item.measure == "employment" and _guests(context, sentence, quantity):
+    if (
+        item is not None
+        and item.measure == "employment"
+        and measure_en.guests(context, sentence, quantity)
+    ):
         return Reading("count", item.score, item.cue, "people who come, not who work")
     if quantity.trend is not None and near and near[0].measure == "change":
         cue = near[0].cue
@@ -408,36 +386,7 @@ def _of_things(
     return next((r for r in near if r.score > 70 and r.measure != "change"), None)
 
 
-def _of_line(context: Context, cue: Cue) -> bool:
-    """Whether "production" only says what works are for: "a production line", "its production hall"."""
-    return cue.key == "output" and context.small.startswith(_WORKPLACES, cue.end)
-
-
-_WORKPLACES = (
-    " line", " base", " plant", " facilit", " workshop", " site", " hall", " hub", " cent", " capabilit",
-    " unit", " complex", " area", " process", " equipment",
-)  # fmt: skip
-
-
 _DONE = re.compile(r"\s+(?:complete|completed|finished|automated|booked|occupied|sold out)\b")
-_PEOPLE = re.compile(r"\d\s+(?:people|persons)$|(?:million|hundred|thousand) (?:people|persons)$")
-_CAME = re.compile(
-    r"[^.;]{0,40}?\b(?:visited|attended|took part|taking part|participated|gathered|attending|visiting"
-    r"|liv(?:e|es|ed|ing)|benefit\w*|came)\b"
-)
-_DREW = re.compile(
-    r"\b(?:attract(?:ed|s)?|taking part|attending|visitors|participants|drew|drawn|welcomed|received|serve[sd]"
-    r"|benefit\w*)\b[^.;,]{0,70}$"
-)
-
-
-def _guests(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether people are said to come or to live, not to work: "500,000 people visited the fair"."""
-    if context.zh or not _PEOPLE.search(context.small, quantity.start, quantity.end):
-        return False
-    if _CAME.match(context.small, quantity.end, sentence.end):
-        return True
-    return _DREW.search(context.small, sentence.start, quantity.start) is not None
 
 
 _OF_WHOLE = re.compile(
@@ -462,7 +411,7 @@ def _of_ratio(
         return rates[0]
     if near and near[0].measure == "duration":
         return None
-    if _back_at_work(context, quantity):
+    if measure_en.back_at_work(context, quantity):
         return Reading("resumption_rate", 80.0, None, "the share that is back at work")
     if (
         reaches(context, quantity)
@@ -473,7 +422,7 @@ def _of_ratio(
     if reaches(context, quantity):
         level = next((r for r in near if r.measure != "change"), None)
         return level or Reading("share", 55.0, None, "a level reached")
-    if quantity.trend is not None or changes_by(context, quantity):
+    if quantity.trend is not None or measure_en.changes_by(context, quantity):
         return Reading("change", 90.0, None, "it rises or falls")
     if near and near[0].score > 35:
         return near[0]
@@ -483,32 +432,6 @@ def _of_ratio(
     if _OF_WHOLE.match(context.small, quantity.end, quantity.end + 24) or _RATE.search(head):
         return Reading("share", 60.0, None, "a percentage of a whole")
     return None
-
-
-_CHANGED_BY = re.compile(
-    r"\b(?:(?P<down>cut|reduc|lower|decreas|shorten|shrink|shr[au]nk|declin|fell|fall|drop)"
-    r"|increas|rais|rose|rise|boost|improv|lift|grew|grow|expand|enhanc)[a-z]*\s[^,.;:%]{0,70}?"
-    r"\bby (?:about |nearly |over |around |almost |more than |up to |at least )?$"
-)
-
-
-def changes_by(context: Context, quantity: Quantity) -> re.Match[str] | None:
-    """The words that say that something rose or fell by so much: "improved efficiency by 34.8%"."""
-    if context.zh:
-        return None
-    return _CHANGED_BY.search(context.small, max(0, quantity.start - 110), quantity.start)
-
-
-_BACK = re.compile(
-    r"\s*of (?:all |the |its |their |local )*(?:[\w-]+ ){0,3}?"
-    r"(?:employees|workers|staff|workforce|enterprises|companies|firms|businesses|factories)\b[^.;%]{0,80}?"
-    r"\b(?:returned|resumed?|restarted|back (?:at|to) work)\b"
-)
-
-
-def _back_at_work(context: Context, quantity: Quantity) -> bool:
-    """Whether it is the share that works again: "70% of the employees returned to work"."""
-    return not context.zh and _BACK.match(context.small, quantity.end) is not None
 
 
 _GROWTH = re.compile(
@@ -543,7 +466,8 @@ def _of_money(
 ) -> Reading | None:
     given = next((r for r in near if r.measure == "funding" and r.score > 40), None)
     best = _strongest(context, quantity, near)
-    if best is not None and best.measure == "change" and _raised(context, sentence, quantity):
+    rises = best is not None and best.measure == "change"
+    if best is not None and rises and measure_en.raised(context, sentence, quantity):
         return Reading("investment", best.score, best.cue, "money raised")
     if best is not None and best.measure == "change" and quantity.trend is None and given:
         best = None
@@ -590,7 +514,7 @@ _EARNS = re.compile(
 
 
 _OF_CAPITAL = re.compile(
-    r"\s*(?:\([^()]{1,40}\)\s*)?(?:worth of|worth|of|in)\s+(?:foreign|domestic|direct|new|total|private|overseas"
+    r"[\s-]*(?:\([^()]{1,40}\)\s*)?(?:worth of|worth|of|in)\s+(?:foreign|domestic|direct|new|total|private|overseas"
     r"|outside|inward|social|utilized|actual|\s)*\b(?:capital|investments?|fdi)\b"
 )
 
@@ -607,16 +531,6 @@ def _capital(context: Context, quantity: Quantity) -> Reading | None:
     if _OF_CAPITAL.match(context.small, quantity.end) is None:
         return None
     return Reading("investment", 88.0, None, "so much capital")
-
-
-_RAISED = re.compile(
-    r"\brais(?:e|es|ed|ing)(?: up to| about| over| more than| nearly| some| an (?:additional|extra))? $"
-)
-
-
-def _raised(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether the money itself is raised, not something raised by it."""
-    return _RAISED.search(context.small, sentence.start, quantity.start) is not None
 
 
 def _size_of_works(context: Context, sentence: Sentence, best: Reading) -> bool:

@@ -167,4 +167,19 @@ def of(context: Context, sentence: Sentence, start: int, end: int) -> Modality:
     """``planned`` where a plan governs the span or a design says the figure, else ``actual``."""
     if not context.zh and _BY_DESIGN.match(context.small, end):
         return "planned"
-    return "planned" if governing(context, sentence, start, end) else "actual"
+    plan = governing(context, sentence, start, end)
+    if plan is None or (not context.zh and _only_estimated(context, plan, start)):
+        return "actual"
+    return "planned"
+
+
+_PAST = re.compile(
+    r"\b(?:reached|was|were|rose|fell|grew|increased|decreased|totall?ed|completed|exceeded|achieved|stood)\b"
+)
+
+
+def _only_estimated(context: Context, plan: Cue, start: int) -> bool:
+    """Whether what has happened is only estimated: "it is estimated that … output reached"."""
+    if "estimated" not in context.small[plan.start : plan.end]:
+        return False
+    return _PAST.search(context.small, plan.end, start) is not None

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from nameplate.claim import each_zh, measure, modality, subject, when
+from nameplate.claim import each_zh, measure, measure_en, modality, subject, when
 from nameplate.claim.actor_en import acting, plain, where
 from nameplate.claim.clause import clause, commas, gap
 from nameplate.claim.confidence import Scores, note
@@ -24,6 +24,14 @@ _TO_BUILD = re.compile(r"(?:建设|新建|扩建|改建|新增)(?!成)[^，。�
 _SPENT = re.compile(
     r"\b(?:has|have|had)(?: already)? invested|\bwas invested|\bspent|\bincurred|完成投资|已投资|累计投资|已完成"
     r"|实际(?:投入|到位|利用|使用)|(?:完成|实现)[^，。；、\d]{0,12}(?:投资|投入)|到位(?:资金|额)"
+)
+_INVESTED = re.compile(
+    r"(?<!total )(?<!planned )\binvestments?\b(?! of)[^.;]{0,70}"
+    r"\b(?:has |have )?(?:so far )?(?:reached|exceeded|totall?ed|hit|amounted to)"
+    r"(?: about| over| more than| nearly| some)? $"
+)
+_PAID_OUT = re.compile(
+    r"[^.;,]{0,44}\b(?:was|were|has been|have been) (?:completed|invested|spent|paid|made|used)\b"
 )
 _PAID = re.compile(r"(?:资金)?(?:已|均已|也已|全部)?(?:足额|全部)?到位")
 _SET = re.compile(r"(?:任务|目标)(?:数|值|为|的|是)?(?:约)?$")
@@ -214,7 +222,7 @@ def _signed(context: Context, number: Decimal | None, said: Said, name: str) -> 
         return -number if quantity.trend == "down" else number
     head = context.small[max(0, quantity.start - 28) : quantity.start]
     falls = _FALLS_AFTER.match(context.small, quantity.end) or _FALLS_BEFORE.search(head)
-    by = None if falls else measure.changes_by(context, quantity)
+    by = None if falls else measure_en.changes_by(context, quantity)
     return -number if falls or (by is not None and by["down"]) else number
 
 
@@ -297,7 +305,12 @@ def _stock_modality(context: Context, name: str, owner: subject.Subject, head: s
 def _is_spent(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether words before the money or right after it say that it has been paid."""
     head = context.plain[max(sentence.start, quantity.start - 40) : quantity.start]
-    return bool(_SPENT.search(head) or _PAID.match(context.plain, quantity.end))
+    if _SPENT.search(head) or _PAID.match(context.plain, quantity.end):
+        return True
+    if context.zh:
+        return False
+    before = _INVESTED.search(context.small, sentence.start, quantity.start)
+    return before is not None or _PAID_OUT.match(context.small, quantity.end) is not None
 
 
 _TO_COME = re.compile(r"总投|计划|拟|预计|将|规划|估算|概算")
@@ -395,6 +408,9 @@ def _time(
         return last if last is not None and not last.now else None
     spent = name in ("investment", "land_area") and when.is_flow(context, quantity.start)
     if context.zh and (name in _COUNTED_AT or spent):
+        return when.inherited(context, sentence)
+    spent = name == "investment" and mode == "actual" and not context.zh
+    if spent and _is_spent(context, sentence, quantity):
         return when.inherited(context, sentence)
     if name in _INHERITS or (name == "projects" and _at_event(context, sentence, quantity)):
         return when.inherited(context, sentence)
