@@ -60,6 +60,7 @@ def cues_near(context: Context, sentence: Sentence, quantity: Quantity) -> list[
     kinds = allowed(quantity)
     number_end = quantity.end if quantity.item_start is None else quantity.item_start
     reach = REACH_ZH if context.zh else REACH
+    predicated = not context.zh and measure_en.predicated(context, sentence, quantity)
     for cue in _measure_cues(context, sentence):
         if cue.end < quantity.start - reach:
             continue
@@ -68,6 +69,8 @@ def cues_near(context: Context, sentence: Sentence, quantity: Quantity) -> list[
         if cue.key not in kinds or (cue.start < number_end and quantity.start < cue.end):
             continue
         score = _nearness(context, sentence, quantity, cue)
+        if predicated and cue.end <= quantity.start:
+            score = max(score, 50.0 - 30 * between(context, sentence, cue.end, quantity.start))
         if score > LEAST:
             readings.append(Reading(cue.key, score, cue, "said beside it"))
     return sorted(readings, key=lambda r: -r.score)
@@ -119,10 +122,10 @@ def _nearness(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue
     ):
         return 90.0
     if (
-        context.zh
-        and cue.key == "change"
+        cue.key == "change"
         and cue.start >= quantity.end
-        and (right - left > 2 or commas(context, left, right))
+        and ((context.zh and right - left > 2) or commas(context, left, right))
+        and quantity.unit != "%"
     ):
         return 0.0  # a rise told of after the level that it led to
     score -= cost * width * max(right - left, 0)
@@ -606,7 +609,8 @@ def _physical(context: Context, quantity: Quantity, best: Reading | None) -> Rea
         return Reading("count", 50.0, None, SAVED)
     if context.zh and _sized_or_priced(quantity, best):
         return None
-    if quantity.dimension == "length" and quantity.item_start is None and not context.zh:
+    rate = "/" in quantity.unit or quantity.dimension == "length"  # the weight of a sheet, a length
+    if rate and quantity.item_start is None and not context.zh:
         best = None if best is not None and best.measure in MADE else best
     if best is not None and best.score > 40:
         return best

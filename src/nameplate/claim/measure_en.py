@@ -105,3 +105,14 @@ _RAISED = re.compile(
 def raised(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether the money itself is raised, not something raised by it."""
     return _RAISED.search(context.small, sentence.start, quantity.start) is not None
+
+
+_PREDICATED = re.compile(
+    r"\b(?:stood at|reached|totall?ed|amounted to|came to|came in at|climbed to|rose to|fell to)"
+    r"(?: about| over| more than| nearly| some| around)? $"
+)
+
+
+def predicated(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether a verb of measuring stands right before it: "the output of masks, however, stood at"."""
+    return _PREDICATED.search(context.small, sentence.start, quantity.start) is not None

@@ -29,6 +29,7 @@ _INVESTED = re.compile(
     r"(?<!total )(?<!planned )\binvestments?\b(?! of)[^.;]{0,70}"
     r"\b(?:has |have )?(?:so far )?(?:reached|exceeded|totall?ed|hit|amounted to)"
     r"(?: about| over| more than| nearly| some)? $"
+    r"|\b(?:use of foreign capital|foreign capital utili[sz]ed|utili[sz]ed foreign capital)\b[^.;]{0,60} $"
 )
 _PAID_OUT = re.compile(
     r"[^.;,]{0,44}\b(?:was|were|has been|have been) (?:completed|invested|spent|paid|made|used)\b"

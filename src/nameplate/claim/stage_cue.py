@@ -161,6 +161,11 @@ _FRAMED = re.compile(
 )
 _INTO = re.compile(r"把[^，。；]{1,16}$")
 _WISHED = re.compile(r"(?:早日|尽早|尽快|加快|推动|促进|力促)[^，。；]{0,4}$")
+_EARNED = re.compile(
+    r"(?<=completed)\s+(?:their |its |a |an |the |about )?(?:\w+ ){0,3}?"
+    r"(?:revenues?|investment|income|output|tax(?:es)?|sales|profits?)\b"
+)
+"""What is earned or paid when machine translation says that somebody completed it."""
 _FURTHERED = re.compile(
     r"\b(?:speed(?:ing)? up|promot(?:e|es|ing)|facilitat(?:e|es|ing)|accelerat(?:e|es|ing)|support(?:s|ing)?"
     r"|help(?:s|ed|ing)?(?: to)?|part of(?: (?:its|their|a|an|the))?(?: \w+)?) (?:the )?$"
@@ -220,7 +225,7 @@ def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
     head = context.small[max(sentence.start, cue.start - 40) : cue.start]
     if context.zh and _said_aside(context, cue, head):
         return True
-    if not context.zh and _FURTHERED.search(head):
+    if not context.zh and (_FURTHERED.search(head) or _EARNED.match(context.small, cue.end)):
         return True
     if not head.isascii() and _recited(head, cue):
         return True
