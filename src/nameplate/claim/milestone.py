@@ -125,8 +125,11 @@ _TOLD = re.compile(
 
 def _is_purpose(context: Context, sentence: Sentence, cue: Cue) -> bool:
     """Whether a verb of doing stands in the infinitive: "an investment to set up a plant"."""
-    head = context.small[max(sentence.start, cue.start - 16) : cue.start]
-    return bool(_INFINITIVE.search(head) and _TO_DO.match(context.small, cue.start, cue.end))
+    at = max(sentence.start, cue.start - 40)
+    to = _INFINITIVE.search(context.small, at, cue.start)
+    if to is None or _TO_DO.match(context.small, cue.start, cue.end) is None:
+        return False
+    return modality.CAME_ABOUT.search(context.small, at, to.start()) is None
 
 
 _INFINITIVE = re.compile(r"(?<!used )\bto (?:jointly |also |further )?$")

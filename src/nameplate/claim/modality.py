@@ -38,16 +38,17 @@ def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue
     return best
 
 
-_CAME_ABOUT = re.compile(
+CAME_ABOUT = re.compile(
     r"\b(?:helped|went on|managed|began|begun|started|continued|proceeded|(?:was|were|been) able) (?:\w+ )?$"
 )
+"""Before an infinitive: what follows has been done."""
 
 
 def _came_about(context: Context, cue: Cue) -> bool:
     """Whether an infinitive tells a deed: "helped to set up", "went on to build"."""
     if context.zh or not context.small.startswith("to ", cue.start):
         return False
-    return _CAME_ABOUT.search(context.small, max(0, cue.start - 24), cue.start) is not None
+    return CAME_ABOUT.search(context.small, max(0, cue.start - 24), cue.start) is not None
 
 
 def _tail_of_clause(context: Context, cue: Cue, end: int) -> bool:
