@@ -12,9 +12,9 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from nameplate.find.spelling import spell
-from nameplate.ledger import entity_cache, linking, name_index, queries
+from nameplate.ledger import entity_cache, linking, queries
 from nameplate.ledger.linking import Linker
-from nameplate.ledger.tables import claims, entity_claims, link_keys, subjects
+from nameplate.ledger.tables import claims, entity_claims, link_keys
 from nameplate.model import Entity, Entry
 
 _CHUNK = 5_000
@@ -33,11 +33,8 @@ class Neighbours(NamedTuple):
 def around(connection: Connection, documents: Collection[str], linker: Linker) -> Neighbours:
     """Kept entities around the claims of these documents (their keys)."""
     touched = _spoken_of(connection, documents)
-    near = {
-        *touched,
-        *_of_one_value(connection, touched),
-        *_of_one_key(connection, touched, linker),
-    }
+    own = [entity for _, entity in entity_cache.by_id(connection, touched)]
+    near = {*touched, *_of_one_value(connection, own), *_of_one_key(connection, own, linker)}
     entities = [entity for _, entity in entity_cache.by_id(connection, near)]
     entries = {
         e.key: e for e in queries.entries_of(connection, {k for e in entities for k in e.claims})
@@ -58,41 +55,36 @@ def _spoken_of(connection: Connection, documents: Iterable[str]) -> set[str]:
     }  # fmt: skip
 
 
-def _of_one_value(connection: Connection, ids: Iterable[str]) -> Iterator[str]:
-    said = select(claims.c.measure, claims.c.value).distinct()
-    said = said.join(entity_claims, entity_claims.c.claim_key == claims.c.key)
-    said = said.where(claims.c.measure.in_(_MARKS), claims.c.value.is_not(None))
+def _of_one_value(connection: Connection, own: Iterable[Entity]) -> Iterator[str]:
+    said = select(claims.c.measure, claims.c.value)
+    marks = {
+        (measure, value)
+        for few in _chunks(key for entity in own for key in entity.claims)
+        for measure, value in connection.execute(said.where(claims.c.key.in_(few)))
+        if measure in _MARKS and value is not None
+    }
     query = select(entity_claims.c.entity_id).distinct()
     query = query.join(claims, claims.c.key == entity_claims.c.claim_key)
-    for few in _chunks(ids):
-        for measure, value in connection.execute(said.where(entity_claims.c.entity_id.in_(few))):
-            same = (claims.c.measure == measure) & (claims.c.value == value)
-            found = connection.execute(query.where(same).limit(_CROWD + 1)).scalars().all()
-            yield from found if len(found) <= _CROWD else ()
+    for measure, value in sorted(marks):
+        same = (claims.c.measure == measure) & (claims.c.value == value)
+        found = connection.execute(query.where(same).limit(_CROWD + 1)).scalars().all()
+        yield from found if len(found) <= _CROWD else ()
 
 
-def _of_one_key(connection: Connection, ids: Iterable[str], linker: Linker) -> Iterator[str]:
+def _of_one_key(connection: Connection, own: Iterable[Entity], linker: Linker) -> Iterator[str]:
+    keys = {
+        key
+        for entity in own
+        for name, _ in entity.names
+        for key in linker.keys({(name, entity.kind)})[0]
+    }
     query = select(link_keys.c.spelling_id).where(link_keys.c.own == 1).limit(_CROWD + 1)
     numbers: set[int] = set()
-    for key in sorted(_keys(connection, ids, linker)):
+    for key in sorted(keys):
         found = connection.execute(query.where(link_keys.c.key == key)).scalars().all()
         numbers.update(found if len(found) <= _CROWD else ())
     placed = linking.components_of(connection, numbers).values()
     yield from entity_cache.in_components(connection, {c for c in placed if c is not None})
-
-
-def _keys(connection: Connection, ids: Iterable[str], linker: Linker) -> set[str]:
-    query = (
-        select(subjects.c.spelling_id).distinct().join(claims, claims.c.subject == subjects.c.name)
-    )
-    query = query.join(entity_claims, entity_claims.c.claim_key == claims.c.key)
-    numbers = {
-        number
-        for few in _chunks(ids)
-        for number in connection.execute(query.where(entity_claims.c.entity_id.in_(few))).scalars()
-    }  # fmt: skip
-    known = name_index.variants_of(connection, numbers).values()
-    return {key for variants in known for key in linker.keys(variants)[0]}
 
 
 def _chunks(values: Iterable[str]) -> Iterator[list[str]]:
