@@ -260,3 +260,9 @@ def test_help_loads_neither_ledger_nor_grammar(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_history_of_a_name_is_told(tmp_path: Path) -> None:
+    run("demo", "--build-only", "--keep", "demo.ledger", cwd=tmp_path)
+    told = run("show", "Sampleton battery plant", "-l", "demo.ledger", cwd=tmp_path).stdout
+    assert "also called: Sampleton battery plant of Exemplar Cells (2025-02-18)" in told

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from nameplate.answer.figures import figure_rows
 from nameplate.find.stretches import alike, bands, stretches
 from nameplate.ledger import Ledger
 from nameplate.model import Claim, Document, Entry
+from nameplate.pipeline import LINKER
 
 REPORT = (
     "The Orvane tyre plant in Corvid will cost {sum} yuan, the zone's management committee said. "
@@ -110,3 +113,23 @@ def test_likeness(one: str, two: str, same: bool) -> None:
 
 def test_bands_fit_the_column() -> None:
     assert all(0 <= band < 1 << 63 for band in bands(stretches(REPORT + OTHER)))
+
+
+def test_a_file_of_the_version_before_is_asked_by_name_as_ever(tmp_path: Path) -> None:
+    path = tmp_path / "x.ledger"
+    with Ledger.open(path, clock=lambda: "2025-01-01T00:00:00Z") as ledger:
+        for document, claims in (FIRST, COPY):
+            ledger.add(document, claims)
+        known, entries = ledger.rebuild_entities(LINKER), ledger.entries()
+    with closing(sqlite3.connect(path)) as file:
+        file.executescript(
+            "DROP TABLE copies; DROP TABLE source_bands; DROP INDEX ix_claims_measure_value;"
+            "UPDATE alembic_version SET version_num = '0003'; UPDATE spellings SET id = id + 100;"
+            "UPDATE subjects SET spelling_id = spelling_id + 100;"
+            "UPDATE name_grams SET spelling_id = spelling_id + 100;"
+        )
+    with Ledger.open(path, clock=lambda: "2025-01-02T00:00:00Z") as ledger:
+        assert ledger.entries() == entries
+        assert not ledger.is_resolved(LINKER.rules)
+        assert ledger.rebuild_entities(LINKER) == known
+        assert [e.id for e in ledger.entities_like("orvane")] == [e.id for e in known]

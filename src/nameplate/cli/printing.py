@@ -55,9 +55,7 @@ def print_view(console: Console, view: ProjectView) -> None:
     """All that is known of one thing, each line with its source and words."""
     entity, status = view.entity, view.status
     console.print(f"[bold]{escape(entity.name)}[/bold] ({entity.kind})")
-    others = [n for n, _ in entity.names if n != entity.name]
-    if others:
-        console.print(f"also called: {escape('; '.join(others))}", style="dim")
+    _names(console, view)
     console.print(f"Status (derived): [bold]{status.stage or 'unknown'}[/bold] {status.when or ''}")
     console.print(f"  {escape(status.because)}", style="dim")
     if status.quiet:
@@ -68,6 +66,14 @@ def print_view(console: Console, view: ProjectView) -> None:
     _entries(console, "Orders", view.instructions)
     _entries(console, "Relations", (*view.relations, *view.mentioned))
     _entries(console, "Needs and offers", (*view.needs, *view.capabilities))
+
+
+def _names(console: Console, view: ProjectView) -> None:
+    """The history of its name: what else it was called, from when to when."""
+    for row in view.names:
+        if row.name != view.entity.name:
+            days = row.first if row.first == row.last else f"{row.first} to {row.last}"
+            console.print(f"also called: {escape(row.name)} ({days})", style="dim")
 
 
 def words_of(entry: Entry) -> str:

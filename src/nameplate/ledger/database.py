@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
 from nameplate.errors import LedgerError
-from nameplate.ledger import copies, name_index
+from nameplate.ledger import copies, entity_cache, name_index
 from nameplate.ledger.faults import explained
 from nameplate.ledger.tables import APPLICATION_ID, HEAD
 
@@ -175,5 +175,8 @@ def _migrate(connection: Connection, path: Path) -> None:
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     command.upgrade(config, "head")
     if revision is not None:
+        # Spellings get other numbers: what was worked out by the old ones must go with them.
+        entity_cache.drop(connection)
+        entity_cache.drop_links(connection)
         name_index.rebuild(connection)
         copies.rebuild(connection)
