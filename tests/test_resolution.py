@@ -92,7 +92,15 @@ def take(ledger: Ledger, number: int, step: tuple[str, tuple[int, object]]) -> N
         kept = [e.original or e.claim for e in ledger.entries(ClaimFilter(document=name))]
         again = kept[1:] if two % 2 else [c for c in found if c not in kept] + kept
         again = [c for c in again if document.text[c.start : c.end] == c.quote]
+        again += _better(document.text, NAMES[one % len(NAMES)]) if two % 3 == 2 else []
         ledger.add_again(document, again, "nameplate test", linker=LINKER)
+
+
+def _better(text: str, named: tuple[str, str]) -> list[Claim]:
+    """What a better extractor finds in addition."""
+    fields = {"subject": named[0], "subject_kind": named[1], "quote": text[-4:]}
+    start = len(text) - 4
+    return [Claim(kind="need", start=start, end=len(text), **fields)]  # type: ignore[arg-type]
 
 
 def kept(ledger: Ledger) -> list[Entity]:
