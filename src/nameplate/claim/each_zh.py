@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from nameplate.claim.context import Context, Sentence
-from nameplate.claim.measure import Reading
+from nameplate.claim.measure_reading import Reading
 from nameplate.claim.series import Said
 from nameplate.claim.subject import Subject, label
 from nameplate.model import Name, Quantity

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from nameplate.claim import measure
+from nameplate.claim import measure_cues
 from nameplate.claim.context import Context, Sentence
-from nameplate.claim.measure import Reading
+from nameplate.claim.measure_reading import Reading
 from nameplate.claim.subject import Subject
 from nameplate.model import Cue, Name, Quantity
 
@@ -31,7 +31,7 @@ def of_group(
     for other in reversed(sentence.quantities):
         if other.end > quantity.start or other.unit != "1":
             continue
-        item = measure.of_item(context, sentence, other)
+        item = measure_cues.of_item(context, sentence, other)
         if item is None or item.cue is None:
             continue
         near = quantity.start - other.end <= (16 if context.zh else 50)

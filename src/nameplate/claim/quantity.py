@@ -13,42 +13,16 @@ from nameplate.claim.actor_en import acting, plain, where
 from nameplate.claim.clause import clause, commas, gap
 from nameplate.claim.confidence import Scores, note
 from nameplate.claim.context import Context, Sentence
-from nameplate.claim.group import WHY, of_group
+from nameplate.claim.group import of_group
+from nameplate.claim.measure_reading import FLOWS, Reading
+from nameplate.claim.quantity_mode import STOCKS, is_spent, mode_of
 from nameplate.claim.series import Said, added, following, parted
 from nameplate.model import Aggregate, Claim, Modality, Quantity, Rejection, Time
 
-_FLOWS = measure.FLOWS | {"change"}
-_STOCKS = frozenset({"investment", "land_area", "floor_area", "capacity"})
-_BUILT = frozenset({"capacity", "facilities", "floor_area", "equipment"})
-_TO_BUILD = re.compile(r"(?:建设|新建|扩建|改建|新增)(?!成)[^，。；]{0,8}$")
-_SPENT = re.compile(
-    r"\b(?:has|have|had)(?: already)? invested|\bwas invested|\bspent|\bincurred|完成投资|已投资|累计投资|已完成"
-    r"|实际(?:投入|到位|利用|使用)|(?:完成|实现)[^，。；、\d]{0,12}(?:投资|投入)|到位(?:资金|额)"
-)
-_INVESTED = re.compile(
-    r"(?<!total )(?<!planned )\binvestments?\b(?! of)[^.;]{0,70}"
-    r"\b(?:has |have )?(?:so far )?(?:reached|exceeded|totall?ed|hit|amounted to)"
-    r"(?: about| over| more than| nearly| some)? $"
-    r"|\b(?:use of foreign capital|foreign capital utili[sz]ed|utili[sz]ed foreign capital)\b[^.;]{0,60} $"
-)
-_PAID_OUT = re.compile(
-    r"[^.;,]{0,44}\b(?:was|were|has been|have been) (?:completed|invested|spent|paid|made|used)\b"
-)
-_PAID = re.compile(r"(?:资金)?(?:已|均已|也已|全部)?(?:足额|全部)?到位")
-_SET = re.compile(r"(?:任务|目标)(?:数|值|为|的|是)?(?:约)?$")
-"""Before a figure: it is what was asked for, not what was done (完成年任务75亿元的23.7%)."""
-
-
+_FLOWS = FLOWS | {"change"}
 _EXTENTS = frozenset({"length", "speed"})
 """What is as fixed as an area: how long something is and how fast it may go."""
 _COUNTED = frozenset({"projects", "enterprises", "facilities", "count", "employment"})
-_ANNOUNCED = re.compile(
-    r"\b(?:announc|unveil)(?:e[sd]?|ing)\b(?![^.;]*\b(?:had|has|have|raised|invested|received|paid)\b)[^.;]{0,70}$"
-)
-"""Money that is announced is not spent yet."""
-_ANNOUNCED_NEW = re.compile(
-    r"\b(?:announc|unveil)(?:e[sd]?|ing)\b(?: \w+){0,3} (?:a|its|the) new [^.;,]{0,30}$"
-)
 
 
 def make(context: Context) -> Iterator[Claim | Rejection]:
@@ -124,9 +98,7 @@ def _said(
     return Said(quantity, reading, owner, quantity)
 
 
-def _same_again(
-    context: Context, quantity: Quantity, reading: measure.Reading, last: Said | None
-) -> bool:
+def _same_again(context: Context, quantity: Quantity, reading: Reading, last: Said | None) -> bool:
     """Whether it is what the figure before will rise to: "the figure will increase to 12,000 tonnes"."""
     if context.zh or last is None or reading.measure != "change" or quantity.unit == "%":
         return False
@@ -137,22 +109,22 @@ def _level_of_nothing(context: Context, quantity: Quantity) -> bool:
     return not context.zh and quantity.unit != "%" and measure.reaches(context, quantity)
 
 
-def _key(context: Context, quantity: Quantity, reading: measure.Reading) -> str:
+def _key(context: Context, quantity: Quantity, reading: Reading) -> str:
     """Whose table a figure's subject is looked for in: money spent in a period is a zone's as well."""
     flow = context.zh and reading.measure == "investment" and when.is_flow(context, quantity.start)
     return "revenue" if flow else reading.measure
 
 
-def _scores(said: Said, reading: measure.Reading) -> Scores:
+def _scores(said: Said, reading: Reading) -> Scores:
     name, quantity = said.owner.name, said.first
     away = gap(quantity.start, quantity.end, name.start, name.end)
     return Scores(reading.score, said.owner.score, away)
 
 
-def _claim(context: Context, sentence: Sentence, said: Said, reading: measure.Reading) -> Claim:
+def _claim(context: Context, sentence: Sentence, said: Said, reading: Reading) -> Claim:
     quantity, owner = said.quantity, said.owner
     per = quantity.per or _per(context, sentence, quantity, reading)
-    mode = _modality(context, sentence, said.first, reading.measure, owner)
+    mode = mode_of(context, sentence, said.first, reading.measure, owner)
     name = _capacity_or_output(reading.measure, per, mode)
     whole = _aggregate(context, sentence, quantity, name, per)
     start, end = _quoted(context, quantity, reading)
@@ -183,7 +155,7 @@ def _claim(context: Context, sentence: Sentence, said: Said, reading: measure.Re
     )
 
 
-def _quoted(context: Context, quantity: Quantity, reading: measure.Reading) -> tuple[int, int]:
+def _quoted(context: Context, quantity: Quantity, reading: Reading) -> tuple[int, int]:
     """The span to quote: a bare number with the thing that it counts, "a quarter" with its "of"."""
     start, end, cue = quantity.start, quantity.end, reading.cue
     if context.zh or quantity.item_start is not None:
@@ -234,9 +206,7 @@ def _item(context: Context, quantity: Quantity) -> str | None:
     return " ".join(words.split()) or None
 
 
-def _per(
-    context: Context, sentence: Sentence, quantity: Quantity, reading: measure.Reading
-) -> str | None:
+def _per(context: Context, sentence: Sentence, quantity: Quantity, reading: Reading) -> str | None:
     """The period of a rate said away from the number: "weekly production … reached 2,800"."""
     if reading.measure not in _RATED or reading.measure == "count":
         return None
@@ -259,98 +229,6 @@ def _capacity_or_output(name: str, per: str | None, mode: Modality) -> str:
     return "capacity" if name == "output" and per is not None and mode == "planned" else name
 
 
-def _modality(
-    context: Context, sentence: Sentence, quantity: Quantity, name: str, owner: subject.Subject
-) -> Modality:
-    start, end = quantity.start, quantity.end
-    if name == "investment" and _is_spent(context, sentence, quantity):
-        return "actual"
-    if modality.at_present(context, sentence, start, end):
-        return "actual"
-    if context.zh and _SET.search(context.plain, max(sentence.start, start - 6), start):
-        return "planned"
-    if modality.of(context, sentence, start, end) == "planned":
-        return "planned"
-    told = name in _STOCKS and _announced(context, sentence, start, name)
-    if told or modality.perhaps(context, sentence, start):
-        return "planned"
-    if _orders(context, sentence, quantity, name):
-        return "planned"
-    head = context.plain[max(sentence.start, start - 16) : start]
-    unbuilt = name in _BUILT and owner.text not in context.finished
-    if unbuilt and (_TO_BUILD.search(head) or _to_hold(context, owner, name, head)):
-        return "planned"
-    if name == "capacity" and _only_begun(sentence) and not context.zh:
-        return "planned"
-    if name in _STOCKS or (
-        name == "contract_value" and "investment" in context.small[start : end + 20]
-    ):
-        return _stock_modality(context, name, owner, head)
-    return "actual"
-
-
-def _stock_modality(context: Context, name: str, owner: subject.Subject, head: str) -> Modality:
-    """Whether a sum or size that is fixed with a thing belongs to one that is still to be built."""
-    kind = context.referent(owner.name).kind
-    if owner.why == WHY or owner.text in context.unfinished:
-        return "planned"
-    if "project" in (kind, owner.name.kind) and owner.text not in context.finished:
-        return "planned"
-    if context.zh and kind == "park" and not _TO_COME.search(head):
-        return "actual"
-    if name in ("investment", "contract_value") and kind in ("plant", "park", "line", "event"):
-        return "actual" if owner.text in context.finished else "planned"
-    return "actual"
-
-
-def _is_spent(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether words before the money or right after it say that it has been paid."""
-    head = context.plain[max(sentence.start, quantity.start - 40) : quantity.start]
-    if _SPENT.search(head) or _PAID.match(context.plain, quantity.end):
-        return True
-    if context.zh:
-        return False
-    before = _INVESTED.search(context.small, sentence.start, quantity.start)
-    return before is not None or _PAID_OUT.match(context.small, quantity.end) is not None
-
-
-_TO_COME = re.compile(r"总投|计划|拟|预计|将|规划|估算|概算")
-_RUNS = frozenset({"completed", "producing", "at_capacity", "resumed", "expanded", "trial"})
-
-
-def _only_begun(sentence: Sentence) -> bool:
-    """Whether the sentence tells of building that has begun, and of nothing that runs."""
-    stages = {c.key for c in sentence.cue("stage")}
-    return "started" in stages and not stages & _RUNS
-
-
-_THERE = re.compile(r"已|现有|拥有|目前|累计|投入|投用|共有")
-
-
-def _to_hold(context: Context, owner: subject.Subject, name: str, head: str) -> bool:
-    """Whether lines and equipment are those that a project is to get: 项目…引进生产线5条."""
-    if not context.zh or name not in ("facilities", "equipment"):
-        return False
-    return context.referent(owner.name).kind == "project" and _THERE.search(head) is None
-
-
-def _announced(context: Context, sentence: Sentence, start: int, name: str) -> bool:
-    """Whether the figure is of what is only announced: "announced the new 20,000-square-metre plant"."""
-    pattern = _ANNOUNCED if name == "investment" else _ANNOUNCED_NEW
-    return not context.zh and pattern.search(context.small, sentence.start, start) is not None
-
-
-_ORDERS = re.compile(r"\borders?\b|\bpurchase of\b|订单")
-
-
-def _orders(context: Context, sentence: Sentence, quantity: Quantity, name: str) -> bool:
-    """Orders are sales to come."""
-    if name != "sales":
-        return False
-    around = context.small[max(sentence.start, quantity.start - 40) : quantity.end + 20]
-    return _ORDERS.search(around) is not None
-
-
 def _aggregate(
     context: Context, sentence: Sentence, quantity: Quantity, name: str, per: str | None
 ) -> Aggregate:
@@ -359,7 +237,7 @@ def _aggregate(
         near = quantity.start - reach <= cue.start < quantity.start + reach // 3
         if (
             near
-            and name not in _STOCKS
+            and name not in STOCKS
             and name not in ("employment", "share", "change", "utilisation")
         ):
             return "cumulative"
@@ -384,7 +262,7 @@ def _at_event(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
     )
 
 
-_INHERITS = measure.FLOWS | {
+_INHERITS = FLOWS | {
     "change", "contract_value", "employment", "utilisation", "resumption_rate",
 }  # fmt: skip
 """Measures of a moment or a period, which share the date that a paragraph opens with."""
@@ -411,7 +289,7 @@ def _time(
     if context.zh and (name in _COUNTED_AT or spent):
         return when.inherited(context, sentence)
     spent = name == "investment" and mode == "actual" and not context.zh
-    if spent and _is_spent(context, sentence, quantity):
+    if spent and is_spent(context, sentence, quantity):
         return when.inherited(context, sentence)
     if name in _INHERITS or (name == "projects" and _at_event(context, sentence, quantity)):
         return when.inherited(context, sentence)

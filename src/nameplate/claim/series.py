@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from nameplate.claim import measure
 from nameplate.claim.context import Context, Sentence
+from nameplate.claim.measure_reading import AREA, MONEY, Reading, allowed
 from nameplate.claim.subject import Subject
 from nameplate.model import Quantity
 
@@ -19,7 +20,7 @@ class Said(msgspec.Struct, frozen=True):
     """A figure with what it measures and whose it is; ``first`` is the figure whose time it shares."""
 
     quantity: Quantity
-    reading: measure.Reading
+    reading: Reading
     owner: Subject
     first: Quantity
 
@@ -74,8 +75,8 @@ def _converts(context: Context, quantity: Quantity, last: Said) -> bool:
     """Whether the figure is the one before in other units: "10 billion yuan (1.4 billion dollars)"."""
     if last.quantity.unit == quantity.unit:
         return False
-    kinds = measure.allowed(quantity)
-    if measure.allowed(last.quantity) is not kinds or kinds not in (measure.MONEY, measure.AREA):
+    kinds = allowed(quantity)
+    if allowed(last.quantity) is not kinds or kinds not in (MONEY, AREA):
         return False
     between = context.plain[last.quantity.end : quantity.start]
     return _IN_BRACKETS.fullmatch(between) is not None
@@ -84,7 +85,7 @@ def _converts(context: Context, quantity: Quantity, last: Said) -> bool:
 _RESPECTIVELY = re.compile(r"分别|依次|respectively")
 
 
-def parted(context: Context, sentence: Sentence, said: Said) -> measure.Reading:
+def parted(context: Context, sentence: Sentence, said: Said) -> Reading:
     """Output or sales, where the two are given one after the other: 产销量分别为866万辆和867万辆."""
     reading = said.reading
     if not _RESPECTIVELY.search(context.small, sentence.start, sentence.end):
