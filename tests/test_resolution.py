@@ -268,3 +268,18 @@ def test_undo_restores_exactly(
             ledger.judge(Judgement(verb="undo", left=judgement.key), linker=LINKER)
         assert ledger.entries() == entries
         assert kept(ledger) == before
+
+
+def test_what_a_better_extractor_finds_later_was_not_known_before() -> None:
+    with opened() as ledger:
+        document, claims = report(0, 0, [("Orvane plant", "plant")])
+        ledger.add(document, claims, linker=LINKER)
+        day, then = last(ledger), kept(ledger)
+        more = [*claims, *_better(document.text, ("Orvane plant", "plant"))]
+        ledger.add_again(document, more, "nameplate test", linker=LINKER)
+        (entity,) = kept(ledger)
+        assert len(entity.claims) == 2
+        assert ledger.entities_as_of(LINKER, day) == then
+        view = ledger.view_as_of(entity.id, LINKER, day)
+        assert view is not None
+        assert (view[0], len(view[1])) == (then[0], 1)
