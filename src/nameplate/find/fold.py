@@ -7,6 +7,8 @@ in the text as it was published.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from functools import cache, lru_cache
 
 from nameplate.lexicon.load import read_rows
@@ -39,12 +41,32 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.replace("\t", " ") if "\t" in text else text
-    kinds = _folded().intersection(text)
+    kinds = _kinds(text)
     if len(kinds) > FEW or not _written().isdisjoint(kinds):
         return text.translate(_table())
     for char in kinds:  # one pass for each costs less than a look-up for every character
         text = text.replace(char, _table()[ord(char)])
     return text
+
+
+def _kinds(text: str) -> Collection[str]:
+    """The characters of the text that folding writes in another way.
+
+    A text that GB 2312 can write, as codecs tell in no time, holds no traditional characters: the
+    few other signs are then looked for alone.
+    """
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return _folded().intersection(text)
+    return set(_signs().findall(text))
+
+
+@cache
+def _signs() -> re.Pattern[str]:
+    """What folding rewrites of the characters of GB 2312."""
+    written = (char for char in _folded() if char.encode("gb2312", "ignore"))
+    return re.compile(f"[{re.escape(''.join(sorted(written)))}]")
 
 
 FEW = 30
