@@ -123,11 +123,15 @@ def _cut(text: str, start: int, end: int) -> Iterator[Run]:
         yield from _listed(text, start + piece[0][0], start + piece[-1][1])
 
 
+_LABEL = re.compile(r"\n[ \t]*[A-Z][a-z]+:")
+"""A line of its own under a headline: "Published: 2024-05-21"."""
+
+
 def _wrapped(text: str, start: int, end: int) -> bool:
     """Whether the line break inside the run is that of wrapped prose and not of a list."""
     at = text.index("\n", start, end)
     begin = text.rfind("\n", 0, at) + 1
-    return 56 <= at - begin <= 100 and text[at + 1 : at + 2] != "\n"
+    return 56 <= at - begin <= 100 and text[at + 1 : at + 2] != "\n" and not _LABEL.match(text, at)
 
 
 _PREPOSITIONS = frozenset({"From", "With", "Into", "By", "Through", "Via"})
