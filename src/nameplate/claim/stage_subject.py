@@ -24,13 +24,21 @@ def owner_of(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     return _named(context, sentence, cue) or _unnamed(context, sentence, cue)
 
 
-def _last_project(context: Context, cue: Cue) -> Subject | None:
-    """The project named last, which a bare 项目 means: 计划明年底项目将全部达产."""
+def _last_project(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
+    """The project named last, which a bare 项目 means: 计划明年底项目将全部达产.
+
+    Where the sentence speaks of a firm it is that firm's project, and never one of an earlier
+    sentence that another firm builds.
+    """
+    firms = [n for n in sentence.names if n.kind == "company" and n.end <= cue.start]
+    firm = firms[-1] if firms else None
     at = bisect_left(context.names, cue.start, key=lambda n: n.start)
     for name in reversed(context.names[max(0, at - FAR_BACK) : at]):
-        if name.kind == "project" and not name.generic:
+        if name.kind != "project" or name.generic:
+            continue
+        if firm is None or name.start >= sentence.start or firm.text in name.text:
             return Subject(name, label(context, name), 40.0, "the project named last")
-    return None
+    return Subject(firm, label(context, firm), 30.0, "whose project it is") if firm else None
 
 
 _GROUP = re.compile(
@@ -53,7 +61,7 @@ def _of_group_zh(context: Context, sentence: Sentence, cue: Cue) -> Subject | No
     while start < match.end(1) and context.plain[start] in "年月日底初":
         start += 1
     if match.end(1) - start < 4:
-        return _last_project(context, cue) if match.end(1) - start == 2 else None
+        return _last_project(context, sentence, cue) if match.end(1) - start == 2 else None
     name = Name(
         start=start, end=match.end(1), text=context.plain[start : match.end(1)], kind="thing"
     )
