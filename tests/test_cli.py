@@ -216,6 +216,19 @@ def test_names_judged_the_same_are_one(tmp_path: Path) -> None:
     assert "20 workers" not in run("show", "Corvid pump plant", cwd=tmp_path).stdout
 
 
+def test_the_evidence_on_two_names_is_shown(tmp_path: Path) -> None:
+    text = "The Harlan gear plant employs 20 workers. The Corvid pump plant employs 30 workers.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    run("add", "a.txt", cwd=tmp_path)
+    shown = run("alike", "Harlan gear plant", "Corvid pump plant", cwd=tmp_path)
+    assert "never one on this evidence" in shown.stdout, shown.stderr
+    row = json.loads(
+        run("alike", "Harlan gear plant", "Corvid pump plant", "--json", cwd=tmp_path).stdout
+    )
+    assert row["score"] == 0
+    assert any(f["score"] == 0 and f["reason"] for f in row["features"])
+
+
 def test_claims_are_taken_again(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
     run("add", "a.txt", cwd=tmp_path)

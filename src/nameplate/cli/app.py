@@ -49,6 +49,7 @@ def register() -> typer.Typer:
         following,
         judging,
         keeping,
+        likening,
         ordering,
         returning,
         serving,

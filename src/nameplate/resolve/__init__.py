@@ -13,7 +13,7 @@ from nameplate.resolve.near import Near
 from nameplate.resolve.parts import Parts, parts_of
 from nameplate.resolve.search import find_entities, find_entity
 from nameplate.resolve.syndicated import one_source
-from nameplate.resolve.weigh import weigh
+from nameplate.resolve.weigh import likeness, weigh
 
 __all__ = [
     "RULES",
@@ -28,6 +28,7 @@ __all__ = [
     "compare",
     "find_entities",
     "find_entity",
+    "likeness",
     "one_source",
     "parts_of",
     "resolve",

@@ -141,6 +141,17 @@ def _near(known: Sequence[Known]) -> list[tuple[Known, Known]]:
     return [pairs[names] for names in sorted(pairs)]
 
 
+def likeness(one: Entity, two: Entity, entries: Iterable[Entry]) -> Comparison:
+    """All that speaks for and against two things being one, as `weigh` would see it."""
+    known = {k.entity.id: k for k in know([one, two], entries)}
+    a, b = (
+        known.get(e.id)
+        or Known(e, tuple(parts_of(name, e.kind) for name, _ in e.names[:_FORMS]), NOTHING)
+        for e in (one, two)
+    )
+    return of_things(a, b)
+
+
 def of_things(one: Known, two: Known) -> Comparison:
     """All that speaks for and against two things, their names and their facts."""
     kind = one.entity.kind
