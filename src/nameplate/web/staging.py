@@ -18,7 +18,7 @@ import msgspec
 from nameplate.errors import NameplateError, UsageError
 from nameplate.ledger import Ledger
 from nameplate.model import Claim, Document, Extraction, Failure, Rejection
-from nameplate.pipeline import add_document, dated, extract
+from nameplate.pipeline import add_document, dated, extract, settle
 
 _KEPT, _AGE = 40, 3600.0
 
@@ -82,7 +82,12 @@ class Staging:
                 raise UsageError("these reports are not ready", remedy="Reload the page.")
             batch.state = "entered"
         batch.items = [_entered(item, ledger) for item in batch.items]
+        settle(ledger, [i.document.key for i in batch.items if i.document and i.entered in _NEWS])
         return batch.items
+
+
+_NEWS = ("new", "version")
+"""What the ledger says of a report that it did not know."""
 
 
 def _read_all(batch: Batch, readers: Sequence[tuple[str, Reader]]) -> None:

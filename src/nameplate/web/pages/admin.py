@@ -13,7 +13,7 @@ from litestar.response import Redirect, Response, Template
 
 from nameplate.errors import NameplateError, UsageError
 from nameplate.model import Failure
-from nameplate.pipeline import add_document, add_paths
+from nameplate.pipeline import add_document, add_paths, settle
 from nameplate.read import read_bytes
 from nameplate.web.access import person_of
 from nameplate.web.accounts import ROLES, Accounts
@@ -128,7 +128,7 @@ def _again(state: State, where: str) -> bool:
         try:
             got = fetch(where)
             found = read_bytes(got.data, name=where, media_type=got.media_type, address=where)
-            add_document(ledger, found, got.data)
+            settle(ledger, [add_document(ledger, found, got.data).document_key])
         except NameplateError as error:
             ledger.record_failure(Failure(where=where, problem=error.problem, remedy=error.remedy))
             return False
