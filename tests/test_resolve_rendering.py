@@ -122,7 +122,8 @@ def test_numbers_are_read_with_their_scale_and_money_is_none() -> None:
     [
         ("Orvane tyre project", "project"), ("川岭轮胎厂", "plant"), ("吉林高新区", "park"),
         ("川岭有限公司", "company"), ("Orvane University", "institute"), ("川岭", "thing"),
-        ("Jilin City Government", "body"), ("", "thing"),
+        ("Jilin City Government", "body"), ("", "thing"), ("530 projects", "thing"),
+        ("Eighteen new plants", "thing"), ("18个项目", "thing"), ("8.5代线项目", "project"),
     ],
 )  # fmt: skip
 def test_the_kind_of_a_mere_thing(name: str, kind: str) -> None:

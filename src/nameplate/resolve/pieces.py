@@ -320,9 +320,21 @@ _KINDS: dict[str, EntityKind] = {
 _PARKS = ("park", "zone", "area", "city")
 
 
+_COUNTED = re.compile(
+    r"(?:(?:about|over|more than|nearly|some|all|the) )*(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|several|dozens of|hundreds of) (?:[\w-]+ ){0,4}"
+    r"(?:projects|plants|lines|parks|factories|workshops|contracts|agreements|enterprises|companies)$"
+    r"|[\d一二两三四五六七八九十百千]+(?:个|家|条|批|座)",
+    re.IGNORECASE,
+)
+"""Groups that are counted, not named."""
+
+
 @lru_cache(maxsize=65536)
 def kind_of(name: str, kind: EntityKind | None) -> EntityKind:
     """The kind a name was taken for; of a mere "thing" what its own words say, if they say it."""
+    if kind == "thing" and _COUNTED.match(name):
+        return kind  # "530 projects" are no project
     if kind not in (None, "thing"):
         return kind
     heads = [piece for piece in pieces_of(name, None).pieces if piece.kind == "head"]
