@@ -98,10 +98,20 @@ def _made_after(context: Context, quantity: Quantity, reading: Reading) -> bool:
     )
 
 
+_ITS_OWN = re.compile(r"\s*(?:of|is|was|:|为|约|达|共)?\s*(?:about |some |over |nearly )?\d")
+
+
+def _of_the_next(context: Context, quantity: Quantity, reading: Reading) -> bool:
+    """Whether a later word introduces a figure of its own: "626 mu with a floor area of 242,500 m2"."""
+    later = reading.cue is not None and reading.cue.start >= quantity.end
+    return later and _ITS_OWN.match(context.plain, cast(Cue, reading.cue).end) is not None
+
+
 def _of_area(context: Context, quantity: Quantity, near: list[Reading]) -> Reading:
     """What an area is of; in units of land it is land, whatever is built on it."""
     area = Reading("land_area", 45.0, None, "an area")
-    best = next((r for r in near if context.zh or not _made_after(context, quantity, r)), area)
+    own = [r for r in near if not _of_the_next(context, quantity, r)]
+    best = next((r for r in own if context.zh or not _made_after(context, quantity, r)), area)
     if best.measure != "floor_area" or context.zh:
         return best
     land = _OF_LAND.search(context.plain, quantity.start, quantity.end)

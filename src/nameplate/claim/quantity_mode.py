@@ -23,7 +23,7 @@ _INVESTED = re.compile(
     r"|\b(?:use of foreign capital|foreign capital utili[sz]ed|utili[sz]ed foreign capital)\b[^.;]{0,60} $"
 )
 _PAID_OUT = re.compile(
-    r"[^.;,]{0,44}\b(?:was|were|has been|have been) (?:completed|invested|spent|paid|made|used)\b"
+    r"[^.;,]{0,44}\b(?:was|were|has been|have been|had been) (?:completed|invested|spent|paid|made|used)\b"
 )
 _PAID = re.compile(r"(?:资金)?(?:已|均已|也已|全部)?(?:足额|全部)?到位")
 _SET = re.compile(r"(?:任务|目标)(?:数|值|为|的|是)?(?:约)?$")
