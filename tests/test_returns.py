@@ -280,6 +280,19 @@ def test_formulas_that_reach_outside_are_refused_and_others_taken() -> None:
     assert [c.value for c in taken.claims] == [3_000_000]
 
 
+def test_a_name_or_a_date_from_outside_is_refused_too() -> None:
+    rows = [
+        ["Enterprise", "Reporting month", "Employees"],
+        ["Orrin Gear Works", "2021-01", "12"],
+        ["Harlan Pumps Ltd", "2021-01", "14"],
+        ["Sable Lamps Ltd", "2021-01", "15"],
+    ]
+    bad = {"A2": "from outside", "B3": "from outside"}
+    taken = take(sheet(rows, refused=bad), mapped(rows), name="r")
+    assert [c.subject for c in taken.claims] == ["Sable Lamps Ltd"]
+    assert {r.cell for r in taken.refused} == {"S!A2", "S!B3"}
+
+
 def test_a_million_empty_rows_are_no_rows() -> None:
     def fill(made: Any, page: Any) -> None:
         style = made.add_format({"bold": True})

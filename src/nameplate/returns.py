@@ -51,8 +51,11 @@ def take_return(path: Path, mapping: Mapping, *, limits: Limits | None = None) -
     """What a return gives; raises `ReadError` for a file that cannot be read and `UsageError` for
     a mapping that does not fit it, before anything is taken."""
     bounds = limits or Limits()
-    data = _bytes(path, bounds)
-    sheets = read_sheets(data, name=path.name, limits=bounds)
+    return _taken(path, _bytes(path, bounds), mapping, bounds)
+
+
+def _taken(path: Path, data: bytes, mapping: Mapping, limits: Limits) -> Return:
+    sheets = read_sheets(data, name=path.name, limits=limits)
     sheet = _named(sheets, mapping.sheet, path) if mapping.sheet else sheets[0]
     wrong = problems(mapping, sheet)
     if wrong:
@@ -90,14 +93,15 @@ def add_returns(
 
 def _added(ledger: Ledger, path: Path, mapping: Mapping, run: int, limits: Limits) -> Returned:
     try:
-        taken = take_return(path, mapping, limits=limits)
+        data = _bytes(path, limits)
+        taken = _taken(path, data, mapping, limits)
     except NameplateError as error:
         failure = Failure(
             where=error.where or str(path), problem=error.problem, remedy=error.remedy
         )
         ledger.record_failure(failure, run)
         return Returned(where=str(path), failure=failure)
-    added = ledger.add(taken.document, taken.claims, path.read_bytes(), linker=LINKER)
+    added = ledger.add(taken.document, taken.claims, data, linker=LINKER)
     if added.status != "same":
         for cell in taken.refused:
             ledger.record_failure(

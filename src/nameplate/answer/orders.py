@@ -46,11 +46,15 @@ class Order(Record, frozen=True, kw_only=True):
     entry: Entry
     about: Entity
     asks: tuple[str, ...] = ()
-    deadline: str | None = None
     state: State
     days: int
     answers: tuple[Answer, ...] = ()
     closing: Judgement | None = None
+
+    @property
+    def deadline(self) -> str | None:
+        """When it is to be done, if the order says so."""
+        return self.entry.claim.when
 
 
 def orders(
@@ -83,7 +87,6 @@ def _order(
     asks = asked(entry, entries)
     closing = closings.get(entry.key)
     answers = tuple(_answers(entry, asks, entries, today))
-    deadline = entry.claim.when
     days = held(entry)
     state: State = "open"
     if closing is not None:
@@ -97,7 +100,6 @@ def _order(
         entry=entry,
         about=thing,
         asks=asks,
-        deadline=deadline,
         state=state,
         days=max(0, (end - said(entry)).days),
         answers=answers,

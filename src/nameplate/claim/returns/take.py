@@ -134,6 +134,8 @@ class _Taker:
             if cells.is_empty(subject):
                 self._refuse(number, at, "the row names nothing that its figures could be of")
                 continue
+            if self._is_refused(number, at):
+                continue
             when = self._when(number)
             if not isinstance(when, Refusal):
                 yield _Row(number=number, subject=subject, when=when)
@@ -153,6 +155,8 @@ class _Taker:
         text = self.sheet.at(number, column)
         if cells.is_empty(text):
             return self.mapping.when
+        if self._is_refused(number, column):
+            return Refusal("the time of the row cannot be taken")
         found = cells.moment(text)
         if isinstance(found, Refusal):
             self._refuse(number, column, f"the time of the row: {found.reason}")
@@ -163,7 +167,7 @@ class _Taker:
             return
         column = column_number(self.mapping.identifier)
         code = _clean(self.sheet.at(row.number, column)).upper()
-        if cells.is_empty(code):
+        if cells.is_empty(code) or self._is_refused(row.number, column):
             return
         if not is_credit_code(code):
             self._refuse(row.number, column, "its check character is not that of a credit code")
@@ -173,13 +177,11 @@ class _Taker:
             self._keep(made, relation="identified_as", object=code)
 
     def _read(self, row: _Row, number: int, column: Column, unit: Unit | None) -> None:
-        text = self.sheet.at(row.number, number)
-        if cells.is_empty(text):
+        if cells.is_empty(self.sheet.at(row.number, number)) or self._is_refused(
+            row.number, number
+        ):
             return
-        bad = self.sheet.refused.get(address(row.number, number))
-        if bad is not None:
-            self._refuse(row.number, number, bad)
-        elif column.measure:
+        if column.measure:
             self._figure(row, number, column, unit)
         elif column.stage:
             self._stage(row, number, column)
@@ -264,6 +266,13 @@ class _Taker:
 
     def _keep(self, claim: Claim, **said: object) -> None:
         self.claims.append(msgspec.structs.replace(claim, **said))
+
+    def _is_refused(self, row: int, column: int) -> bool:
+        """Whether reading the sheet refused the cell, whatever part it was to play; listed then."""
+        bad = self.sheet.refused.get(address(row, column))
+        if bad is not None:
+            self._refuse(row, column, bad)
+        return bad is not None
 
     def _refuse(self, row: int, column: int, reason: str) -> None:
         cell = f"{self.sheet.name}!{address(row, column)}"
