@@ -6,6 +6,7 @@ marked as boilerplate have no sentences and give no claims.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -189,21 +190,25 @@ def _country(document: Document, plain: str, small: str) -> str | None:
     """The country whose money a bare 元 is: told by words of its own in traditional writing."""
     if document.text.isascii() or plain[:4000] == document.text[:4000]:
         return None
+    told = next((country for word, country in group("origin").items() if word in small), None)
+    if told is None:  # the few words are looked for faster than the characters are counted
+        return None
     written = sum(
         a != b and "\u3400" <= b <= "\u9fff" for a, b in zip(plain, document.text, strict=True)
     )
-    if written < TRADITIONAL * len(plain):
-        return None
-    return next((country for word, country in group("origin").items() if word in small), None)
+    return told if written >= TRADITIONAL * len(plain) else None
 
 
 TRADITIONAL = 0.05
 """Share of a text's characters that must be traditional for it to be written so."""
 
 
+_HAN = re.compile("[\u3400-\u9fff]")
+
+
 def _mostly_han(text: str) -> bool:
     sample = text[:2000]
-    return sum("\u3400" <= c <= "\u9fff" for c in sample) * 4 > len(sample)
+    return not sample.isascii() and len(_HAN.findall(sample)) * 4 > len(sample)
 
 
 def _sentences(document: Document, plain: str) -> list[Sentence]:
