@@ -127,3 +127,18 @@ def test_what_is_asked_for(quote: str, stages: tuple[str, ...]) -> None:
 def test_the_order_of_orders() -> None:
     thing = Entity(id="e", kind="plant", name="the plant")
     assert orders([(thing, [])], [], TODAY) == []
+
+
+def test_a_declined_answer_is_not_proposed(tmp_path: Path) -> None:
+    with ledger(tmp_path) as opened:
+        filled(opened, (VISIT, "2024-06-06"), (LATER, "2024-10-04"))
+        found = listed(opened)[0]
+        wrong = found.answers[0].entry.key
+        made = opened.judge(Judgement(verb="decline", left=found.entry.key, right=wrong))
+        again = next(o for o in listed(opened) if o.entry.key == found.entry.key)
+        assert wrong not in {a.entry.key for a in again.answers}
+        assert again.declined == (made,) and again.state in ("open", "overdue")
+        opened.judge(Judgement(verb="undo", left=made.key), linker=LINKER)
+        assert listed(opened)[0].state == "answered"
+        with pytest.raises(UsageError, match="no answer"):
+            opened.judge(Judgement(verb="decline", left=found.entry.key))

@@ -269,11 +269,13 @@ class Judgement(Record, frozen=True, kw_only=True):
 
     ``verb`` is ``same``, ``different``, ``unsure`` (of two entities: ``left`` and ``right``) or
     ``accept``, ``reject``, ``correct`` (of the claim ``left``; ``patch`` holds the corrected
-    fields), or ``close`` (of the instruction ``left``, answered by the claim ``right``), or ``undo``
-    (of the judgement ``left``).
+    fields), or ``close`` (of the instruction ``left``, answered by the claim ``right``) or
+    ``decline`` (the claim ``right`` is no answer to it), or ``undo`` (of the judgement ``left``).
     """
 
-    verb: Literal["same", "different", "unsure", "accept", "reject", "correct", "close", "undo"]
+    verb: Literal[
+        "same", "different", "unsure", "accept", "reject", "correct", "close", "decline", "undo",
+    ]  # fmt: skip
     left: str
     right: str | None = None
     patch: dict[str, Any] | None = None

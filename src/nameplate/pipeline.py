@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from nameplate.answer.moments import today_of
 from nameplate.answer.shelf import Shelf
 from nameplate.errors import LedgerError, UsageError
-from nameplate.ledger import Added, Ledger
+from nameplate.ledger import Added, ClaimFilter, Ledger
 from nameplate.model import Document, Entity, Entry, Extraction, Failure, Judgement, Record
 from nameplate.resolve import Near, find_entity, weigh
 
 if TYPE_CHECKING:
+    from nameplate.answer.orders import Order
     from nameplate.read import Limits, Read
 
 
@@ -222,3 +224,27 @@ def entity_of(ledger: Ledger, entity_id: str, as_of: str | None = None) -> tuple
         raise UsageError("the ledger knew no such thing then", remedy="Name a later day.")
     entity, own, about = found
     return entity, Shelf([*own, *about])
+
+
+def known_orders(ledger: Ledger, today: str, as_of: str | None = None) -> list[Order]:
+    """The instructions that reports tell of, with what became of each (`nameplate.answer.orders`).
+
+    Of now only the things that orders are about are read, of an earlier day all.
+    """
+    from nameplate.answer.orders import orders
+
+    told = ledger.entries(ClaimFilter(kind="instruction"), as_of)
+    if not told:
+        return []
+    if as_of is not None:
+        known, entries = entities(ledger, as_of)
+    else:
+        if not ledger.is_resolved(LINKER.rules):
+            ledger.rebuild_entities(LINKER)
+        ids = ledger.pages.entity_of(entry.key for entry in told)
+        known = ledger.pages.entities(ids.values())
+        keys = tuple(key for thing in known for key in thing.claims)
+        entries = ledger.entries(ClaimFilter(keys=keys))
+    shelf, given = Shelf(entries), {entry.key for entry in told}
+    about = [(thing, shelf.of(thing)) for thing in known if given & set(thing.claims)]
+    return orders(about, ledger.pages.on_orders(as_of or ""), today_of(today))

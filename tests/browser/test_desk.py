@@ -33,6 +33,7 @@ PAGES = (
     "hostile",
     "reports",
     "findings",
+    "orders",
     "missing",
 )
 FIND = {
@@ -47,7 +48,7 @@ FIXED = {
     "compare": "/compare?from=2021-06-01&to=2024-12-31",
     "grouped": "/projects?group=phase&from=2021",
     "projects": "/projects", "reports": "/documents", "findings": "/check",
-    "missing": "/nowhere",
+    "orders": "/orders", "missing": "/nowhere",
 }  # fmt: skip
 
 
@@ -224,7 +225,7 @@ def inside(browser: Any, staffed: str) -> Iterator[Any]:
     context.close()
 
 
-OPEN = ("/review", "/review/done", "/add", "/admin", "/entity", "/identity")
+OPEN = ("/orders", "/review", "/review/done", "/add", "/admin", "/entity", "/identity")
 
 
 @pytest.mark.parametrize("address", OPEN)

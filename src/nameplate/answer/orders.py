@@ -8,7 +8,7 @@ proposed as its answer; that the order is closed is a person's judgement, never 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from typing import Literal
@@ -40,7 +40,8 @@ class Order(Record, frozen=True, kw_only=True):
 
     ``about`` is the thing it is about, ``asks`` the stages that it asks for. ``state``: ``closed``
     by a person, ``answered`` where later claims are proposed as its answer, else ``overdue`` where
-    the deadline has passed, else ``open``. ``days`` is how long it has been open or was.
+    the deadline has passed, else ``open``. ``days`` is how long it has been open or was. ``declined``
+    are judgements that a claim is no answer to it: such a claim is not proposed again.
     """
 
     entry: Entry
@@ -50,6 +51,7 @@ class Order(Record, frozen=True, kw_only=True):
     days: int
     answers: tuple[Answer, ...] = ()
     closing: Judgement | None = None
+    declined: tuple[Judgement, ...] = ()
 
     @property
     def deadline(self) -> str | None:
@@ -64,12 +66,15 @@ def orders(
 ) -> list[Order]:
     """The orders among the entries of each thing, the longest open first, closed ones last.
 
-    ``judgements`` are those in force; of them ``close`` counts: the order ``left``, answered by the
-    claim ``right`` if one is named.
+    ``judgements`` are those in force; of them count ``close`` (the order ``left``, answered by the
+    claim ``right`` if one is named) and ``decline`` (the claim ``right`` is no answer to it).
     """
-    closings = {j.left: j for j in judgements if j.verb == "close"}
+    said_of: dict[str, list[Judgement]] = {}
+    for judgement in judgements:
+        if judgement.verb in ("close", "decline"):
+            said_of.setdefault(judgement.left, []).append(judgement)
     made = [
-        _order(entry, thing, entries, closings, today)
+        _order(entry, thing, entries, said_of.get(entry.key, ()), today)
         for thing, entries in things
         for entry in entries
         if entry.claim.kind == "instruction"
@@ -81,12 +86,16 @@ def _order(
     entry: Entry,
     thing: Entity,
     entries: Sequence[Entry],
-    closings: Mapping[str, Judgement],
+    judged: Sequence[Judgement],
     today: date,
 ) -> Order:
     asks = asked(entry, entries)
-    closing = closings.get(entry.key)
-    answers = tuple(_answers(entry, asks, entries, today))
+    closing = next((j for j in reversed(judged) if j.verb == "close"), None)
+    declined = tuple(j for j in judged if j.verb == "decline")
+    no_answer = {j.right for j in declined}
+    answers = tuple(
+        a for a in _answers(entry, asks, entries, today) if a.entry.key not in no_answer
+    )
     days = held(entry)
     state: State = "open"
     if closing is not None:
@@ -104,6 +113,7 @@ def _order(
         days=max(0, (end - said(entry)).days),
         answers=answers,
         closing=closing,
+        declined=declined,
     )
 
 

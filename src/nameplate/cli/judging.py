@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _OF_CLAIMS = ("accept", "reject", "correct")
 _OF_THINGS = ("same", "different", "unsure")
-_VERBS = (*_OF_CLAIMS, "close", *_OF_THINGS, "undo", "list")
+_OF_ORDERS = ("close", "decline")
+_VERBS = (*_OF_CLAIMS, *_OF_ORDERS, *_OF_THINGS, "undo", "list")
 
 
 @app.command(
@@ -31,14 +32,16 @@ _VERBS = (*_OF_CLAIMS, "close", *_OF_THINGS, "undo", "list")
 def judge(
     verb: Annotated[
         str,
-        typer.Argument(help="accept, reject, correct; close; same, different, unsure; undo; list."),
+        typer.Argument(
+            help="accept, reject, correct; close, decline; same, different, unsure; undo; list."
+        ),
     ],
     what: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
         typer.Argument(
             help="A claim's key and, to correct it, FIELD=VALUE...; an order's key and that of the "
-            "claim that answers it; two names or ids; or the key of the judgement to undo. "
-            "The beginning of a key will do."
+            "claim that answers it (close) or does not (decline); two names or ids; or the key of the "
+            "judgement to undo. The beginning of a key will do."
         ),
     ] = None,
     reason: Annotated[str, typer.Option(help="Why; it is kept with the judgement.")] = "",
@@ -80,10 +83,11 @@ def _wish(ledger: Ledger, verb: str, what: list[str]) -> dict[str, Any]:
         if len(what) < 2:
             raise UsageError("correct needs a claim and FIELD=VALUE", remedy="Give both.")
         return {"left": what[0], "patch": dict(map(_field, what[1:]))}
-    if verb == "close":
-        if len(what) not in (1, 2):
+    if verb in _OF_ORDERS:
+        if len(what) != 2 and (verb, len(what)) != ("close", 1):
             raise UsageError(
-                "close needs an order and the claim that answers it, if there is one",
+                f"{verb} needs an order and the claim that is proposed as its answer"
+                f"{', if there is one' if verb == 'close' else ''}",
                 remedy="`nameplate orders` shows the keys of both.",
             )
         return {"left": what[0], "right": what[1] if len(what) == 2 else None}

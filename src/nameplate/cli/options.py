@@ -22,6 +22,10 @@ AsOf = Annotated[
     Optional[str],  # noqa: UP045 - typer reads the annotation at run time
     typer.Option("--as-of", metavar="DAY", help="Answer with what the ledger knew on that day."),
 ]
+Out = Annotated[
+    Optional[Path],  # noqa: UP045
+    typer.Option("--out", "-o", help="Write a table to this file instead: .csv or .xlsx."),
+]
 
 DEFAULT_LEDGER = Path("nameplate.ledger")
 

@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from nameplate.cli.app import app
-from nameplate.cli.options import DEFAULT_LEDGER, AsJson, AsOf, LedgerFile, clock, existing
+from nameplate.cli.options import DEFAULT_LEDGER, AsJson, AsOf, LedgerFile, Out, clock, existing
 from nameplate.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ _STYLES = {"overdue": "red", "answered": "green", "closed": "dim", "open": "bold
     epilog="Examples: [bold]nameplate orders --state overdue[/bold] · then "
     '[bold]nameplate judge close 3fa91c 77d0e2 --reason "first tyre seen"[/bold]'
 )
-def orders(
+def orders(  # noqa: PLR0913, PLR0917 - the options of the command
     state: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
         typer.Option(help="Only these: open, overdue, answered, closed; may be given again."),
@@ -34,29 +34,22 @@ def orders(
     ledger: LedgerFile = DEFAULT_LEDGER,
     as_of: AsOf = None,
     json: AsJson = False,
+    out: Out = None,
 ) -> None:
     """List what was ordered on visits and meetings, and what became of it.
 
     Later news that reach what an order asks for are proposed as its answer, with their words; an
-    order is closed by a person: nameplate judge close ORDER [ANSWER].
+    order is closed by a person: nameplate judge close ORDER [ANSWER], and a proposed answer that is
+    none is declined: nameplate judge decline ORDER ANSWER.
     """
     for given in state or []:
         if given not in _STATES:
             raise UsageError(f"no order is {given!r}", remedy=f"Use {', '.join(_STATES)}.")
-    from nameplate.answer.moments import today_of
-    from nameplate.answer.orders import orders as orders_of
-    from nameplate.answer.shelf import Shelf
-    from nameplate.ledger.verdicts import in_force
     from nameplate.model import to_json
-    from nameplate.pipeline import entities
+    from nameplate.pipeline import known_orders
 
     with existing(ledger) as opened:
-        things, entries = entities(opened, as_of)
-        judged = in_force(opened.judgements(as_of))
-    shelf = Shelf(entries)
-    found = orders_of(
-        ((thing, shelf.of(thing)) for thing in things), judged, today_of(as_of or clock())
-    )
+        found = known_orders(opened, as_of or clock(), as_of)
     wanted = [
         order
         for order in found
@@ -64,11 +57,17 @@ def orders(
         and by.casefold() in (order.entry.claim.by or "").casefold()
         and about.casefold() in order.about.name.casefold()
     ]
-    if json:
+    if out is not None:
+        from nameplate.export.table import write_table
+        from nameplate.tables.orders import order_table
+
+        write_table(order_table(wanted), out)
+        typer.echo(f"{out}: {len(wanted):,} orders", err=True)
+    elif json:
         for order in wanted:
             sys.stdout.buffer.write(to_json(order) + b"\n")
-        return
-    _print(Console(), wanted)
+    else:
+        _print(Console(), wanted)
 
 
 def _print(console: Console, found: list[Order]) -> None:

@@ -19,12 +19,12 @@ def refresh(connection: Connection, linker: Linker, judgement: Judgement, now: s
     if judgement.verb == "undo":
         query = select(judgements).where(judgements.c.key == judgement.left)
         undone = rows.judgement_of(connection.execute(query).one())
-        if undone.verb in ("undo", "close") or undone.verb in verdicts.CLAIM_VERBS:
+        if undone.verb in ("undo", *verdicts.ORDER_VERBS, *verdicts.CLAIM_VERBS):
             refresh(connection, linker, undone, now)
         else:
             _of_pair(connection, linker, undone, known=True)
         return
-    if judgement.verb == "close":
+    if judgement.verb in verdicts.ORDER_VERBS:
         return  # what becomes of an order changes nobody's name
     if judgement.verb in verdicts.CLAIM_VERBS:
         _of_claim(connection, linker, judgement, now)

@@ -36,7 +36,7 @@ from nameplate.ledger.tables import (
     spellings,
     subjects,
 )
-from nameplate.ledger.verdicts import CLAIM_VERBS, in_force
+from nameplate.ledger.verdicts import CLAIM_VERBS, ORDER_VERBS, in_force
 from nameplate.model import Document, Entity, Entry, Judgement
 
 T = TypeVar("T")
@@ -288,6 +288,15 @@ class Pages:
                 for chunk in _chunks(keys)
                 for row in connection.execute(select(judgements).where(judgements.c.key.in_(chunk)))
             }
+
+    def on_orders(self, as_of: str = "") -> list[Judgement]:
+        """The judgements on orders that none undoes, the oldest first."""
+        query = select(judgements).where(judgements.c.verb.in_((*ORDER_VERBS, "undo")))
+        if as_of:
+            query = query.where(judgements.c.recorded <= end_of(as_of))
+        with reading(self._engine) as connection:
+            found = connection.execute(query.order_by(judgements.c.seq))
+            return [j for j in in_force(map(rows.judgement_of, found)) if j.verb in ORDER_VERBS]
 
     def judgements(self, limit: int, as_of: str = "") -> list[Judgement]:
         """The newest judgements that none undoes, the newest first."""

@@ -17,6 +17,7 @@ from nameplate.ledger.tables import claims, judgements
 from nameplate.model import Claim, Entry, Judgement, to_json
 
 CLAIM_VERBS = ("accept", "reject", "correct")
+ORDER_VERBS = ("close", "decline")
 
 _MACHINE = "nameplate"
 _CHUNK = 10_000
@@ -140,7 +141,7 @@ def checked(connection: Connection, judgement: Judgement) -> Judgement:
     if judgement.verb == "undo":
         key = _whole_key(connection, judgements.c.key, judgement.left, "judgement")
         return msgspec.structs.replace(judgement, left=key)
-    if judgement.verb == "close":
+    if judgement.verb in ORDER_VERBS:
         return _checked_closing(connection, judgement)
     if judgement.verb not in CLAIM_VERBS:
         return judgement
@@ -160,6 +161,11 @@ def _checked_closing(connection: Connection, judgement: Judgement) -> Judgement:
             remedy="`nameplate orders` shows the orders with their keys.",
         )
     answer = judgement.right
+    if answer is None and judgement.verb == "decline":
+        raise UsageError(
+            "to decline needs the claim that is no answer",
+            remedy="`nameplate orders` shows the keys of proposed answers behind →.",
+        )
     if answer is not None:
         answer = _whole_key(connection, claims.c.key, answer, "claim")
     return msgspec.structs.replace(judgement, left=order, right=answer)

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import Self
+from typing import Any, Self, TypeVar
 
 import msgspec
 
@@ -27,9 +27,14 @@ from nameplate.web.problems import MissingError, WorkingError
 
 log = logging.getLogger("nameplate.web")
 
+Made = TypeVar("Made")
+
 _TEXTS_KEPT, _DOCUMENTS_KEPT = 1000, 64
 _DAYS_KEPT = 4
 """Boards of days of the past that are kept."""
+
+_MADE_KEPT = 12
+"""What pages worked out from the whole ledger (`Desk.kept`), so many of them."""
 
 _AT_ONCE = 400
 """So many things are worked out while the reader waits; more are while the last state is shown."""
@@ -92,6 +97,8 @@ class Desk:
         self._behind: threading.Thread | None = None
         self._days: OrderedDict[str, Board] = OrderedDict()
         self._turning: dict[str, threading.Thread] = {}
+        self._kept: OrderedDict[tuple[str, ...], Any] = OrderedDict()
+        self._kept_lock = threading.Lock()
         self._texts: dict[str, Document] = {}
         self._texts_lock = threading.Lock()
         self.document = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._document)
@@ -208,6 +215,20 @@ class Desk:
         while len(self._days) > _DAYS_KEPT:
             self._days.popitem(last=False)[1].close()
         return board
+
+    # What a page works out from the whole ledger
+
+    def kept(self, name: str, view: View, make: Callable[[], Made]) -> Made:
+        """What ``make`` gives for the view, worked out anew once the ledger has changed."""
+        key = (name, view.as_of, view.today, self.ledger.stamp())
+        with self._kept_lock:
+            if key not in self._kept:
+                self._kept[key] = make()
+                while len(self._kept) > _MADE_KEPT:
+                    self._kept.popitem(last=False)
+            self._kept.move_to_end(key)
+            made: Made = self._kept[key]
+        return made
 
     # Single things
 

@@ -13,6 +13,7 @@ from nameplate.web.pages.identity import identity, join, split
 from nameplate.web.pages.login import log_in, log_out, login
 from nameplate.web.pages.map import atlas
 from nameplate.web.pages.nowhere import nowhere
+from nameplate.web.pages.orders import decide, orders, orders_csv, orders_xlsx
 from nameplate.web.pages.overview import overview
 from nameplate.web.pages.projects import projects, projects_csv, projects_json
 from nameplate.web.pages.review import judge, review, review_done, undo
@@ -20,5 +21,6 @@ from nameplate.web.pages.review import judge, review, review_done, undo
 ROUTES: tuple[HTTPRouteHandler, ...] = (
     overview, atlas, compare, projects, projects_csv, projects_json, entity, documents, document, check,
     review, review_done, judge, undo, identity, join, split, login, log_in, log_out, add, stage, staged, enter,
-    admin, add_person, change_person, weigh_source, retry, nowhere,
+    admin, add_person, change_person, weigh_source, retry, orders, orders_csv, orders_xlsx, decide,
+    nowhere,
 )  # fmt: skip

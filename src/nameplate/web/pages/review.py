@@ -13,7 +13,7 @@ from litestar.response import Redirect, Response, Template
 
 from nameplate.errors import UsageError
 from nameplate.ledger import ClaimFilter, Ledger
-from nameplate.ledger.verdicts import is_machine
+from nameplate.ledger.verdicts import ORDER_VERBS, is_machine
 from nameplate.model import Entry, Judgement
 from nameplate.pipeline import LINKER
 from nameplate.web.access import person_of, safe_next
@@ -134,11 +134,12 @@ def written(request: AnyRequest, state: State, made: list[Judgement], back: str)
 def _done(look: Look, limit: int) -> list[Any]:
     ledger = look.desk.ledger
     standing = ledger.pages.judgements(limit, look.view.as_of)
-    keys = tuple(j.left for j in standing if j.verb in _VERBS)
+    of_claims = (*_VERBS, *ORDER_VERBS)
+    keys = tuple(j.left for j in standing if j.verb in of_claims)
     found: list[Entry] = []
     if keys:
         found = ledger.entries(ClaimFilter(keys=keys, versions=True, rejected=True))
-    pairs = [j for j in standing if j.verb not in _VERBS]
+    pairs = [j for j in standing if j.verb not in of_claims]
     named = ledger.pages.entities({id for j in pairs for id in (j.left, j.right or "")})
     entities = {entity.id: entity for entity in named}
     return judged(standing, {e.key: e for e in found}, entities, look.words)

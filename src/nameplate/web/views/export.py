@@ -1,21 +1,16 @@
-"""Rows of the table of projects for other programs.
-
-A spreadsheet takes a cell that begins with ``=``, ``+``, ``-`` or ``@`` for a formula and runs it;
-reports are written by strangers, so such a cell of text gets an apostrophe in front (source: OWASP,
-"CSV Injection"; the full-width forms are taken alike by East Asian editions). Numbers stay numbers.
-"""
+"""Rows of the table of projects for other programs; cells are made safe by `nameplate.export.cells`."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 import msgspec
 
 from nameplate.answer.views import Figure, ProjectRow
+from nameplate.export.cells import disarmed
 from nameplate.model import to_json
 from nameplate.web.views.projects import newest
 from nameplate.web.views.shown import plain
@@ -35,8 +30,6 @@ _BOUNDS = {
     "~": "about",
 }
 _PIECE = 60_000
-_FORMULA = re.compile(r"[=+\-@\t\r\n|%＝＋－＠]")
-_NUMBER = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
 
 
 class Said(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -145,9 +138,7 @@ def _said(figure: Figure, modality: str) -> Said:
 
 def cell(value: object) -> str:
     """The value as a cell: text that a spreadsheet would run is disarmed."""
-    text = plain("" if value is None else str(value), alike=False)
-    harmless = _NUMBER.match(text) or not _FORMULA.match(text.lstrip(" \u3000"))
-    return text if harmless else f"'{text}"
+    return disarmed(plain("" if value is None else str(value), alike=False))
 
 
 def _row(row: ProjectRow, findings: int) -> tuple[object, ...]:

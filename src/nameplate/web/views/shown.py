@@ -16,15 +16,11 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-_HIDDEN = (
-    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # C0 and C1 controls, but for tab and line ends
-    "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f"  # tags
-    "\ud800-\udfff"
-)
+from nameplate.export.cells import HIDDEN
+
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _MARKS_KEPT = 3
-_ODD = re.compile(f"[{_HIDDEN}]|(?<=[{_MARKS}]{{{_MARKS_KEPT}}})[{_MARKS}]+")
+_ODD = re.compile(f"[{HIDDEN}]|(?<=[{_MARKS}]{{{_MARKS_KEPT}}})[{_MARKS}]+")
 
 _LATIN = "A-Za-z\u00c0-\u024f"
 _FOREIGN = "\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u13a0-\u13ff"  # Greek to Cherokee
