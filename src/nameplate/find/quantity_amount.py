@@ -95,7 +95,8 @@ class AmountReader:
         text, start = self.text, amount.start
         if not amount.number.words:
             before = text[max(self.floor, start - 12) : start].rstrip()
-            if before[-1:] in self.words.minus.last and self.words.minus.ending(before.lower()):
+            found = before[-1:] in self.words.minus.last and self.words.minus.ending(before.lower())
+            if found and found[0]:
                 amount.number = replace(amount.number, value=-amount.number.value)
                 return
         if start and text[start - 1] in "-−－" and not amount.number.words:

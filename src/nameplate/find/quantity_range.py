@@ -206,14 +206,22 @@ def _plain(reader: AmountReader, low: Amount, high: Amount) -> bool:
     return noun_phrase(reader.words, text, high.end) is not None
 
 
+_ALIKE = 10
+"""Two ends whose figures are less than this many times apart share a scale, whichever is first."""
+
+
 def _share_scale(reader: AmountReader, low: Amount, high: Amount) -> bool:
     """Lend the scale of the upper end to the lower; false if they do not rise."""
     value, top = low.number.value, high.number.value
     mantissa = _mantissa(reader, high.number)
     own = not low.currency and low.measure is not None and high.measure is not None
-    if not (low.number.scaled or own) and high.number.scaled and mantissa and value < mantissa:
-        value *= top / mantissa
-    if value >= top:
+    if not (low.number.scaled or own) and high.number.scaled and mantissa:
+        if value < mantissa:
+            value *= top / mantissa
+        elif value < mantissa * _ALIKE:  # "515 to 510 million years ago": said backwards
+            high.number = replace(high.number, value=value * top / mantissa)
+            value = top
+    if value >= high.number.value:
         return False
     low.number = replace(low.number, value=value)
     return True

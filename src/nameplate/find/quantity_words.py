@@ -98,7 +98,12 @@ def words() -> Words:
     prefixes = Phrases(table.prefixes.items(), exact=True)
     scaled_prefixes = Phrases(table.scaled_prefixes.items(), exact=True)
     scaled_suffixes = Phrases(table.scaled_suffixes.items())
-    minus = Phrases((w, True) for t in tables.values() for w in t.guard.minus)
+    minus = Phrases(
+        (w, is_minus)
+        for t in tables.values()
+        for ws, is_minus in ((t.guard.minus, True), (t.guard.not_minus, False))
+        for w in ws
+    )
     per = Phrases(_labelled(tables, "per"))
     label_before = Phrases((w.lower(), True) for t in tables.values() for w in t.guard.label_before)
     before, trend = (Phrases(_labelled(tables, field)) for field in ("before", "trend"))

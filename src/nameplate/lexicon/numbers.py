@@ -27,6 +27,7 @@ class Guard(Entry, frozen=True, kw_only=True):
     formal: str = ""
     codes: tuple[str, ...] = ()
     minus: tuple[str, ...] = ()
+    not_minus: tuple[str, ...] = ()
     age_before: tuple[str, ...] = ()
     chances: tuple[str, ...] = ()
     bare_after: tuple[str, ...] = ()
