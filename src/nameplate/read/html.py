@@ -13,7 +13,8 @@ from nameplate.errors import ReadError
 from nameplate.model import Document
 from nameplate.read.decode import charset_of_html, decode
 from nameplate.read.head import Head, read_head
-from nameplate.read.record import Limits
+from nameplate.read.language import language_of
+from nameplate.read.record import Limits, OtherLanguageError
 
 _PROSE = re.compile(r"[。！？!?.;；”\"]")
 _SHORTEST_PROSE = 20  # characters of a line that counts as prose
@@ -22,6 +23,7 @@ _LIST_MARK = re.compile(r"^[-•*] +", re.MULTILINE)
 _TAG = re.compile(r"<(/?)[A-Za-z]")
 _MOST_TAGS = 60_000  # trafilatura takes some seconds for them; long articles have 5,000
 _DEEPEST_WORK = 30_000_000  # steps; resiliparse takes about a second for them
+_TELLING = 300  # characters of running text that tell a page's language
 _NO_TEXT = "Open the page in a browser, and save the article as text or print it to PDF."
 
 
@@ -40,7 +42,7 @@ def read_html(data: bytes, *, name: str, charset: str | None, limits: Limits) ->
         )
     page = decode(data, name=name, declared=charset or charset_of_html(data), lenient=True)
     try:
-        head, text = _parsed(page)
+        head, text = _parsed(page, name, limits)
     except (RecursionError, ValueError, AssertionError, TypeError, AttributeError) as error:
         raise ReadError(
             f"the page cannot be parsed ({type(error).__name__})", where=name, remedy=_NO_TEXT
@@ -59,29 +61,30 @@ def read_html(data: bytes, *, name: str, charset: str | None, limits: Limits) ->
     )
 
 
-def _parsed(page: str) -> tuple[Head, str]:
-    """Head and main text; the libraries are loaded here, so that plain text need not pay."""
+def _parsed(page: str, name: str, limits: Limits) -> tuple[Head, str]:
+    """Head and main text; the libraries are loaded here, so that plain text need not pay.
+
+    Each library is spared the pages on which it would take minutes.
+    """
     from trafilatura.utils import load_html
 
+    second = _by_resiliparse(page) if nesting(page) < _DEEPEST_WORK else ""
+    running = prose(second)
+    if limits.languages and running > _TELLING and not limits.read_in(language_of(second)):
+        raise OtherLanguageError(name)
     tree = load_html(page.replace("\0", ""))
     if tree is None:
         return Head(), ""
     head = read_head(tree)
-    return head, tidy(_main_text(tree, page))
+    first = _by_trafilatura(tree, fast=limits.fast) if page.count("<") < _MOST_TAGS else ""
+    return head, tidy(second if prose(first) * 2 < running else first)
 
 
-def _main_text(tree: object, page: str) -> str:
-    """The article; each library is spared the pages on which it would take minutes."""
-    first = _by_trafilatura(tree) if page.count("<") < _MOST_TAGS else ""
-    second = _by_resiliparse(page) if nesting(page) < _DEEPEST_WORK else ""
-    return second if prose(first) * 2 < prose(second) else first
-
-
-def _by_trafilatura(tree: object) -> str:
+def _by_trafilatura(tree: object, *, fast: bool) -> str:
     import trafilatura
 
     found = trafilatura.extract(
-        tree, include_comments=False, include_tables=True, include_links=False
+        tree, include_comments=False, include_tables=True, include_links=False, fast=fast
     )
     return found or ""
 
