@@ -5,6 +5,7 @@ Readers and grammar are loaded by the first document: a question to a ledger nee
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from importlib.metadata import version
@@ -98,6 +99,9 @@ LINKER = Near()
 _ROUNDS = 3
 _BATCH = 500
 """Reports, from which on it is quicker to weigh the whole ledger than what is near them."""
+
+_PEERS = 200
+"""So many things at most are looked at for their ramps, those of which most is told first."""
 
 
 def add_document(ledger: Ledger, document: Document, data: bytes | None = None) -> Added:
@@ -248,3 +252,30 @@ def known_orders(ledger: Ledger, today: str, as_of: str | None = None) -> list[O
     shelf, given = Shelf(entries), {entry.key for entry in told}
     about = [(thing, shelf.of(thing)) for thing in known if given & set(thing.claims)]
     return orders(about, ledger.pages.on_orders(as_of or ""), today_of(today))
+
+
+def ramping(ledger: Ledger, as_of: str | None = None) -> Iterator[tuple[Entity, list[Entry]]]:
+    """The lines, plants and projects that a ramp may be known of, with their entries.
+
+    Those of which a utilisation, an output or a stage of full capacity is told; of a ledger as of a
+    day all that was known then.
+    """
+    from nameplate.answer.imply_days import RAMPING
+    from nameplate.answer.imply_ramp import LEAST_POINTS
+
+    if as_of is not None:
+        known, entries = entities(ledger, as_of)
+        shelf = Shelf(entries)
+        yield from ((one, shelf.of(one)) for one in known if one.kind in RAMPING)
+        return
+    if not ledger.is_resolved(LINKER.rules):
+        ledger.rebuild_entities(LINKER)
+    told = [*ledger.entries(ClaimFilter(stage="at_capacity"))]
+    for measure in ("utilisation", "output"):
+        told += ledger.entries(ClaimFilter(measure=measure, modality="actual"))
+    often = Counter(ledger.pages.entity_of(entry.key for entry in told).values())
+    once = set(ledger.pages.entity_of(e.key for e in told if e.claim.stage).values())
+    wanted = [key for key, count in often.most_common() if count >= LEAST_POINTS or key in once]
+    for one in ledger.pages.entities(wanted[:_PEERS]):
+        if one.kind in RAMPING and (found := ledger.view(one.id)) is not None:
+            yield one, found[1]

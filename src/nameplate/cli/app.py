@@ -47,6 +47,7 @@ def register() -> typer.Typer:
         asking,
         explaining,
         following,
+        implying,
         judging,
         keeping,
         likening,
