@@ -38,6 +38,12 @@ def of_group(
         near = near or (context.zh and _goes_on(context, sentence, other, quantity))
         if item.measure == "projects" and reading.measure in _OF_MONEY and near:
             return _named(context, sentence, other, item.cue)
+        if (
+            item.measure == "projects"
+            and reading.measure in _OF_ACTORS
+            and _once_built(context, sentence, item.cue, other, quantity)
+        ):
+            return _named(context, sentence, other, item.cue)
         if item.measure in ("enterprises", "facilities") and reading.measure in _OF_ACTORS:
             return _actors(context, sentence, other, item.cue)
     return None
@@ -49,6 +55,22 @@ def _goes_on(context: Context, sentence: Sentence, other: Quantity, quantity: Qu
     if len(between) > 40 or _TURN.search(between):
         return False
     return not any(other.end <= n.start < quantity.start for n in sentence.names)
+
+
+_ONCE_BUILT = re.compile(
+    r"(?:全部|均|都|全面|陆续|相继)*(?:建成|建设|投产|达产|竣工|完工|落成|投用|投运|运营|满产|实施|落地)"
+    r"[^，,。；;]{0,8}后"
+)
+
+
+def _once_built(
+    context: Context, sentence: Sentence, head: Cue, counted: Quantity, quantity: Quantity
+) -> bool:
+    """Whether the figure is what counted projects bring: 5个项目建成后，可实现销售收入7亿元."""
+    after = max(head.end, counted.end)
+    if not context.zh or _ONCE_BUILT.match(context.plain, after, quantity.start) is None:
+        return False
+    return not any(after <= n.start < quantity.start for n in sentence.names)
 
 
 _TURN = re.compile(r"[；;。]|其中|单体|包括|最大")

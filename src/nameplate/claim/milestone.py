@@ -32,7 +32,7 @@ def make(context: Context) -> Iterator[Claim | Rejection]:
             found = _claim(context, sentence, cue, owner)
             if isinstance(found, Claim):
                 last = owner
-                said: tuple[str, ...] = (found.stage or "", found.subject)
+                said: tuple[str, ...] = (found.stage or "", found.subject, found.scope or "")
                 if owner is not None and owner.why == AGAIN:  # "due in March, but finished in June"
                     said = (*said, found.modality or "")
                 if said in seen:
@@ -74,6 +74,8 @@ def _claim(
             return None
         return _reject(context, cue, f"nothing here can be {cue.key}")
     mode = _modality(context, sentence, cue)
+    if mode == "actual" and when.ahead(context, sentence, cue.start):
+        mode = "planned"
     start, end = _quote(context, sentence, cue, owner)
     words = context.quote(start, end)
     time = when.for_event(context, sentence, cue.start, cue.end, mode)

@@ -215,6 +215,8 @@ def _per(context: Context, sentence: Sentence, quantity: Quantity, reading: Read
         return None
     start, _ = clause(context, sentence, quantity.start)
     for cue in cues:
+        if any(t.start <= cue.start < t.end for t in sentence.times):
+            continue  # 2018年产值 is that year's
         if start <= cue.start < quantity.start and (
             reading.cue is None or cue.start <= reading.cue.end + 3
         ):
@@ -303,6 +305,6 @@ def _scope(context: Context, sentence: Sentence, quantity: Quantity) -> str | No
         context.quote(c.start, c.end)
         for c in sentence.cue("scope")
         if -reach < c.start - quantity.end < reach // 2
-        and commas(context, quantity.end, c.start) < 2
+        and commas(context, quantity.end, c.start) < (1 if context.zh else 2)
     ]
     return "; ".join(dict.fromkeys(said)) or None

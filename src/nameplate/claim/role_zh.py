@@ -12,8 +12,8 @@ from typing import Literal
 from nameplate.claim.context import Context, Sentence, once_a_sentence
 from nameplate.model import Name
 
-Role = Literal["brought", "led", "which", "officer"]
-"""Brought to what follows; led by a preposition; says which the next one is; has an officer."""
+Role = Literal["brought", "led", "which", "officer", "tells"]
+"""Brought to what follows; led by a preposition; says which the next one is; has an officer; tells."""
 
 _MADE = ("使", "令", "让", "使得")
 _LED = (
@@ -42,7 +42,7 @@ def roles(context: Context, sentence: Sentence) -> dict[int, Role]:
         after = names[i + 1] if i + 1 < len(names) else None
         role = _role(context, sentence, name, last, found)
         if role is None and after is not None:
-            role = _before(context, name, after)
+            role = _before(context, name, after) or _tells(context, name, names[i + 1 :])
         if role is not None:
             found[name.start] = role
     return found
@@ -79,6 +79,23 @@ def _before(context: Context, name: Name, after: Name) -> Role | None:
     if 0 < after.start - name.end <= 18 and _OF.match(text, name.end, after.start):
         return "which"
     return None
+
+
+_TELLS = re.compile(
+    r"[^，。；：、]{0,8}?(?:指出|表示|提及|透露|介绍|说明|认为|称|表示称)(?:说|称)?[，：,:“]"
+)
+_ACTORS = frozenset({"company", "project", "plant", "line", "park", "institute"})
+
+
+def _tells(context: Context, name: Name, later: list[Name]) -> Role | None:
+    """Whether a body only tells of somebody whom the next clause opens with: 投资处指出，甲公司将…."""
+    told = _TELLS.match(context.plain, name.end) if name.kind != "person" else None
+    if told is None:
+        return None
+    opens = any(
+        n.kind in _ACTORS and not n.generic and 0 <= n.start - told.end() <= 2 for n in later[:2]
+    )
+    return "tells" if opens else None
 
 
 _EDGE = "，,。；;：:、\n 　”」！？"

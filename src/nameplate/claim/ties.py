@@ -172,6 +172,7 @@ _ROLES: dict[role_zh.Role, Points] = {
     "led": (-22, "led by a preposition"),
     "which": (-16, "only says which one"),
     "officer": (-30, "whose officer speaks"),
+    "tells": (-40, "only tells of it"),
 }
 
 

@@ -84,6 +84,38 @@ def _founding(context: Context, time: Time, start: int) -> bool:
     return _BORN.search(context.plain, max(0, time.start - 4), time.start) is not None
 
 
+_THEREAFTER = re.compile(
+    r"[，,；;][^，,；;。]{0,10}(?:建成|投产|达产|竣工|完工|投用|投运|运营|达效)[^，,；;。]{0,5}后"
+)
+
+
+def _of_another_step(context: Context, time: Time, start: int, end: int) -> bool:
+    """Whether a Chinese date stands in a clause that a further one parts from the span.
+
+    A date stands before what it dates: one in a later clause is that clause's, and one of an earlier
+    clause does not reach over 投产后.
+    """
+    if not context.zh:
+        return False
+    if time.start >= end:
+        return commas(context, end, time.start) > 0
+    return _THEREAFTER.search(context.plain, time.end, start) is not None
+
+
+def ahead(context: Context, sentence: Sentence, start: int) -> bool:
+    """Whether the span's own clause dates it after the day of the report: 一期年底前建成."""
+    now = interval(context.published) if context.published else None
+    if now is None:
+        return False
+    for time in _untold(context, sentence):
+        if time.end > start or commas(context, time.end, start) or "X" in (time.edtf or ""):
+            continue
+        span = interval(time.edtf or "")
+        if span is not None and span[0] > now[1]:
+            return True
+    return False
+
+
 @once_a_sentence
 def candidates(context: Context, sentence: Sentence) -> list[Time]:
     """The dates that a claim can hold for: not those that it is only compared with.
@@ -172,6 +204,8 @@ def for_figure(
     for time in candidates(context, sentence):
         opens = not context.zh and time is first and time.start - sentence.start < 8
         if not (opens or fits(context, time, mode)) or _founding(context, time, start):
+            continue
+        if _of_another_step(context, time, start, end):
             continue
         if mode == "planned" and time is first and _announcing(context, time, start):
             continue
@@ -316,7 +350,7 @@ def for_event(
     first = leading(context, sentence)
     best, least = None, 1e9
     for time in candidates(context, sentence):
-        if not fits(context, time, mode):
+        if not fits(context, time, mode) or _of_another_step(context, time, start, end):
             continue
         cost = _distance(context, time, start, end)
         if time.start >= end and _HELD.search(context.small, end, time.start):

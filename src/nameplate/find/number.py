@@ -45,7 +45,9 @@ _SIGNS = {
 }
 _POWER = re.compile(r"(?:\^|\*\*|(?=−))(?P<plain>[-−]?[0-9]{1,2})|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
-_PLAIN = re.compile(r"[0-9]{1,4}")
+_PLAIN = re.compile(r"[0-9],[0-9]{3}(?![0-9])|[0-9]{1,4}")
+_ONES = re.compile(r"(?:[0-9],[0-9]{3}|[0-9]{4})(?![0-9,.%年月日号])")
+"""What may close a number in ten thousands without a scale of its own: 16萬4,554個."""
 _MIXED = frozenset((" ", "-", *_SIGNS))
 _PARTS = frozenset("0123456789").union(_SIGNS)
 _GOES_ON = _MIXED | frozenset(",/^*−⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -321,11 +323,12 @@ class NumberGrammar:
         found = _PLAIN.match(text, at)
         scale = self.scale.match(text, found.end()) if found else None
         if found is None or scale is None or scale["other"] is None or scale["more"]:
-            return None
+            ones = _ONES.match(text, at) if size == 10_000 else None
+            return (Decimal(ones.group().replace(",", "")), ones.end()) if ones else None
         lower = self.scales.get(scale["other"]) or self.small[scale["other"]]
         if lower >= size:
             return None
-        part = Decimal(found.group()) * lower
+        part = Decimal(found.group().replace(",", "")) * lower
         deeper = self._rest(text, scale.end(), lower)
         return (part + deeper[0], deeper[1]) if deeper else (part, scale.end())
 

@@ -215,5 +215,5 @@ def _per_before(labels: dict[str, str]) -> re.Pattern[str]:
     other = "|".join(re.escape(w) for w in sorted(labels, key=len, reverse=True) if not w.isascii())
     return re.compile(
         rf"(?:\b(?P<spaced>(?ai:{spaced}))\b[^.,;:!?。，；：、\n]{{0,48}}\Z)"
-        rf"|(?<![{_OPEN_YEAR}])(?P<other>{other})[^.,;:!?。，；：、\n0-9０-９]{{0,16}}\Z"
+        rf"|(?<![{_OPEN_YEAR}半])(?P<other>{other})[^.,;:!?。，；：、\n0-9０-９]{{0,16}}\Z"
     )
