@@ -34,9 +34,11 @@ _COUNTED = re.compile(r"(?:等)?[一二三四五六七八九十\d]+[家个](?:�
 _OURS = re.compile(r"(?:来|到|莅临|赴|抵达)?(?:我|本)(?:公司|司|厂|集团|校|院|所)")
 _TAIL = re.compile(r"(?:项目建设|项目施工|建设|施工|生产)?(?:现场|工地)$|(?:等|的)$")
 _EMPTY = re.compile(
-    r"^(?:多个|数个|重大|大|\d+个|几个|生产|基层|一线|企业|车间|现场|项目|工地|园区|该|这|各|多家|几家|部分|重点|相关|有关|现|实|群众|困难|农户|市场|展厅"
-    r"|社区|学校|村|自|文化|工业|商贸|规上|民营|骨干|新时代|会场|沿线)?(?:企业|车间|现场|项目|工地|一线|基层|园区|厂区|展厅|公司|社区|学校|村|线|城|部门|单位|市场|中心|基地|厂房|建设)?$"
+    r"^(?:建|产业|招商|招商引资|民生|在建|签约|省级|市级|技改|开工|续建|新建|农业|省重点|市重点|县重点|多个|数个|重大|大|\d+个|几个|生产|基层|一线|企业|车间|现场|项目|工地|园区|该|这|各|多家|几家|部分|重点|相关|有关|现|实|群众|困难|农户|市场|展厅"
+    r"|社区|学校|村|自|文化|工业|商贸|规上|民营|骨干|新时代|会场|沿线)?(?:企业|车间|现场|项目|工程|工地|一线|基层|园区|厂区|展厅|公司|社区|学校|村|线|城|部门|单位|市场|中心|基地|厂房|建设)?$"
 )
+_ZONE = re.compile(r"^(?:经开区|高新区|开发区|工业园区|工业园|产业园|新区|示范区|化工园区)$")
+"""A zone that a county's paper need not name: it has but one."""
 _MOST = 16
 
 
@@ -53,13 +55,23 @@ def sites(context: Context, sentence: Sentence, start: int) -> list[Site]:
         return [Site(words, here.start("level") - 1, here.end("level"), False)]
     found: list[Site] = []
     parts = _parts(context, sentence, start)[:_MOST]
-    listed = len(parts) > 1 and _LISTED.match(context.plain, parts[-1][1]) is not None
+    listed = len(parts) > 1 and (
+        _LISTED.match(context.plain, parts[-1][1]) is not None or _ends_in_works(sentence, parts[-1])
+    )
     for begin, end in parts:
         site = _as_site(context, sentence, begin, end, bool(found) or listed)
         if site is None:
             break
         found.append(site)
     return found
+
+
+def _ends_in_works(sentence: Sentence, part: Span) -> bool:
+    """Whether the last item of an enumeration is a firm or a plant by name, and so are all."""
+    return any(
+        n.kind in ("company", "plant", "project") and not n.generic and part[0] <= n.start < part[1]
+        for n in sentence.names
+    )
 
 
 def _parts(context: Context, sentence: Sentence, start: int) -> list[Span]:
@@ -73,10 +85,19 @@ def _parts(context: Context, sentence: Sentence, start: int) -> list[Span]:
     limit = stop.start() if stop else sentence.end
     parts: list[Span] = []
     for cut in _PART.finditer(plain, at, limit):
-        if cut.start() >= at and not _covered(sentence, cut.start(), cut.end()):
+        if cut.start() < at or (cut[0] != "、" and not _whole(context, sentence, at, cut.start())):
+            continue
+        if not _covered(sentence, cut.start(), cut.end()):
             parts.append((at, cut.start()))
             at = cut.end()
     return [*parts, (at, limit)]
+
+
+def _whole(context: Context, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether what stands before 和 can be a place by itself: not the 六 of 六和养殖场."""
+    if any(n.end == end and n.kind in VISITABLE for n in sentence.names):
+        return True
+    return _site().search(context.plain[start:end]) is not None or context.plain[end - 1] in "”》)）场地"
 
 
 def _covered(sentence: Sentence, start: int, end: int) -> bool:
@@ -103,7 +124,11 @@ def _as_site(
     name = _last(inside, stop)
     if name is not None and name.generic:
         words = words_of(context, name)
+        if words is None and name.kind == "park" and _ZONE.search(name.text):
+            words = place_words(context, start, stop)
         return Site(words, start, stop, False) if words else None
+    if name is not None and _EMPTY.match(plain[start:stop]):
+        return None  # 产业项目, 在建工程: nothing says which
     if name is not None:
         begin = min(start, name.start) if name.start - start < 12 else name.start
         begin += plain[begin] in "到来赴在往"

@@ -71,7 +71,8 @@ def place_words(context: Context, start: int, end: int) -> str:
 def date_of(context: Context, sentence: Sentence, before: int) -> str | None:
     """The date of what a sentence tells: its opening one, else the nearest before the offset.
 
-    A sentence without a date has the day of the one or two before it.
+    A sentence without a date has the day of the one or two before it, in a Chinese tour of those
+    up to five back.
     """
     first = when.leading(context, sentence)
     if first is not None and not first.now:
@@ -81,7 +82,8 @@ def date_of(context: Context, sentence: Sentence, before: int) -> str | None:
     found = found or [t for t in dates if _DAY.match(t.edtf or "")]
     if found:
         return when.value(found[-1])
-    for index in range(sentence.index - 1, max(-1, sentence.index - 3), -1):
+    reach = 6 if context.zh else 3
+    for index in range(sentence.index - 1, max(-1, sentence.index - reach), -1):
         earlier = context.sentences[index]
         days = [t for t in when.dates(earlier) if _DAY.match(t.edtf or "") and not t.now]
         if days:

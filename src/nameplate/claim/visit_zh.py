@@ -118,7 +118,7 @@ def _run(context: Context, persons: list[Person]) -> list[Person]:
 @cache
 def _groups() -> re.Pattern[str]:
     return re.compile(
-        rf"[\u4e00-\u9fffA-Za-z·()]{{2,24}}?(?:{noun_pattern('group')})|[与参]会(?:人员|嘉宾|代表)"
+        rf"[\u4e00-\u9fffA-Za-z·()]{{0,24}}?(?:{noun_pattern('group')})(?:一行)?|[与参]会(?:人员|嘉宾|代表)"
     )
 
 
@@ -140,8 +140,12 @@ def _visitors(
     if tour and sentence.index - tour[-1].sentence <= 6 and (len(lead) <= 24 or group):
         return tour[-1].visitors
     if group and not sentence.title:
-        words = re.sub(r"^.*?(?:日|午|天|，|,|近日|日前|期间)", "", group[-1].group())
-        return (words,) if len(words) > 3 else ()
+        said = group[-1].group()
+        bare = re.sub(r"^.*?(?:日|午|天|，|,|近日|日前|期间)", "", said)
+        end = sentence.start + group[-1].end()
+        words = context.text[end - len(bare) : end]
+        named = len(words) > 3 or (len(words) == 3 and bare.endswith(("组", "团")))
+        return (words,) if named else ()
     return ()
 
 
@@ -211,8 +215,9 @@ def _station(
     visitors = _visitors(context, sentence, cues, looks[-1].start, tour)
     if not visitors:
         return []
+    date = date_of(context, sentence, looks[-1].start)
     return [
-        Stop(s.subject, visitors, s.start, s.end, sentence.index, "visit.station", 0.7)
+        Stop(s.subject, visitors, s.start, s.end, sentence.index, "visit.station", 0.7, date)
         for s in places
     ]
 

@@ -135,11 +135,19 @@ def _front(text: str, start: int, head: int) -> int | None:
         if match.group()[0] not in "一1" or len(match.group()) > 2:
             return None
         start = match.end()
+    if "元" in text[start:head] and (cut := _PAID_FOR.match(text, start, head)):
+        start = cut.end()
     if cut := _SUCH.match(text, start, head):
         start = cut.end()
     if cut := lead().match(text, start, head):
         start = cut.end()
     return start
+
+
+_PAID_FOR = re.compile(
+    r"[\d.]+[多余]?[万亿]+(?:多|余)?(?:元|美元|欧元|港元)(?:人民币)?[^\d]{0,6}?(?:投资建设|建设|新建|兴建|打造|扩建|投建|实施)"
+)
+"""Money that is spent on the works that the name begins with: 2.5亿元建设磷酸铁项目."""
 
 
 def _is_level(text: str, name: Trimmed) -> bool:
