@@ -56,7 +56,8 @@ def sites(context: Context, sentence: Sentence, start: int) -> list[Site]:
     found: list[Site] = []
     parts = _parts(context, sentence, start)[:_MOST]
     listed = len(parts) > 1 and (
-        _LISTED.match(context.plain, parts[-1][1]) is not None or _ends_in_works(sentence, parts[-1])
+        _LISTED.match(context.plain, parts[-1][1]) is not None
+        or _ends_in_works(sentence, parts[-1])
     )
     for begin, end in parts:
         site = _as_site(context, sentence, begin, end, bool(found) or listed)
@@ -97,7 +98,10 @@ def _whole(context: Context, sentence: Sentence, start: int, end: int) -> bool:
     """Whether what stands before 和 can be a place by itself: not the 六 of 六和养殖场."""
     if any(n.end == end and n.kind in VISITABLE for n in sentence.names):
         return True
-    return _site().search(context.plain[start:end]) is not None or context.plain[end - 1] in "”》)）场地"
+    return (
+        _site().search(context.plain[start:end]) is not None
+        or context.plain[end - 1] in "”》)）场地"
+    )
 
 
 def _covered(sentence: Sentence, start: int, end: int) -> bool:
