@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 import msgspec
+from markupsafe import Markup
 
 from nameplate.errors import UsageError
 from nameplate.find.edtf import interval
@@ -17,7 +19,8 @@ from nameplate.lexicon.measures import measures
 from nameplate.lexicon.stages import stages
 from nameplate.model import Claim
 from nameplate.web.views.shown import plain
-from nameplate.web.views.words import Words
+from nameplate.web.views.words import Words, choose
+from nameplate.web.views.words import words as words_of
 
 _COMMON = ("subject", "scope", "when", "modality")
 _BY_KIND = {
@@ -30,16 +33,20 @@ _BY_KIND = {
     "capability": ("topic",),
 }
 _NUMBERS = frozenset({"value", "low", "high"})
+_LISTED = frozenset({
+    "measure", "stage", "modality", "aggregate", "per", "relation", "bound", "binding",
+})  # fmt: skip
+"""Fields of which one of a few values is chosen."""
 _LONGEST = 400
 
 
 class Field(msgspec.Struct, frozen=True):
-    """A field of the form; ``options`` are value and label, none for free text."""
+    """A field of the form; ``options`` are what may be chosen, as HTML, none for free text."""
 
     name: str
     label: str
     value: str
-    options: list[tuple[str, str]]
+    options: Markup
 
 
 def fields(claim: Claim, words: Words) -> list[Field]:
@@ -51,10 +58,19 @@ def fields(claim: Claim, words: Words) -> list[Field]:
 
 def _field(name: str, claim: Claim, words: Words) -> Field:
     value = _written(getattr(claim, name))
-    options = _options(name, words)
-    if options and value and value not in {key for key, _ in options}:
+    chosen = _chosen(name, value, words.tag) if name in _LISTED else Markup()
+    return Field(name, words.say(f"field_{name}"), value, chosen)
+
+
+@lru_cache(maxsize=2_000)
+def _chosen(name: str, value: str, tag: str) -> Markup:
+    """The options of a field with one chosen: a page of twenty forms prints thousands of them."""
+    options = _options(name, words_of(choose(tag, None, "")))
+    if value and value not in {key for key, _ in options}:
         options.append((value, value))
-    return Field(name, words.say(f"field_{name}"), value, options)
+    one = Markup('<option value="{}"{}>{}</option>')
+    mark = {True: Markup(" selected"), False: ""}
+    return Markup().join(one.format(plain(k), mark[k == value], plain(said)) for k, said in options)
 
 
 def _written(kept: Any) -> str:
@@ -72,10 +88,8 @@ def _options(name: str, words: Words) -> list[tuple[str, str]]:
             return [*blank, *getattr(words, name).items()]
         case "bound":
             return [*blank, *((key, key) for key in words.bound)]
-        case "binding":
-            return [*blank, ("framework", "framework"), ("contract", "contract")]
         case _:
-            return []
+            return [*blank, ("framework", "framework"), ("contract", "contract")]
 
 
 def patch_of(claim: Claim, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -20,6 +21,9 @@ from nameplate.export.cells import HIDDEN
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _MARKS_KEPT = 3
+_OFTEN = 120
+"""What is longer is hardly ever printed twice."""
+
 _ODD = re.compile(f"[{HIDDEN}]|(?<=[{_MARKS}]{{{_MARKS_KEPT}}})[{_MARKS}]+")
 
 _LATIN = "A-Za-z\u00c0-\u024f"
@@ -43,10 +47,19 @@ def plain(text: str, *, alike: bool = True) -> str:
 
     Letters that only look like Latin ones (``alike``) stay, with their code behind them.
     """
+    if text.isascii() and text.isprintable():
+        return text  # most of what a page prints: nothing to look for
+    return _plain(text, alike) if len(text) <= _OFTEN else _made_plain(text, alike)
+
+
+def _made_plain(text: str, alike: bool) -> str:
     shown = _ODD.sub(lambda found: f"⟨{_code(found[0])}⟩", text)
     if not alike or not _HAS_FOREIGN.search(shown):
         return shown
     return "".join(f"{t}⟨{_code(t)}⟩" if odd else t for t, odd in _told_apart(shown))
+
+
+_plain = lru_cache(maxsize=8_000)(_made_plain)
 
 
 def rich(text: str) -> Markup:
