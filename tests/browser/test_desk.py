@@ -73,7 +73,9 @@ def visit(page: Any, name: str) -> None:
 def barriers(page: Any) -> list[str]:
     """What axe, which the browser of the page brings along, finds of serious or critical impact."""
     # Of what passes it need not tell: saying so takes four times as long as all of its rules.
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
+    found = page.evaluate(
+        "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)"
+    )
     return [
         f"{v['id']}: {node['html'][:160]}"
         for v in found
