@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
+from nameplate.claim.returns import load
 from nameplate.ledger import Ledger
-from nameplate.lexicon.examples import Card, examples
+from nameplate.lexicon.examples import Card, FiledReturn, example_returns, examples
 from nameplate.model import Document
 from nameplate.pipeline import add_document, settle
 from nameplate.read import read_bytes
+from nameplate.returns import Given, keep, take_bytes
 
 
 class _Calendar:
@@ -28,13 +31,28 @@ def build(target: Path, told: Callable[[str], None] = lambda title: None) -> int
     """Make a ledger of the example reports at ``target``; the number of claims comes back."""
     calendar, claims = _Calendar(), 0
     with Ledger.open(target, clock=calendar) as ledger:
-        for card, text in examples():
-            told(card.title)
-            calendar.day = card.published
-            data = text.encode()
-            claims += add_document(ledger, _document(card, data), data).claims
+        steps = [(card.published, partial(_report, card, text)) for card, text in examples()]
+        steps += [(c.filed, partial(_return, c, data, m)) for c, data, m in example_returns()]
+        for day, step in sorted(steps, key=lambda pair: pair[0]):
+            calendar.day = day
+            claims += step(ledger, told)
         settle(ledger)
     return claims
+
+
+def _report(card: Card, text: str, ledger: Ledger, told: Callable[[str], None]) -> int:
+    told(card.title)
+    data = text.encode()
+    return add_document(ledger, _document(card, data), data).claims
+
+
+def _return(
+    card: FiledReturn, data: bytes, mapping: str, ledger: Ledger, told: Callable[[str], None]
+) -> int:
+    told(card.id)
+    given = Given(card.file, data)
+    taken = take_bytes(given, load(mapping, name=card.mapping))
+    return len(taken.claims) if keep(ledger, given, taken).added else 0
 
 
 def _document(card: Card, data: bytes) -> Document:

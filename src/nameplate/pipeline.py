@@ -15,11 +15,22 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from nameplate.answer.belonging import Register
 from nameplate.answer.moments import today_of
 from nameplate.answer.shelf import Shelf
 from nameplate.errors import LedgerError, UsageError
+from nameplate.find.spelling import spell
 from nameplate.ledger import Added, ClaimFilter, Ledger
-from nameplate.model import Document, Entity, Entry, Extraction, Failure, Judgement, Record
+from nameplate.model import (
+    Document,
+    Entity,
+    Entry,
+    Extraction,
+    Failure,
+    Judgement,
+    Record,
+    content_key,
+)
 from nameplate.resolve import Near, find_entity, weigh
 
 if TYPE_CHECKING:
@@ -279,3 +290,39 @@ def ramping(ledger: Ledger, as_of: str | None = None) -> Iterator[tuple[Entity, 
     for one in ledger.pages.entities(wanted[:_PEERS]):
         if one.kind in RAMPING and (found := ledger.view(one.id)) is not None:
             yield one, found[1]
+
+
+def spoken_of(ledger: Ledger, name: str, as_of: str | None = None) -> list[Entity]:
+    """Places that no report has a claim about, but in which reports and returns place others.
+
+    Each stands for its name alone: it is no entity, and has no claims of its own.
+    """
+    found: dict[str, str] = {}
+    for entry in ledger.pages.holding(name, as_of or ""):
+        if entry.claim.object:
+            found.setdefault(spell(entry.claim.object), entry.claim.object)
+    known = ledger.pages.named(found.values(), as_of or "")
+    return [
+        Entity(id=content_key("spoken of", said), kind="place", name=name, names=((name, 1),))
+        for said, name in found.items()
+        if said not in known
+    ]
+
+
+def register_around(ledger: Ledger, whole: Entity, as_of: str | None = None) -> Register:
+    """What lies in a zone, a park or a place, with all that is said of these.
+
+    Of now only what names it is read, of an earlier day all.
+    """
+    if as_of is not None:
+        known, entries = entities(ledger, as_of)
+        return Register([whole, *(e for e in known if e.id != whole.id)], Shelf(entries))
+    own = ledger.entries(ClaimFilter(keys=whole.claims)) if whole.claims else []
+    about = ledger.pages.about([whole.name, *(name for name, _ in whole.names)])
+    ids = set(ledger.pages.entity_of(entry.key for entry in about).values())
+    hosted = [e.claim.object for e in own if e.claim.relation == "hosts" and e.claim.object]
+    ids |= set(ledger.pages.named(hosted).values())
+    inside = [e for e in ledger.pages.entities(ids) if e.id != whole.id]
+    keys = tuple(key for thing in inside for key in thing.claims)
+    entries = ledger.entries(ClaimFilter(keys=keys)) if keys else []
+    return Register([whole, *inside], Shelf([*own, *about, *entries]))

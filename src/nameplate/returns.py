@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from nameplate.claim.returns import Draft, Mapping, Return, draft, load, problems, take
 from nameplate.errors import LedgerError, NameplateError, ReadError, UsageError
@@ -14,6 +15,19 @@ from nameplate.model import Failure, Record
 from nameplate.pipeline import LINKER
 from nameplate.read import Limits
 from nameplate.read.sheet import Sheet, read_sheets
+
+
+class Given(NamedTuple):
+    """A return's bytes with its name, and the address that it came from if it has one."""
+
+    name: str
+    data: bytes
+    address: str | None = None
+
+    @property
+    def where(self) -> str:
+        """What an error names."""
+        return (self.address or self.name).split("#")[0]
 
 
 class Returned(Record, frozen=True, kw_only=True):
@@ -38,11 +52,15 @@ def read_mapping(path: Path) -> Mapping:
 
 def suggest(path: Path, *, sheet: str | None = None, limits: Limits | None = None) -> Draft:
     """A mapping drafted for a file: of the sheet named, else of the first one that has headers."""
-    sheets = read_sheets(
-        _bytes(path, limits or Limits()), name=path.name, limits=limits or Limits()
-    )
+    bounds = limits or Limits()
+    return suggest_bytes(_given(path, bounds), sheet=sheet, limits=bounds)
+
+
+def suggest_bytes(given: Given, *, sheet: str | None = None, limits: Limits | None = None) -> Draft:
+    """As `suggest`, of bytes that are at hand."""
+    sheets = read_sheets(given.data, name=given.name, limits=limits or Limits())
     if sheet is not None:
-        return draft(_named(sheets, sheet, path))
+        return draft(_named(sheets, sheet, given.where))
     drafts = [draft(each) for each in sheets]
     return next((d for d in drafts if d.mapping is not None), drafts[0])
 
@@ -51,21 +69,29 @@ def take_return(path: Path, mapping: Mapping, *, limits: Limits | None = None) -
     """What a return gives; raises `ReadError` for a file that cannot be read and `UsageError` for
     a mapping that does not fit it, before anything is taken."""
     bounds = limits or Limits()
-    return _taken(path, _bytes(path, bounds), mapping, bounds)
+    return take_bytes(_given(path, bounds), mapping, limits=bounds)
 
 
-def _taken(path: Path, data: bytes, mapping: Mapping, limits: Limits) -> Return:
-    sheets = read_sheets(data, name=path.name, limits=limits)
-    sheet = _named(sheets, mapping.sheet, path) if mapping.sheet else sheets[0]
+def take_bytes(given: Given, mapping: Mapping, *, limits: Limits | None = None) -> Return:
+    """As `take_return`, of bytes that are at hand."""
+    sheet = the_sheet(read_sheets(given.data, name=given.name, limits=limits or Limits()), mapping,
+                      given.where)  # fmt: skip
     wrong = problems(mapping, sheet)
     if wrong:
         raise UsageError(
             f"the mapping does not fit the sheet {sheet.name!r}: {'; '.join(wrong)}",
-            where=str(path),
+            where=given.where,
             remedy="Correct it, or draft a new one with `nameplate mapping suggest`.",
         )
-    digest = hashlib.sha256(data).hexdigest()
-    return take(sheet, mapping, name=path.name, where=_address(path, sheet), digest=digest)
+    digest = hashlib.sha256(given.data).hexdigest()
+    # Two sheets of one file are two documents.
+    address = f"{given.address}#{sheet.name}" if given.address else None
+    return take(sheet, mapping, name=given.name, where=address, digest=digest)
+
+
+def the_sheet(sheets: Sequence[Sheet], mapping: Mapping, where: str) -> Sheet:
+    """The sheet that the mapping names, else the first one; `UsageError` if there is none such."""
+    return _named(sheets, mapping.sheet, where) if mapping.sheet else sheets[0]
 
 
 def add_returns(
@@ -93,49 +119,49 @@ def add_returns(
 
 def _added(ledger: Ledger, path: Path, mapping: Mapping, run: int, limits: Limits) -> Returned:
     try:
-        data = _bytes(path, limits)
-        taken = _taken(path, data, mapping, limits)
+        given = _given(path, limits)
+        taken = take_bytes(given, mapping, limits=limits)
     except NameplateError as error:
         failure = Failure(
             where=error.where or str(path), problem=error.problem, remedy=error.remedy
         )
         ledger.record_failure(failure, run)
         return Returned(where=str(path), failure=failure)
-    added = ledger.add(taken.document, taken.claims, data, linker=LINKER)
+    return keep(ledger, given, taken, run)
+
+
+def keep(ledger: Ledger, given: Given, taken: Return, run: int | None = None) -> Returned:
+    """Append a return that was taken, and record every cell that was refused."""
+    added = ledger.add(taken.document, taken.claims, given.data, linker=LINKER)
     if added.status != "same":
         for cell in taken.refused:
             ledger.record_failure(
                 Failure(
-                    where=f"{path.name}!{cell.cell}",
+                    where=f"{given.name}!{cell.cell}",
                     problem=f"{cell.text!r} was not taken: {cell.reason}",
                     remedy="Correct the cell and add the return again.",
                 ),
                 run,
             )
-    return Returned(where=str(path), taken=taken, added=added)
+    return Returned(where=given.where, taken=taken, added=added)
 
 
-def _bytes(path: Path, limits: Limits) -> bytes:
+def _given(path: Path, limits: Limits) -> Given:
     try:
         with path.open("rb") as file:
-            return file.read(limits.size + 1)
+            return Given(path.name, file.read(limits.size + 1), str(path.absolute()))
     except OSError as error:
         raise ReadError(
             error.strerror or str(error), where=str(path), remedy="Check the path."
         ) from error
 
 
-def _named(sheets: Sequence[Sheet], name: str, path: Path) -> Sheet:
+def _named(sheets: Sequence[Sheet], name: str, where: str) -> Sheet:
     for sheet in sheets:
         if sheet.name == name:
             return sheet
     raise UsageError(
         f"there is no sheet {name!r}; it has {', '.join(repr(s.name) for s in sheets)}",
-        where=str(path),
+        where=where,
         remedy="Name one of them.",
     )
-
-
-def _address(path: Path, sheet: Sheet) -> str:
-    """Where a return comes from: two sheets of one file are two documents."""
-    return f"{path.absolute()}#{sheet.name}"

@@ -34,6 +34,7 @@ PAGES = (
     "reports",
     "findings",
     "orders",
+    "indicators",
     "missing",
 )
 FIND = {
@@ -48,7 +49,8 @@ FIXED = {
     "compare": "/compare?from=2021-06-01&to=2024-12-31",
     "grouped": "/projects?group=phase&from=2021",
     "projects": "/projects", "reports": "/documents", "findings": "/check",
-    "orders": "/orders", "missing": "/nowhere",
+    "orders": "/orders",
+    "indicators": "/indicators?q=Samplewood+Industrial+Park", "missing": "/nowhere",
 }  # fmt: skip
 
 

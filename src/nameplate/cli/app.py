@@ -54,6 +54,7 @@ def register() -> typer.Typer:
         ordering,
         returning,
         serving,
+        zoning,
     )
 
     return app

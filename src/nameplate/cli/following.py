@@ -110,10 +110,11 @@ def _register(ledger: Ledger, name: str, as_of: str | None) -> tuple[Entity, Reg
     """The one that is meant, and all others to look among."""
     from nameplate.answer.belonging import Register
     from nameplate.answer.shelf import Shelf
-    from nameplate.pipeline import entities
+    from nameplate.pipeline import entities, spoken_of
 
     known, entries = entities(ledger, as_of)
-    return one_of(known, name), Register(known, Shelf(entries))
+    whole = one_of([*known, *spoken_of(ledger, name, as_of)], name)
+    return whole, Register(known, Shelf(entries))
 
 
 def _print(rows: Sequence[object], *, json: bool, to: Callable[[Console], None]) -> None:

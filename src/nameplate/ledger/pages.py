@@ -257,6 +257,21 @@ class Pages:
         with reading(self._engine) as connection:
             return queries.entries_about(connection, set(map(spell, names)), _end(as_of))
 
+    def holding(self, name: str, as_of: str = "") -> list[Entry]:
+        """Relations that place something in what is called so, or has every word of the name."""
+        words = spell(name).split()
+        if not words:
+            return []
+        like = (claims.c.object.contains(word, autoescape=True) for word in words)
+        exact = select(claims.c.object).where(claims.c.object == spell(name)).limit(1)
+        near = select(claims.c.object).distinct().where(*like).limit(_MOST_OBJECTS)
+        with reading(self._engine) as connection:
+            found = set(connection.execute(exact).scalars()) or set(
+                connection.execute(near).scalars()
+            )
+            told = queries.entries_about(connection, found, _end(as_of))
+        return [entry for entry in told if entry.claim.relation in _PLACING]
+
     def changes(self, after: int) -> list[Change]:
         """What was worked out again from the change numbered ``after`` on, that one included."""
         query = select(entity_changes).where(entity_changes.c.seq >= after)
@@ -340,6 +355,8 @@ def _holding(words: Collection[str]) -> list[ColumnElement[bool]]:
 # Statements are built once: building one takes longer than running it.
 
 _KEYS: Any = bindparam("keys", expanding=True)
+_PLACING = frozenset({"located_in", "part_of"})
+_MOST_OBJECTS = 100
 _NEVER = "9999"
 """After every instant."""
 

@@ -40,11 +40,25 @@ class Card(Entry, frozen=True, kw_only=True):
     fictional: bool = False
 
 
+class FiledReturn(Entry, frozen=True, kw_only=True):
+    """One example return: its file and mapping in the folder ``returns``, and what it shows.
+
+    Every one is made up; ``filed`` is the day on which it is recorded.
+    """
+
+    id: str
+    file: str
+    mapping: str
+    filed: str
+    shows: str
+
+
 class Index(Entry, frozen=True, kw_only=True):
     """The whole of ``examples.toml``."""
 
     source: list[Source]
     report: list[Card]
+    filed_return: list[FiledReturn] = []
 
 
 def examples() -> Iterator[tuple[Card, str]]:
@@ -52,3 +66,12 @@ def examples() -> Iterator[tuple[Card, str]]:
     index = read_toml("examples/examples.toml", Index)
     for card in sorted(index.report, key=lambda c: (c.published, c.id)):
         yield card, read_text(f"examples/{card.file}")
+
+
+def example_returns() -> Iterator[tuple[FiledReturn, bytes, str]]:
+    """The example returns in the order of filing, each with its bytes and its mapping."""
+    index = read_toml("examples/examples.toml", Index)
+    for card in sorted(index.filed_return, key=lambda c: (c.filed, c.id)):
+        folder = "examples/returns"
+        data = read_text(f"{folder}/{card.file}").encode()
+        yield card, data, read_text(f"{folder}/{card.mapping}")

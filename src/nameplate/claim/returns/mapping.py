@@ -20,7 +20,7 @@ from nameplate.read.sheet import Sheet
 
 RELATIONS = frozenset(
     {"located_in", "invests_in", "builds", "operates", "owns", "part_of", "hosts", "partner_of",
-     "supplies", "develops"}
+     "supplies", "develops", "identified_as"}
 )  # fmt: skip
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 _EDTF = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?:/\d{4}(?:-\d\d(?:-\d\d)?)?)?")
@@ -42,6 +42,7 @@ class Column(Entry, frozen=True, kw_only=True):
     the sheet says something else, nothing is taken. ``unit`` is as people write it (万元, "RMB
     million", %). ``fraction``: percentages are kept as parts of 1. A stage's cells hold dates, or
     words for yes and no. ``reverse``: the cell is the relation's subject, the row's its object.
+    ``object``: the cells say yes or no, and yes is this object ("high-technology enterprise").
     """
 
     at: str
@@ -54,6 +55,7 @@ class Column(Entry, frozen=True, kw_only=True):
     stage: str | None = None
     relation: str | None = None
     reverse: bool = False
+    object: str | None = None
     modality: Modality = "actual"
     when: str | None = None
     scope: str | None = None
@@ -217,6 +219,8 @@ def _of_meaning(column: Column) -> Iterator[str]:
         yield f"there is no stage {column.stage!r}; the stages are {', '.join(stages())}"
     if column.relation and column.relation not in RELATIONS:
         yield f"there is no relation {column.relation!r}; use one of {', '.join(sorted(RELATIONS))}"
+    if column.object is not None and (not column.relation or column.reverse):
+        yield "object belongs to a relation whose cells say yes or no"
     if not column.measure:
         return
     if column.measure not in measures():

@@ -230,6 +230,13 @@ class _Taker:
 
     def _relation(self, row: _Row, number: int, column: Column) -> None:
         said = _clean(self.sheet.at(row.number, number))
+        if column.object is not None:
+            yes = cells.answer(said)
+            if yes is None:
+                self._refuse(row.number, number, "it says neither yes nor no")
+            if not yes:
+                return
+            said = column.object
         made = self._claim(row, number, column, "relation")
         if made is None:
             return
