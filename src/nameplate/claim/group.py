@@ -34,7 +34,8 @@ def of_group(
         item = measure_cues.of_item(context, sentence, other)
         if item is None or item.cue is None:
             continue
-        near = quantity.start - other.end <= (16 if context.zh else 50)
+        counted = max(other.end, item.cue.end) if context.zh else other.end
+        near = quantity.start - counted <= (16 if context.zh else 50)
         near = near or (context.zh and _goes_on(context, sentence, other, quantity))
         if item.measure == "projects" and reading.measure in _OF_MONEY and near:
             return _named(context, sentence, other, item.cue)

@@ -190,7 +190,7 @@ _OF_WHOLE = re.compile(
     r"(?:time|day|night|year|month|week|hour|century|decade|way|story|game|match|us|them|it)\b)|(?:以上|左右)?的"
 )
 _RATE = re.compile(
-    r"[元辆吨个家户人]的$|[\u4e00-\u9fff]{2}[率度](?:已|均)?(?:达到?|为|超过?|约|近|仅)*$"
+    r"(?:[元辆吨个家户人]|(?:计划|任务|目标|总量|总额|总数|总投资)(?:数|值|额)?)的$|[\u4e00-\u9fff]{2}[率度](?:已|均)?(?:达到?|为|超过?|约|近|仅)*$"
 )
 """What a percentage without a measure word is a share of: 完成年任务3亿元的20%, 本地配套率超过45%."""
 
@@ -204,7 +204,7 @@ def _of_ratio(
     if not context.zh and "point" in context.small[quantity.start : quantity.end]:
         return Reading("change", 90.0, None, "points more or less")
     if rates and rates[0].score > 55:
-        return rates[0]
+        return _of_projects(context, sentence, rates[0])
     if near and near[0].measure == "duration":
         return None
     if measure_en.back_at_work(context, quantity):
@@ -228,6 +228,15 @@ def _of_ratio(
     if _OF_WHOLE.match(context.small, quantity.end, quantity.end + 24) or _RATE.search(head):
         return Reading("share", 60.0, None, "a percentage of a whole")
     return None
+
+
+def _of_projects(context: Context, sentence: Sentence, rate: Reading) -> Reading:
+    """The share of projects that have begun, which 开工率 is where projects are told of."""
+    cue = rate.cue
+    if not context.zh or cue is None or not context.plain.endswith("开工率", cue.start, cue.end):
+        return rate
+    about = context.plain[max(sentence.start, cue.start - 40) : cue.start]
+    return Reading("share", rate.score, cue, "projects begun") if "项目" in about else rate
 
 
 _GROWTH = re.compile(

@@ -30,6 +30,8 @@ def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue
     for cue in plans:
         if cue.start >= max(end, own_end) or _came_about(context, cue):
             continue
+        if context.zh and _IS_NOUN.match(context.plain, cue.start):
+            continue
         if own_start <= cue.start < own_end:
             if cue.start <= start or _tail_of_clause(context, cue, end):
                 best = cue
@@ -37,6 +39,9 @@ def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue
             best = cue
     return best
 
+
+_IS_NOUN = re.compile(r"(?:计划|目标)(?:任务)?(?:数|值|额)?的\d")
+"""A plan that only says of what a share is: 完成年度投资计划的16.4%."""
 
 CAME_ABOUT = re.compile(
     r"\b(?:helped|went on|managed|began|begun|started|continued|proceeded|(?:was|were|been) able) (?:\w+ )?$"

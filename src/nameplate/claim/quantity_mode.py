@@ -26,6 +26,10 @@ _PAID_OUT = re.compile(
     r"[^.;,]{0,44}\b(?:was|were|has been|have been|had been) (?:completed|invested|spent|paid|made|used)\b"
 )
 _PAID = re.compile(r"(?:资金)?(?:已|均已|也已|全部)?(?:足额|全部)?到位")
+_TO_SPEND = re.compile(
+    r"(?:计划|拟|预计|力争|确保|目标|将)(?:年内|年底前|今年|全年)?(?:完成|实现|到位)[^，。；、\d]{0,12}$"
+)
+"""Money that is yet to be spent: 今年计划完成投资44.5亿元."""
 _SET = re.compile(r"(?:任务|目标)(?:数|值|为|的|是)?(?:约)?$")
 """Before a figure: it is what was asked for, not what was done (完成年任务75亿元的23.7%)."""
 
@@ -87,6 +91,8 @@ def _stock_modality(context: Context, name: str, owner: subject.Subject, head: s
 def is_spent(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
     """Whether words before the money or right after it say that it has been paid."""
     head = context.plain[max(sentence.start, quantity.start - 40) : quantity.start]
+    if context.zh and _TO_SPEND.search(head):
+        return False
     if _SPENT.search(head) or _PAID.match(context.plain, quantity.end):
         return True
     if context.zh:

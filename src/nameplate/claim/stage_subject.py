@@ -287,7 +287,7 @@ _LINK = re.compile(
     r"[\s\"”',*_]*(?:(?:has|have|had|was|were|is|are|been|be|being|will|would|to|officially|formally|also|"
     r"successfully|recently|already|currently|just|soon|first|phase|now|still|fully|on|in|at|its|the|of|"
     r"project|construction|already|site|line|production|will be|expected|scheduled|due|set|planned|"
-    r"正式|已|将|也|全面|成功|项目|顺利|现已|首期|一期|二期|宣布|计划|于|预计|日|月|年|\d+)[\s,]*){0,7}$"
+    r"的?(?:顺利|正式|成功|如期)|正式|已|将|也|全面|成功|项目|顺利|现已|首期|一期|二期|宣布|计划|于|预计|日|月|年|\d+)[\s,]*){0,7}$"
 )
 
 

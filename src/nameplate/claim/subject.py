@@ -86,8 +86,23 @@ def _free(context: Context, sentence: Sentence) -> list[Name]:
     return [
         name
         for name in sentence.names
-        if name.kind != "person" and not any(_counts(q, name) for q in sentence.quantities)
+        if name.kind != "person"
+        and not any(_counts(q, name) for q in sentence.quantities)
+        and not (context.zh and _only_example(context, sentence, name))
     ]
+
+
+def _only_example(context: Context, sentence: Sentence, name: Name) -> bool:
+    """Whether a name only stands for many: 甲产业园、乙工厂等151个项目开工, 开工率73%."""
+    return any(
+        q.unit == "1"
+        and 0 < q.start - name.end <= 40
+        and _SUCH_AS.fullmatch(context.plain, name.end, q.start)
+        for q in sentence.quantities
+    )
+
+
+_SUCH_AS = re.compile(r"(?:[、和及与][^，。；]{2,36}?)?等(?:全市|全县|一批)?")
 
 
 def _counts(quantity: Quantity, name: Name) -> bool:

@@ -176,7 +176,7 @@ _DATELINE = re.compile(
 
 
 _YEARLY = re.compile(
-    r"年度投资|完成投资|本年投资|固定资产投资|annual investment|investment this year"
+    r"年度(?:计划)?(?:完成)?投资|年计划(?:完成)?投资|完成投资|本年投资|固定资产投资|annual investment|investment this year"
 )
 """Words for money invested in a period, which is a flow."""
 
@@ -377,7 +377,7 @@ def _finer(best: Time | None, first: Time | None) -> Time | None:
 
 def inherited(context: Context, sentence: Sentence) -> Time | None:
     """The opening date of the sentence before, in the same paragraph, while nothing newer is said."""
-    if any(t.kind == "date" for t in sentence.times):
+    if any(t.kind == "date" and not _compared(context, sentence, t) for t in sentence.times):
         return None
     for back in range(1, 8 if context.zh else 4):
         index = sentence.index - back
