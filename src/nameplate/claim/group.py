@@ -97,7 +97,12 @@ def _named(context: Context, sentence: Sentence, counted: Quantity, head: Cue) -
     return _subject(context, start, head.end)
 
 
+_LEAD = re.compile(r"(?:其中|此次|本次|目前|今年)*")
+
+
 def _subject(context: Context, start: int, end: int) -> Subject:
+    lead = _LEAD.match(context.plain, start, end)
+    start = lead.end() if lead and lead.end() < end else start
     words = " ".join(context.quote(start, end).split())
     name = Name(start=start, end=end, text=words, kind="programme")
     return Subject(name, words, 50.0, WHY)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from nameplate.claim import each_zh, measure, measure_en, modality, subject, when
+from nameplate.claim import each_zh, measure, measure_en, modality, pair_zh, subject, when
 from nameplate.claim.actor_en import acting, plain, where
 from nameplate.claim.clause import clause, commas, gap
 from nameplate.claim.confidence import Scores, note
@@ -67,7 +67,8 @@ def _said(
         return "denied, doubted or contrary to fact"
     goes_on = following(context, quantity, last)
     if goes_on is not None:
-        return goes_on
+        one = pair_zh.owner(context, sentence, quantity)
+        return goes_on if one is None else replace(goes_on, owner=one)
     reading = measure.choose(context, sentence, quantity)
     if reading is None:
         return added(context, quantity, last) or "nothing says what it measures"
@@ -79,8 +80,16 @@ def _said(
     elif reading.measure == "change" and _level_of_nothing(context, quantity):
         return "what it rose or fell to, but nothing says of what"
     counted = reading.cue if reading.cue is not None and reading.cue.group == "item" else None
-    owner = of_group(context, sentence, quantity, reading) or subject.choose(
-        context, sentence, (quantity.start, quantity.end), _key(context, quantity, reading), counted
+    owner = (
+        pair_zh.owner(context, sentence, quantity)
+        or of_group(context, sentence, quantity, reading)
+        or subject.choose(
+            context,
+            sentence,
+            (quantity.start, quantity.end),
+            _key(context, quantity, reading),
+            counted,
+        )
     )
     owner = acting(context, sentence, quantity, reading.measure, owner) or owner
     if owner is None and context.zh:
@@ -142,7 +151,7 @@ def _claim(context: Context, sentence: Sentence, said: Said, reading: Reading) -
         low=_signed(context, quantity.low, said, name),
         high=_signed(context, quantity.high, said, name),
         unit=quantity.unit,
-        item=_item(context, quantity),
+        item=_item(context, sentence, quantity, reading),
         bound=quantity.bound,
         aggregate=whole,
         per=per if name in _RATED else None,
@@ -172,6 +181,11 @@ _DIGITS = re.compile(r"\d")
 _NUMBER = re.compile(r"[\d.,]+")
 
 
+_NOUN_BEFORE = re.compile(r"(?<![\u4e00-\u9fff])(?![将可能达])[\u4e00-\u9fff]{2,15}$")
+_LEAD = re.compile(r"^(?:其中|此次|本次|目前|今年)")
+"""A noun that fills the space between a clause's edge and its number."""
+
+
 _RATED = frozenset(
     {"capacity", "output", "sales", "output_value", "revenue", "tax", "profit", "exports", "count"}
 )
@@ -199,9 +213,19 @@ def _signed(context: Context, number: Decimal | None, said: Said, name: str) -> 
     return -number if falls or (by is not None and by["down"]) else number
 
 
-def _item(context: Context, quantity: Quantity) -> str | None:
+def _item(
+    context: Context, sentence: Sentence, quantity: Quantity, reading: Reading
+) -> str | None:
+    """What is counted: the noun behind the number, or the one before it (水利设施项目3个)."""
     if quantity.item_start is None or quantity.item_end is None:
-        return quantity.item
+        cue = reading.cue
+        if quantity.item or not context.zh or cue is None or cue.end > quantity.start:
+            return quantity.item
+        if cue.group != "item" and not (reading.measure == "capacity" and quantity.per):
+            return None
+        end = cue.end if cue.group == "item" else cue.start
+        noun = _NOUN_BEFORE.search(context.plain, max(sentence.start, end - 16), end)
+        return _LEAD.sub("", context.quote(*noun.span())) if noun else None
     words = context.text[quantity.item_start : quantity.item_end]
     return " ".join(words.split()) or None
 
