@@ -48,7 +48,9 @@ def _row(context: Context, sentence: Sentence, start: int, quantity: Quantity) -
             continue
         if not row and (q.start - start > 14 or "，" in context.plain[start : q.start]):
             return []
-        if row and (q.unit != row[0].unit or not _NEXT.fullmatch(context.plain, row[-1].end, q.start)):
+        if row and (
+            q.unit != row[0].unit or not _NEXT.fullmatch(context.plain, row[-1].end, q.start)
+        ):
             break
         row.append(q)
     return row if quantity in row else []

@@ -213,9 +213,7 @@ def _signed(context: Context, number: Decimal | None, said: Said, name: str) -> 
     return -number if falls or (by is not None and by["down"]) else number
 
 
-def _item(
-    context: Context, sentence: Sentence, quantity: Quantity, reading: Reading
-) -> str | None:
+def _item(context: Context, sentence: Sentence, quantity: Quantity, reading: Reading) -> str | None:
     """What is counted: the noun behind the number, or the one before it (水利设施项目3个)."""
     if quantity.item_start is None or quantity.item_end is None:
         cue = reading.cue
