@@ -176,7 +176,8 @@ _DATELINE = re.compile(
 
 
 _YEARLY = re.compile(
-    r"年度(?:计划)?(?:完成)?投资|年计划(?:完成)?投资|完成投资|本年投资|固定资产投资|annual investment|investment this year"
+    r"年度(?:计划)?(?:完成)?投资|年计划(?:完成)?投资|完成投资|本年投资|固定资产投资"
+    r"|annual investment|investment this year"
 )
 """Words for money invested in a period, which is a flow."""
 
