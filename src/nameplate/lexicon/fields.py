@@ -52,7 +52,7 @@ def fields() -> dict[str, Field]:
 
 
 @cache
-def name_of(key: str, chinese: bool = False) -> str:
+def name_of(key: str, chinese: bool) -> str:  # noqa: FBT001 - cached by both
     """What a field is called: the first of its forms as the tables give them."""
     entry = _named()[key]
     return (entry.chinese if chinese else entry.english)[0]
