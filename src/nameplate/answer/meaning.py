@@ -9,7 +9,7 @@ beside it; each part of the evidence can be said in words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -37,18 +37,28 @@ _PLAIN, _NAMED = 0.15, 0.5
 """How much a word counts that says little, and one that a field was already found by."""
 
 
+_UNKNOWN = (0.5, 0.25)
+"""What a word that is no field we know says of a phrase: a Latin word, a pair of characters."""
+
+
 class Naming(NamedTuple):
-    """A field that a phrase names, and by which of its words."""
+    """A field that a phrase names, by which of its words, and how sure: a share of 1."""
 
     field: str
     words: str
+    share: float = 1.0
 
 
 class Meaning(Record, frozen=True, kw_only=True, gc=False):
-    """What a phrase is about. ``words`` are stems and pairs of characters with their weights."""
+    """What a phrase is about.
+
+    ``words`` are stems and pairs of characters with their weights; ``open`` is what the phrase says
+    by words that are no field we know.
+    """
 
     named: tuple[Naming, ...] = ()
     words: dict[str, float] = {}
+    open: float = 0.0
 
 
 class Alike(NamedTuple):
@@ -69,8 +79,10 @@ def meaning(text: str) -> Meaning:
     spelled = spell(text[:_LONGEST])
     hits = [*_chinese_hits(spelled), *_english_hits(spelled)]
     named = tuple(_settled(hits))
-    covered = [(start, end) for start, end, _ in hits]
-    return Meaning(named=named, words=dict(_words(spelled, covered)))
+    spans = [(start, end) for start, end, _ in hits]
+    words = dict(_words(spelled, spans))
+    unknown = (_UNKNOWN[bool(_HAN.match(word))] for word, told in words.items() if told >= 1.0)
+    return Meaning(named=named, words=words, open=sum(unknown))
 
 
 class _Hit(NamedTuple):
@@ -80,17 +92,26 @@ class _Hit(NamedTuple):
 
 
 def _settled(hits: Sequence[_Hit]) -> Iterator[Naming]:
-    """One field a hit: of several candidates the one whose broader fields others name too."""
+    """The fields of each hit: of several candidates the one that the others speak for, or all in part."""
     sure = {up for hit in hits if len(hit.candidates) == 1 for up in upwards(hit.candidates[0].field)}
     seen: set[str] = set()
     for hit in sorted(hits):
-        best = max(
-            hit.candidates,
-            key=lambda one: sum(weight(up) for up in upwards(one.field) if up in sure),
-        )
-        if best.field not in seen:
-            seen.add(best.field)
-            yield best
+        for naming in _read(hit.candidates, sure):
+            if naming.field not in seen:
+                seen.add(naming.field)
+                yield naming
+
+
+def _read(candidates: Sequence[Naming], sure: Collection[str]) -> Sequence[Naming]:
+    if len(candidates) == 1:
+        return candidates
+    spoken_for = [
+        sum(weight(up) for up in upwards(one.field) if up in sure) for one in candidates
+    ]
+    best = max(spoken_for)
+    if best > 0 and spoken_for.count(best) == 1:
+        return (candidates[spoken_for.index(best)],)
+    return [one._replace(share=1 / len(candidates)) for one in candidates]
 
 
 def _chinese_hits(text: str) -> list[_Hit]:
@@ -98,8 +119,8 @@ def _chinese_hits(text: str) -> list[_Hit]:
     automaton, forms = _chinese()
     spans = automaton.find_matches_as_indexes(text)
     found = [(forms[i], start, end) for i, start, end in spans]
-    ends = {end for form, _, end in found if len(form[0].words) > 1}
-    starts = {start for form, start, _ in found if len(form[0].words) > 1}
+    ends = {end for _, _, end in found} | {at + 1 for at in _plain_spans(text)}
+    starts = {start for _, start, _ in found} | _plain_spans(text)
     return [
         _Hit(start, end, form)
         for form, start, end in found
@@ -117,7 +138,7 @@ def _english_hits(text: str) -> list[_Hit]:
             size = len(form)
             if tuple(token for _, _, token in tokens[at : at + size]) == form:
                 start, end = tokens[at][0], tokens[at + size - 1][1]
-                found.append(_Hit(start, end, tuple(Naming(f, text[start:end]) for f, _ in named)))
+                found.append(_Hit(start, end, tuple(Naming(one.field, text[start:end]) for one in named)))
                 at += size - 1
                 break
         at += 1
@@ -222,7 +243,8 @@ def _norm(key: str) -> float:
 def importance(naming: Naming) -> float:
     """What a field that is named says of the phrase."""
     entry = fields()[naming.field]
-    return max(weight(naming.field), 0.05) * (_WANT if entry.kind == "want" else 1.0)
+    wanted = _WANT if entry.kind == "want" else 1.0
+    return max(weight(naming.field), 0.05) * wanted * naming.share
 
 
 def aligned(one: Meaning, two: Meaning) -> list[Alike]:
@@ -241,5 +263,5 @@ def aligned(one: Meaning, two: Meaning) -> list[Alike]:
 
 def covered(one: Meaning, pairs: Sequence[Alike]) -> float:
     """How much of what ``one`` is about the pairs, in which its fields stand first, account for."""
-    whole = sum(map(importance, one.named))
+    whole = sum(map(importance, one.named)) + one.open
     return sum(importance(pair.one) * pair.score for pair in pairs) / whole if whole else 0.0

@@ -14,10 +14,10 @@ from typing import Protocol
 from nameplate.answer.meaning import Alike, Meaning, aligned, covered, meaning
 from nameplate.errors import UsageError
 
-_WORDS = 0.45
+_WORDS = 0.5
 """How much of what is left open shared words can settle."""
 
-_FULLER = 0.6
+_FULLER = 0.5
 """Weight of the side of which more is accounted for: a list of fields answers a single need."""
 
 
@@ -49,8 +49,8 @@ class LexicalRanker:
     @staticmethod
     def by_field(one: Meaning, two: Meaning) -> float:
         """How far the fields of each are met by those of the other."""
-        sides = sorted((covered(one, aligned(one, two)), covered(two, aligned(two, one))))
-        return _FULLER * sides[1] + (1 - _FULLER) * sides[0]
+        sides = covered(one, aligned(one, two)), covered(two, aligned(two, one))
+        return max(sides) ** _FULLER * min(sides) ** (1 - _FULLER)
 
     def by_words(self, one: Meaning, two: Meaning) -> float:
         """Cosine of the words, rare ones counting more."""
