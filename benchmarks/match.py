@@ -68,13 +68,13 @@ def pool(read: Sequence[Line], split: str, langs: tuple[str, str] | None = None)
     """The needs and offers of a half, or those of one pair of languages with something to find."""
     needs = [one for one in read if one.split == split and one.what == "need"]
     offers = [one for one in read if one.split == split and one.what == "offer"]
-    places = {id(one): sum(o.topic == one.topic for o in needs[:at]) for at, one in enumerate(needs)}
+    places = {
+        id(one): sum(o.topic == one.topic for o in needs[:at]) for at, one in enumerate(needs)
+    }
     if langs is not None:
         needs = [one for one in needs if one.lang == langs[0]]
         offers = [one for one in offers if one.lang == langs[1]]
-    grades = [
-        [o.grades[places[id(n)]] if o.topic == n.topic else 0 for o in offers] for n in needs
-    ]
+    grades = [[o.grades[places[id(n)]] if o.topic == n.topic else 0 for o in offers] for n in needs]
     kept = [at for at, row in enumerate(grades) if any(row)]
     return Pool([needs[at] for at in kept], offers, [grades[at] for at in kept])
 
@@ -130,7 +130,9 @@ def bm25(asked: Sequence[Pool], *, install: bool) -> list[Scores] | None:
     return answer["scores"] if answer else None
 
 
-def figures_of(prefix: str, half: Pool, by_pair: Sequence[Pool], scores: list[Scores]) -> dict[str, float]:
+def figures_of(
+    prefix: str, half: Pool, by_pair: Sequence[Pool], scores: list[Scores]
+) -> dict[str, float]:
     """nDCG and recall on the whole half and on each pair of languages."""
     ndcg, recall = measured(half, scores[0])
     found = {f"{prefix}ndcg10": ndcg, f"{prefix}recall10": recall}
@@ -202,7 +204,9 @@ def main() -> None:
     )
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--errors", action="store_true", help="list needs of the half for development")
+    parser.add_argument(
+        "--errors", action="store_true", help="list needs of the half for development"
+    )
     parser.add_argument("--split", choices=("dev", "test", "all"), default="all")
     parser.add_argument("--data", type=Path, default=FILE)
     args = parser.parse_args()

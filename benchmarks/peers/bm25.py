@@ -12,8 +12,8 @@ import snowballstemmer
 from rank_bm25 import BM25Okapi
 
 WORDS = re.compile(r"[a-z0-9]+|[\u3400-\u9fff]+")
-COMMON = frozenset(
-    "a an the of in on at to for and or with by as is are be that this which from into it its our we".split()
+COMMON = re.compile(
+    "a|an|the|of|in|on|at|to|for|and|or|with|by|as|is|are|be|that|this|which|from|into|its?|our|we"
 )
 STEMMER = snowballstemmer.stemmer("english")
 
@@ -22,7 +22,7 @@ def tokens(text: str) -> list[str]:
     found: list[str] = []
     for run in WORDS.findall(text.lower()):
         if run.isascii():
-            found += [] if run in COMMON else [STEMMER.stemWord(run)]
+            found += [] if COMMON.fullmatch(run) else [STEMMER.stemWord(run)]
         else:
             found += [run] if len(run) == 1 else [run[i : i + 2] for i in range(len(run) - 1)]
     return found

@@ -21,8 +21,24 @@ from nameplate.lexicon.renderings import singular
 from nameplate.model import Record
 
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_JOINT = re.compile("[ 的]?")
 _WORD = re.compile(r"[^\W_\u3400-\u9fff]+(?:\.\d+)?")
-_ENDINGS = ("ations", "ation", "ings", "ing", "ions", "ion", "ers", "er", "ors", "or", "ed", "al", "e", "y")
+_ENDINGS = (
+    "ations",
+    "ation",
+    "ings",
+    "ing",
+    "ions",
+    "ion",
+    "ers",
+    "er",
+    "ors",
+    "or",
+    "ed",
+    "al",
+    "e",
+    "y",
+)
 _LEAST_STEM = 4
 _LONGEST = 1_000
 """So many characters of a topic are read; who writes more has not named one thing."""
@@ -33,6 +49,9 @@ _STEP = 0.6
 _WANT = 0.25
 """How much a field counts that says what kind of help is sought, not of what."""
 
+_MODIFIER = 0.6
+"""How much a field counts that only tells the kind of another."""
+
 _PLAIN, _NAMED = 0.15, 0.5
 """How much a word counts that says little, and one that a field was already found by."""
 
@@ -42,11 +61,15 @@ _UNKNOWN = (0.5, 0.25)
 
 
 class Naming(NamedTuple):
-    """A field that a phrase names, by which of its words, and how sure: a share of 1."""
+    """A field that a phrase names, by which of its words, and how sure: a share of 1.
+
+    ``modifies``: it only tells what kind of a thing the next field is ("car" in "car tyres").
+    """
 
     field: str
     words: str
     share: float = 1.0
+    modifies: bool = False
 
 
 class Meaning(Record, frozen=True, kw_only=True, gc=False):
@@ -78,7 +101,7 @@ def meaning(text: str) -> Meaning:
     """Read one phrase; any text gives a meaning, be it an empty one."""
     spelled = spell(text[:_LONGEST])
     hits = [*_chinese_hits(spelled), *_english_hits(spelled)]
-    named = tuple(_settled(hits))
+    named = tuple(_settled(spelled, hits))
     spans = [(start, end) for start, end, _ in hits]
     words = dict(_words(spelled, spans))
     unknown = (_UNKNOWN[bool(_HAN.match(word))] for word, told in words.items() if told >= 1.0)
@@ -91,23 +114,27 @@ class _Hit(NamedTuple):
     candidates: tuple[Naming, ...]
 
 
-def _settled(hits: Sequence[_Hit]) -> Iterator[Naming]:
+def _settled(text: str, hits: Sequence[_Hit]) -> Iterator[Naming]:
     """The fields of each hit: of several candidates the one that the others speak for, or all in part."""
-    sure = {up for hit in hits if len(hit.candidates) == 1 for up in upwards(hit.candidates[0].field)}
-    seen: set[str] = set()
+    sure = {
+        up for hit in hits if len(hit.candidates) == 1 for up in upwards(hit.candidates[0].field)
+    }
+    starts = {hit.start for hit in hits}
+    seen: dict[str, Naming] = {}
     for hit in sorted(hits):
+        joint = _JOINT.match(text, hit.end)
+        modifies = joint is not None and joint.end() in starts
         for naming in _read(hit.candidates, sure):
-            if naming.field not in seen:
-                seen.add(naming.field)
-                yield naming
+            before = seen.get(naming.field)
+            if before is None or before.modifies:
+                seen[naming.field] = naming._replace(modifies=modifies)
+    yield from seen.values()
 
 
 def _read(candidates: Sequence[Naming], sure: Collection[str]) -> Sequence[Naming]:
     if len(candidates) == 1:
         return candidates
-    spoken_for = [
-        sum(weight(up) for up in upwards(one.field) if up in sure) for one in candidates
-    ]
+    spoken_for = [sum(weight(up) for up in upwards(one.field) if up in sure) for one in candidates]
     best = max(spoken_for)
     if best > 0 and spoken_for.count(best) == 1:
         return (candidates[spoken_for.index(best)],)
@@ -125,8 +152,10 @@ def _chinese_hits(text: str) -> list[_Hit]:
         _Hit(start, end, form)
         for form, start, end in found
         if len(form[0].words) > 1
-        or (start in ends or not _HAN.match(text[start - 1 : start]))
-        and (end in starts or not _HAN.match(text[end : end + 1]))
+        or (
+            (start in ends or not _HAN.match(text[start - 1 : start]))
+            and (end in starts or not _HAN.match(text[end : end + 1]))
+        )
     ]
 
 
@@ -138,7 +167,9 @@ def _english_hits(text: str) -> list[_Hit]:
             size = len(form)
             if tuple(token for _, _, token in tokens[at : at + size]) == form:
                 start, end = tokens[at][0], tokens[at + size - 1][1]
-                found.append(_Hit(start, end, tuple(Naming(one.field, text[start:end]) for one in named)))
+                found.append(
+                    _Hit(start, end, tuple(Naming(one.field, text[start:end]) for one in named))
+                )
                 at += size - 1
                 break
         at += 1
@@ -243,8 +274,8 @@ def _norm(key: str) -> float:
 def importance(naming: Naming) -> float:
     """What a field that is named says of the phrase."""
     entry = fields()[naming.field]
-    wanted = _WANT if entry.kind == "want" else 1.0
-    return max(weight(naming.field), 0.05) * wanted * naming.share
+    told = _WANT if entry.kind == "want" else _MODIFIER if naming.modifies else 1.0
+    return max(weight(naming.field), 0.05) * told * naming.share
 
 
 def aligned(one: Meaning, two: Meaning) -> list[Alike]:

@@ -17,9 +17,6 @@ from nameplate.errors import UsageError
 _WORDS = 0.5
 """How much of what is left open shared words can settle."""
 
-_FULLER = 0.5
-"""Weight of the side of which more is accounted for: a list of fields answers a single need."""
-
 
 class Ranker(Protocol):
     """Tells how near in meaning phrases are; made for all phrases that will be compared."""
@@ -50,7 +47,7 @@ class LexicalRanker:
     def by_field(one: Meaning, two: Meaning) -> float:
         """How far the fields of each are met by those of the other."""
         sides = covered(one, aligned(one, two)), covered(two, aligned(two, one))
-        return max(sides) ** _FULLER * min(sides) ** (1 - _FULLER)
+        return math.sqrt(sides[0] * sides[1])
 
     def by_words(self, one: Meaning, two: Meaning) -> float:
         """Cosine of the words, rare ones counting more."""

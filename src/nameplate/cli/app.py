@@ -51,6 +51,7 @@ def register() -> typer.Typer:
         judging,
         keeping,
         likening,
+        matching,
         ordering,
         returning,
         serving,

@@ -20,8 +20,13 @@ if TYPE_CHECKING:
 
 _OF_CLAIMS = ("accept", "reject", "correct")
 _OF_THINGS = ("same", "different", "unsure")
+<<<<<<< HEAD
 _OF_ORDERS = ("close", "decline")
 _VERBS = (*_OF_CLAIMS, *_OF_ORDERS, *_OF_THINGS, "undo", "list")
+=======
+_OF_MATCHES = ("match", "decline", "realise")
+_VERBS = (*_OF_CLAIMS, "close", *_OF_THINGS, *_OF_MATCHES, "undo", "list")
+>>>>>>> a8c258c (Match needs with offers, with reasons, judgements and what they teach; a register of technologies)
 
 
 @app.command(
@@ -33,14 +38,22 @@ def judge(
     verb: Annotated[
         str,
         typer.Argument(
+<<<<<<< HEAD
             help="accept, reject, correct; close, decline; same, different, unsure; undo; list."
+=======
+            help="accept, reject, correct; close; same, different, unsure; match, decline, realise; undo; list."
+>>>>>>> a8c258c (Match needs with offers, with reasons, judgements and what they teach; a register of technologies)
         ),
     ],
     what: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
         typer.Argument(
             help="A claim's key and, to correct it, FIELD=VALUE...; an order's key and that of the "
+<<<<<<< HEAD
             "claim that answers it (close) or does not (decline); two names or ids; or the key of the "
+=======
+            "claim that answers it; a need's key and an offer's; two names or ids; or the key of the "
+>>>>>>> a8c258c (Match needs with offers, with reasons, judgements and what they teach; a register of technologies)
             "judgement to undo. The beginning of a key will do."
         ),
     ] = None,
@@ -52,7 +65,8 @@ def judge(
     """Judge claims and names; nothing is changed or lost, and every judgement can be undone.
 
     A rejected claim is left out of all answers, a corrected one is used as corrected and keeps its
-    original; FIELD= takes a field away. Names judged the same are one thing, or never one. The
+    original; FIELD= takes a field away. A need and an offer match, do not (and are not proposed again), or have
+    come to something (realise). Names judged the same are one thing, or never one. The
     ledger of an earlier day (--as-of) knows only what was judged by then.
     """
     from nameplate.model import Judgement
@@ -79,6 +93,9 @@ def _wish(ledger: Ledger, verb: str, what: list[str]) -> dict[str, Any]:
         _count(verb, what, 2, "two names")
         left, right = (one_of(like(ledger, name), name).id for name in what)
         return {"left": left, "right": right}
+    if verb in _OF_MATCHES:
+        _count(verb, what, 2, "a need's key and an offer's, as `nameplate match` shows them")
+        return {"left": what[0], "right": what[1]}
     if verb == "correct":
         if len(what) < 2:
             raise UsageError("correct needs a claim and FIELD=VALUE", remedy="Give both.")

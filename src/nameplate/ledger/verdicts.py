@@ -17,7 +17,11 @@ from nameplate.ledger.tables import claims, judgements
 from nameplate.model import Claim, Entry, Judgement, to_json
 
 CLAIM_VERBS = ("accept", "reject", "correct")
+<<<<<<< HEAD
 ORDER_VERBS = ("close", "decline")
+=======
+MATCH_VERBS = ("match", "decline", "realise")
+>>>>>>> a8c258c (Match needs with offers, with reasons, judgements and what they teach; a register of technologies)
 
 _MACHINE = "nameplate"
 _CHUNK = 10_000
@@ -143,6 +147,8 @@ def checked(connection: Connection, judgement: Judgement) -> Judgement:
         return msgspec.structs.replace(judgement, left=key)
     if judgement.verb in ORDER_VERBS:
         return _checked_closing(connection, judgement)
+    if judgement.verb in MATCH_VERBS:
+        return _checked_match(connection, judgement)
     if judgement.verb not in CLAIM_VERBS:
         return judgement
     key = _whole_key(connection, claims.c.key, judgement.left, "claim")
@@ -150,6 +156,21 @@ def checked(connection: Connection, judgement: Judgement) -> Judgement:
         body = connection.execute(select(claims.c.body).where(claims.c.key == key)).scalar_one()
         corrected(rows.claim_of(body), judgement.patch or {})
     return msgspec.structs.replace(judgement, left=key)
+
+
+def _checked_match(connection: Connection, judgement: Judgement) -> Judgement:
+    need = _whole_key(connection, claims.c.key, judgement.left, "claim")
+    offer = _whole_key(connection, claims.c.key, judgement.right or "", "claim")
+    kinds = [
+        connection.execute(select(claims.c.kind).where(claims.c.key == key)).scalar_one()
+        for key in (need, offer)
+    ]
+    if kinds[0] != "need" or kinds[1] not in ("capability", "relation", "quantity"):
+        raise UsageError(
+            f"a need and an offer are matched, not a {kinds[0]} and a {kinds[1]}",
+            remedy="Name the need first; `nameplate match` shows both keys.",
+        )
+    return msgspec.structs.replace(judgement, left=need, right=offer)
 
 
 def _checked_closing(connection: Connection, judgement: Judgement) -> Judgement:

@@ -52,7 +52,7 @@ def fields() -> dict[str, Field]:
 
 
 @cache
-def name_of(key: str, chinese: bool) -> str:  # noqa: FBT001 - cached by both
+def name_of(key: str, chinese: bool) -> str:
     """What a field is called: the first of its forms as the tables give them."""
     entry = _named()[key]
     return (entry.chinese if chinese else entry.english)[0]
@@ -105,7 +105,9 @@ def _below() -> dict[str, int]:
 def plain_words(*, chinese: bool) -> frozenset[str]:
     """Words that say little of a subject."""
     wanted = "zh" if chinese else "en"
-    return frozenset(w for lang, words in read_rows(_PLAIN) if lang == wanted for w in words.split("|"))
+    return frozenset(
+        w for lang, words in read_rows(_PLAIN) if lang == wanted for w in words.split("|")
+    )
 
 
 @cache
