@@ -26,8 +26,9 @@ from nameplate.cli.app import register
 from nameplate.errors import UsageError
 from nameplate.ledger import Ledger
 from nameplate.lexicon.fields import fields, plain_words, spellings, upwards, weight
+from nameplate.market import market
 from nameplate.model import Claim, Document, Judgement
-from nameplate.pipeline import LINKER, market
+from nameplate.pipeline import LINKER
 
 NOW = "2026-03-01T12:00:00Z"
 PEOPLE = {"Orvane District": "place", "Tarn Institute of Polymers": "institute", "科维德电池": "company",

@@ -269,23 +269,15 @@ class Judgement(Record, frozen=True, kw_only=True):
 
     ``verb`` is ``same``, ``different``, ``unsure`` (of two entities: ``left`` and ``right``) or
     ``accept``, ``reject``, ``correct`` (of the claim ``left``; ``patch`` holds the corrected
-<<<<<<< HEAD
-    fields), or ``close`` (of the instruction ``left``, answered by the claim ``right``) or
-    ``decline`` (the claim ``right`` is no answer to it), or ``undo`` (of the judgement ``left``).
-    """
-
-    verb: Literal[
-        "same", "different", "unsure", "accept", "reject", "correct", "close", "decline", "undo",
-=======
     fields), or ``close`` (of the instruction ``left``, answered by the claim ``right``), or ``match``,
-    ``decline``, ``realise`` (that the offer ``right`` may meet the need ``left``, does not, has met it),
-    or ``undo`` (of the judgement ``left``).
+    ``realise`` (that the offer ``right`` may meet the need ``left``, that it has met it), or ``decline``
+    (that the claim ``right`` is no answer to the instruction, or no match of the need, ``left``), or
+    ``undo`` (of the judgement ``left``).
     """
 
     verb: Literal[
         "same", "different", "unsure", "accept", "reject", "correct", "close",
-        "match", "decline", "realise", "undo",
->>>>>>> a8c258c (Match needs with offers, with reasons, judgements and what they teach; a register of technologies)
+        "match", "realise", "decline", "undo",
     ]  # fmt: skip
     left: str
     right: str | None = None

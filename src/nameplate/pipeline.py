@@ -19,7 +19,6 @@ from nameplate.answer.belonging import Register
 from nameplate.answer.moments import today_of
 from nameplate.answer.shelf import Shelf
 from nameplate.errors import LedgerError, UsageError
-<<<<<<< HEAD
 from nameplate.find.spelling import spell
 from nameplate.ledger import Added, ClaimFilter, Ledger
 from nameplate.model import (
@@ -36,15 +35,6 @@ from nameplate.resolve import Near, find_entity, weigh
 
 if TYPE_CHECKING:
     from nameplate.answer.orders import Order
-=======
-from nameplate.ledger import Added, ClaimFilter, Ledger
-from nameplate.ledger.verdicts import in_force
-from nameplate.model import Document, Entity, Entry, Extraction, Failure, Judgement, Kind, Record
-from nameplate.resolve import Near, find_entity, weigh
-
-if TYPE_CHECKING:
-    from nameplate.answer.match import Market
->>>>>>> a8c258c (Match needs with offers, with reasons, judgements and what they teach; a register of technologies)
     from nameplate.read import Limits, Read
 
 
@@ -251,7 +241,6 @@ def entity_of(ledger: Ledger, entity_id: str, as_of: str | None = None) -> tuple
     return entity, Shelf([*own, *about])
 
 
-<<<<<<< HEAD
 def known_orders(ledger: Ledger, today: str, as_of: str | None = None) -> list[Order]:
     """The instructions that reports tell of, with what became of each (`nameplate.answer.orders`).
 
@@ -337,27 +326,3 @@ def register_around(ledger: Ledger, whole: Entity, as_of: str | None = None) -> 
     keys = tuple(key for thing in inside for key in thing.claims)
     entries = ledger.entries(ClaimFilter(keys=keys)) if keys else []
     return Register([whole, *inside], Shelf([*own, *about, *entries]))
-=======
-_TRADED: tuple[Kind, ...] = ("need", "capability", "relation", "visit")
-
-
-def traded(ledger: Ledger, as_of: str | None = None) -> tuple[list[Entity], list[Entry]]:
-    """The ledger's entities, and the claims that needs, offers and cooperation are read from.
-
-    Those are needs, capabilities, relations, visits and figures of what is made.
-    """
-    from nameplate.answer.statements import MADE_BY
-
-    wanted = [ClaimFilter(kind=kind) for kind in _TRADED]
-    wanted += [ClaimFilter(measure=measure) for measure in MADE_BY]
-    found = [entry for one in wanted for entry in ledger.entries(one, as_of)]
-    return known_entities(ledger, as_of), found
-
-
-def market(ledger: Ledger, as_of: str | None = None, ranker: str = "lexical") -> Market:
-    """All needs and offers of the ledger with what people decided on them; see `nameplate.answer.match`."""
-    from nameplate.answer.match import Market
-
-    things, entries = traded(ledger, as_of)
-    return Market(things, entries, in_force(ledger.judgements(as_of)), ranker)
->>>>>>> a8c258c (Match needs with offers, with reasons, judgements and what they teach; a register of technologies)

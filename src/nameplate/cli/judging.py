@@ -20,13 +20,9 @@ if TYPE_CHECKING:
 
 _OF_CLAIMS = ("accept", "reject", "correct")
 _OF_THINGS = ("same", "different", "unsure")
-<<<<<<< HEAD
 _OF_ORDERS = ("close", "decline")
-_VERBS = (*_OF_CLAIMS, *_OF_ORDERS, *_OF_THINGS, "undo", "list")
-=======
-_OF_MATCHES = ("match", "decline", "realise")
-_VERBS = (*_OF_CLAIMS, "close", *_OF_THINGS, *_OF_MATCHES, "undo", "list")
->>>>>>> a8c258c (Match needs with offers, with reasons, judgements and what they teach; a register of technologies)
+_OF_MATCHES = ("match", "realise")
+_VERBS = (*_OF_CLAIMS, *_OF_ORDERS, *_OF_MATCHES, *_OF_THINGS, "undo", "list")
 
 
 @app.command(
@@ -38,23 +34,17 @@ def judge(
     verb: Annotated[
         str,
         typer.Argument(
-<<<<<<< HEAD
-            help="accept, reject, correct; close, decline; same, different, unsure; undo; list."
-=======
-            help="accept, reject, correct; close; same, different, unsure; match, decline, realise; undo; list."
->>>>>>> a8c258c (Match needs with offers, with reasons, judgements and what they teach; a register of technologies)
+            help="accept, reject, correct; close; match, realise; decline; same, different, unsure; "
+            "undo; list."
         ),
     ],
     what: Annotated[
         Optional[list[str]],  # noqa: UP045 - typer reads the annotation at run time
         typer.Argument(
             help="A claim's key and, to correct it, FIELD=VALUE...; an order's key and that of the "
-<<<<<<< HEAD
-            "claim that answers it (close) or does not (decline); two names or ids; or the key of the "
-=======
-            "claim that answers it; a need's key and an offer's; two names or ids; or the key of the "
->>>>>>> a8c258c (Match needs with offers, with reasons, judgements and what they teach; a register of technologies)
-            "judgement to undo. The beginning of a key will do."
+            "claim that answers it (close) or does not (decline); a need's key and that of an offer "
+            "that may meet it (match), has met it (realise) or does not (decline); two names or ids; "
+            "or the key of the judgement to undo. The beginning of a key will do."
         ),
     ] = None,
     reason: Annotated[str, typer.Option(help="Why; it is kept with the judgement.")] = "",
@@ -65,8 +55,8 @@ def judge(
     """Judge claims and names; nothing is changed or lost, and every judgement can be undone.
 
     A rejected claim is left out of all answers, a corrected one is used as corrected and keeps its
-    original; FIELD= takes a field away. A need and an offer match, do not (and are not proposed again), or have
-    come to something (realise). Names judged the same are one thing, or never one. The
+    original; FIELD= takes a field away. An
+    answer or a match that was declined is not proposed again. Names judged the same are one thing, or never one. The
     ledger of an earlier day (--as-of) knows only what was judged by then.
     """
     from nameplate.model import Judgement

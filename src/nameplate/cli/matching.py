@@ -45,7 +45,8 @@ def match(  # noqa: PLR0913, PLR0917 - the options of the command
     """
     from nameplate.answer.rankers import RANKERS
     from nameplate.cli.printing_matches import match_row, print_matches, unique
-    from nameplate.pipeline import like, market
+    from nameplate.market import market
+    from nameplate.pipeline import like
 
     if ranker not in RANKERS:
         raise UsageError(f"there is no ranker {ranker!r}", remedy=f"Use {' or '.join(RANKERS)}.")
@@ -85,7 +86,7 @@ def technologies(
     from nameplate.answer.technologies import ROLES, search
     from nameplate.answer.technologies import technologies as register_of
     from nameplate.cli.printing_matches import print_technologies, print_technology, technology_row
-    from nameplate.pipeline import market
+    from nameplate.market import market
 
     if role is not None and role not in ROLES:
         raise UsageError(f"there is no role {role!r}", remedy=f"Use one of {', '.join(ROLES)}.")

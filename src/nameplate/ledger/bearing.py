@@ -9,7 +9,7 @@ from nameplate.ledger.linking import Linker
 from nameplate.ledger.tables import claims, entity_claims, judgements
 from nameplate.model import Judgement
 
-_OF_NOBODY = ("close", *verdicts.MATCH_VERBS)
+_OF_NOBODY = (*verdicts.ORDER_VERBS, *verdicts.MATCH_VERBS)
 
 
 def refresh(connection: Connection, linker: Linker, judgement: Judgement, now: str) -> None:
@@ -21,22 +21,13 @@ def refresh(connection: Connection, linker: Linker, judgement: Judgement, now: s
     if judgement.verb == "undo":
         query = select(judgements).where(judgements.c.key == judgement.left)
         undone = rows.judgement_of(connection.execute(query).one())
-<<<<<<< HEAD
-        if undone.verb in ("undo", *verdicts.ORDER_VERBS, *verdicts.CLAIM_VERBS):
-=======
-        if undone.verb in ("undo", *_OF_NOBODY) or undone.verb in verdicts.CLAIM_VERBS:
->>>>>>> a8c258c (Match needs with offers, with reasons, judgements and what they teach; a register of technologies)
+        if undone.verb in ("undo", *_OF_NOBODY, *verdicts.CLAIM_VERBS):
             refresh(connection, linker, undone, now)
         else:
             _of_pair(connection, linker, undone, known=True)
         return
-<<<<<<< HEAD
-    if judgement.verb in verdicts.ORDER_VERBS:
-        return  # what becomes of an order changes nobody's name
-=======
     if judgement.verb in _OF_NOBODY:
         return  # what becomes of an order or of a match changes nobody's name
->>>>>>> a8c258c (Match needs with offers, with reasons, judgements and what they teach; a register of technologies)
     if judgement.verb in verdicts.CLAIM_VERBS:
         _of_claim(connection, linker, judgement, now)
         return

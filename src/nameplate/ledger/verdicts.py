@@ -17,11 +17,8 @@ from nameplate.ledger.tables import claims, judgements
 from nameplate.model import Claim, Entry, Judgement, to_json
 
 CLAIM_VERBS = ("accept", "reject", "correct")
-<<<<<<< HEAD
 ORDER_VERBS = ("close", "decline")
-=======
-MATCH_VERBS = ("match", "decline", "realise")
->>>>>>> a8c258c (Match needs with offers, with reasons, judgements and what they teach; a register of technologies)
+MATCH_VERBS = ("match", "realise", "decline")
 
 _MACHINE = "nameplate"
 _CHUNK = 10_000
@@ -145,10 +142,10 @@ def checked(connection: Connection, judgement: Judgement) -> Judgement:
     if judgement.verb == "undo":
         key = _whole_key(connection, judgements.c.key, judgement.left, "judgement")
         return msgspec.structs.replace(judgement, left=key)
+    if judgement.verb in ("match", "realise") or _declines_match(connection, judgement):
+        return _checked_match(connection, judgement)
     if judgement.verb in ORDER_VERBS:
         return _checked_closing(connection, judgement)
-    if judgement.verb in MATCH_VERBS:
-        return _checked_match(connection, judgement)
     if judgement.verb not in CLAIM_VERBS:
         return judgement
     key = _whole_key(connection, claims.c.key, judgement.left, "claim")
@@ -158,13 +155,22 @@ def checked(connection: Connection, judgement: Judgement) -> Judgement:
     return msgspec.structs.replace(judgement, left=key)
 
 
+def _declines_match(connection: Connection, judgement: Judgement) -> bool:
+    """Whether it is a need that is judged: an order's answer is declined by the same verb."""
+    if judgement.verb != "decline":
+        return False
+    key = _whole_key(connection, claims.c.key, judgement.left, "claim")
+    return _kind_of(connection, key) == "need"
+
+
+def _kind_of(connection: Connection, key: str) -> str:
+    return str(connection.execute(select(claims.c.kind).where(claims.c.key == key)).scalar_one())
+
+
 def _checked_match(connection: Connection, judgement: Judgement) -> Judgement:
     need = _whole_key(connection, claims.c.key, judgement.left, "claim")
     offer = _whole_key(connection, claims.c.key, judgement.right or "", "claim")
-    kinds = [
-        connection.execute(select(claims.c.kind).where(claims.c.key == key)).scalar_one()
-        for key in (need, offer)
-    ]
+    kinds = [_kind_of(connection, key) for key in (need, offer)]
     if kinds[0] != "need" or kinds[1] not in ("capability", "relation", "quantity"):
         raise UsageError(
             f"a need and an offer are matched, not a {kinds[0]} and a {kinds[1]}",
@@ -175,7 +181,7 @@ def _checked_match(connection: Connection, judgement: Judgement) -> Judgement:
 
 def _checked_closing(connection: Connection, judgement: Judgement) -> Judgement:
     order = _whole_key(connection, claims.c.key, judgement.left, "claim")
-    kind = connection.execute(select(claims.c.kind).where(claims.c.key == order)).scalar_one()
+    kind = _kind_of(connection, order)
     if kind != "instruction":
         raise UsageError(
             f"the claim {judgement.left!r} is no order but a {kind}",
