@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+import ledger_places
 from nameplate.errors import LedgerError, UsageError
 from nameplate.ledger import ClaimFilter, Ledger
 from nameplate.model import Claim, Document, Failure, Judgement, Mention
+
+pytestmark = pytest.mark.usefixtures("everywhere")
 
 TEXT = "The Hailun plant made 1,500 cars in 2023 and will make 4,000 in 2025."
 DOCUMENT = Document(id="a", text=TEXT, published="2024-01-05", title="Cars")
@@ -43,7 +46,7 @@ WILL = Claim(
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     days = (f"2024-02-{day:02d}T10:00:00Z" for day in range(1, 29))
-    with Ledger.open(tmp_path / "x.ledger", clock=lambda: next(days)) as opened:
+    with Ledger.open(ledger_places.fresh(tmp_path), clock=lambda: next(days)) as opened:
         yield opened
 
 
@@ -96,7 +99,7 @@ def test_as_of_gives_what_was_known_then(ledger: Ledger) -> None:
 
 def test_time_of_record_never_goes_back(tmp_path: Path) -> None:
     times = iter(["2024-02-02T00:00:00Z", "2024-02-01T00:00:00+08:00", "2024-02-02T00:00:00Z"])
-    with Ledger.open(tmp_path / "x.ledger", clock=lambda: next(times)) as ledger:
+    with Ledger.open(ledger_places.fresh(tmp_path), clock=lambda: next(times)) as ledger:
         for name in "abc":
             ledger.add(Document(id=name, text=name), [])
         recorded = [d.recorded for d in ledger.documents()]

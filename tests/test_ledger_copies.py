@@ -9,12 +9,15 @@ from pathlib import Path
 
 import pytest
 
+import ledger_places
 from nameplate.answer.checks import findings
 from nameplate.answer.figures import figure_rows
 from nameplate.find.stretches import alike, bands, stretches
 from nameplate.ledger import Ledger
 from nameplate.model import Claim, Document, Entry
 from nameplate.pipeline import LINKER
+
+pytestmark = pytest.mark.usefixtures("everywhere")
 
 REPORT = (
     "The Orvane tyre plant in Corvid will cost {sum} yuan, the zone's management committee said. "
@@ -42,7 +45,7 @@ def report(name: str, published: str, text: str, amount: str) -> tuple[Document,
 
 def told(*reports: tuple[Document, list[Claim]], at: Path) -> list[Entry]:
     days = (f"2025-01-{day:02d}T00:00:00Z" for day in itertools.count(1))
-    with Ledger.open(at / "x.ledger", clock=lambda: next(days)) as ledger:
+    with Ledger.open(ledger_places.fresh(at), clock=lambda: next(days)) as ledger:
         for document, claims in reports:
             ledger.add(document, claims)
         entries = ledger.entries()

@@ -86,8 +86,8 @@ def test_no_file_no_folder_a_folder_and_a_server(tmp_path: Path) -> None:
         opened(tmp_path / "none" / "x.ledger")
     with pytest.raises(LedgerError, match="this is a folder"):
         opened(tmp_path)
-    with pytest.raises(LedgerError, match="only SQLite") as caught:
-        Ledger.open("postgresql://me:secret@host/db", clock=now)
+    with pytest.raises(LedgerError, match="in a PostgreSQL database") as caught:
+        Ledger.open("mysql://me:secret@host/db", clock=now)
     assert "secret" not in str(caught.value)
 
 

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+import ledger_places
 from nameplate.errors import UsageError
 from nameplate.ledger import ClaimFilter, Ledger
 from nameplate.model import Claim, Document, Judgement
+
+pytestmark = pytest.mark.usefixtures("everywhere")
 
 TEXT = "The Hailun plant made 1,500 cars in 2023 and will make 4,000 in 2025."
 DOCUMENT = Document(id="a", text=TEXT, published="2024-01-05")
@@ -34,7 +37,7 @@ MADE_KEY, WILL_KEY = MADE.key(KEY), WILL.key(KEY)
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     days = (f"2024-02-{day:02d}T10:00:00Z" for day in range(1, 29))
-    with Ledger.open(tmp_path / "x.ledger", clock=lambda: next(days)) as opened:
+    with Ledger.open(ledger_places.fresh(tmp_path), clock=lambda: next(days)) as opened:
         opened.add(DOCUMENT, [MADE, WILL])
         yield opened
 

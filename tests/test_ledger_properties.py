@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import itertools
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ledger_places
 from nameplate.ledger import ClaimFilter, Ledger
 from nameplate.model import Claim, Document
+
+pytestmark = pytest.mark.usefixtures("everywhere")
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=3, max_size=20)
 spans = st.tuples(st.integers(0, 2), st.integers(0, 3), st.sampled_from(["A", "BBBBBC", "BBBBB"]))
@@ -28,8 +30,8 @@ SETTINGS = settings(max_examples=25, deadline=None)
 def ledger() -> Iterator[Ledger]:
     days = (f"2024-01-{day:02d}T00:00:00Z" for day in itertools.count(1))
     with (
-        tempfile.TemporaryDirectory() as folder,
-        Ledger.open(Path(folder) / "x.ledger", clock=lambda: next(days)) as opened,
+        ledger_places.passing() as place,
+        Ledger.open(place, clock=lambda: next(days)) as opened,
     ):
         yield opened
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import itertools
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ledger_places
 from nameplate.ledger import ClaimFilter, Ledger
 from nameplate.model import Claim, Document, Entity, Judgement
 from nameplate.pipeline import LINKER, entities
 from nameplate.resolve import resolve
+
+everywhere = pytest.mark.usefixtures("everywhere")  # the rest would say no more on a server
 
 NAMES = [
     ("Orvane plant", "plant"), ("ORVANE Plant", "plant"), ("Orvane tyre plant", "plant"),
@@ -46,8 +48,8 @@ SETTINGS = settings(max_examples=20, deadline=None)
 def opened() -> Iterator[Ledger]:
     days = (f"2024-{1 + n // 28:02d}-{1 + n % 28:02d}T00:00:00Z" for n in itertools.count())
     with (
-        tempfile.TemporaryDirectory() as folder,
-        Ledger.open(Path(folder) / "x.ledger", clock=lambda: next(days)) as ledger,
+        ledger_places.passing() as place,
+        Ledger.open(place, clock=lambda: next(days)) as ledger,
     ):
         ledger.rebuild_entities(LINKER)
         yield ledger
@@ -108,6 +110,8 @@ def kept(ledger: Ledger) -> list[Entity]:
     return ledger.rebuild_entities(LINKER) if known is None else known
 
 
+@everywhere
+@everywhere
 @SETTINGS
 @given(steps)
 def test_report_by_report_is_all_at_once(taken: list[tuple[str, tuple[int, object]]]) -> None:
@@ -123,6 +127,8 @@ def test_report_by_report_is_all_at_once(taken: list[tuple[str, tuple[int, objec
         assert ledger.verify() == []
 
 
+@everywhere
+@everywhere
 @SETTINGS
 @given(st.lists(told, max_size=6), st.lists(told, max_size=4))
 def test_an_earlier_day_is_as_it_was(
@@ -246,6 +252,8 @@ def test_the_order_of_arrival_does_not_matter(
     assert results[0] == results[1]
 
 
+@everywhere
+@everywhere
 @SETTINGS
 @given(st.lists(told, min_size=1, max_size=4), st.integers(0, 20), st.integers(0, 20))
 def test_undo_restores_exactly(

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import itertools
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ledger_places
 from nameplate.ledger import Ledger
 from nameplate.model import Document
 from nameplate.pipeline import LINKER, add_document, add_paths, known_entities, settle
+
+pytestmark = pytest.mark.usefixtures("everywhere")
 
 ENGLISH = (
     "Work on the Orvane tyre project in Jilin City began in March 2024. "
@@ -30,8 +33,8 @@ OTHERS = [
 def opened() -> Iterator[Ledger]:
     days = (f"2024-{1 + n // 28:02d}-{1 + n % 28:02d}T00:00:00Z" for n in itertools.count())
     with (
-        tempfile.TemporaryDirectory() as folder,
-        Ledger.open(Path(folder) / "x.ledger", clock=lambda: next(days)) as ledger,
+        ledger_places.passing() as place,
+        Ledger.open(place, clock=lambda: next(days)) as ledger,
     ):
         yield ledger
 

@@ -13,6 +13,7 @@ from rich.console import Console
 from nameplate.cli.app import app
 from nameplate.cli.options import DEFAULT_LEDGER, AsJson, LedgerFile, clock
 from nameplate.cli.returning import add_with_mapping
+from nameplate.target import Target
 
 if TYPE_CHECKING:
     from nameplate.pipeline import Outcome
@@ -137,7 +138,7 @@ def _row(outcome: Outcome) -> dict[str, object]:
     return row
 
 
-def _sum_up(tally: Counter[str], ledger: Path) -> None:
+def _sum_up(tally: Counter[str], ledger: Target) -> None:
     words = {
         "new": "new",
         "version": "new versions",

@@ -8,13 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
+from nameplate.target import Target
+
 if TYPE_CHECKING:
     from nameplate.ledger import Ledger
 
 LedgerFile = Annotated[
-    Path,
+    Target,
     typer.Option(
-        "--ledger", "-l", envvar="NAMEPLATE_LEDGER", help="The ledger's file.", show_default=True
+        "--ledger",
+        "-l",
+        envvar="NAMEPLATE_LEDGER",
+        help="The ledger's file, or postgresql://USER@HOST/DATABASE.",
+        metavar="FILE|URL",
+        parser=Target.of,
+        show_default=True,
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, a line a row, for programs.")]
@@ -27,7 +35,7 @@ Out = Annotated[
     typer.Option("--out", "-o", help="Write a table to this file instead: .csv or .xlsx."),
 ]
 
-DEFAULT_LEDGER = Path("nameplate.ledger")
+DEFAULT_LEDGER = Target.of("nameplate.ledger")
 
 
 def clock() -> str:
@@ -35,8 +43,8 @@ def clock() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def existing(path: Path) -> Ledger:
-    """The ledger in a file that must be there already."""
+def existing(target: Target) -> Ledger:
+    """The ledger in a file or database that must be there already."""
     from nameplate.ledger import Ledger
 
-    return Ledger.open(path, create=False, clock=clock)
+    return Ledger.open(target, create=False, clock=clock)

@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from nameplate.cli.app import app
+from nameplate.target import Target
 
 mapping = typer.Typer(
     no_args_is_help=True,
@@ -98,7 +99,7 @@ def complain(where: str, refused: tuple[object, ...], *, everything: bool = Fals
 
 
 def add_with_mapping(
-    paths: list[str], mapping: Path, ledger: Path, *, json: bool, size: int
+    paths: list[str], mapping: Path, ledger: Target, *, json: bool, size: int
 ) -> None:
     """``nameplate add --mapping``."""
     from rich.console import Console

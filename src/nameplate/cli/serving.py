@@ -13,6 +13,7 @@ from rich.console import Console
 from nameplate.cli.app import app
 from nameplate.cli.options import DEFAULT_LEDGER, LedgerFile, clock, existing
 from nameplate.errors import UsageError
+from nameplate.target import Target
 
 if TYPE_CHECKING:
     from nameplate.web.accounts import Accounts
@@ -76,7 +77,7 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of the command
     _serve(ledger, host=host, port=port, browser=browser, accounts=accounts, name=name)
 
 
-def _accounts(ledger: Path, admin: str) -> Accounts:
+def _accounts(ledger: Target, admin: str) -> Accounts:
     """The accounts beside the ledger, with an administrator made on wish or if there is none."""
     from nameplate.web.accounts import Accounts
     from nameplate.web.accounts.file import beside
@@ -98,7 +99,7 @@ def _accounts(ledger: Path, admin: str) -> Accounts:
 
 
 def _serve(
-    target: Path, *, host: str, port: int, browser: bool, accounts: Accounts | None = None,
+    target: Path | Target, *, host: str, port: int, browser: bool, accounts: Accounts | None = None,
     name: str = "",
 ) -> None:  # fmt: skip
     from nameplate.web.serve import serve as run

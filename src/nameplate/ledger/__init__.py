@@ -5,8 +5,18 @@ See docs/decisions/0003-ledger.md.
 """
 
 from nameplate.ledger.adding import Addition
-from nameplate.ledger.backup import back_up, restore
+from nameplate.ledger.backup import back_up, copy, restore
 from nameplate.ledger.ledger import Ledger
 from nameplate.ledger.records import Added, ClaimFilter, Filed, Problem
 
-__all__ = ["Added", "Addition", "ClaimFilter", "Filed", "Ledger", "Problem", "back_up", "restore"]
+__all__ = [
+    "Added",
+    "Addition",
+    "ClaimFilter",
+    "Filed",
+    "Ledger",
+    "Problem",
+    "back_up",
+    "copy",
+    "restore",
+]

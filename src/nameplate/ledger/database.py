@@ -1,7 +1,8 @@
-"""Opening a ledger's file: is it ours, is it of our version, and may we write?
+"""Opening a ledger: is it ours, is it of our version, and may we write?
 
 One SQLite file in WAL mode: readers never wait, writers take their turn (``BEGIN IMMEDIATE``).
 ``synchronous=NORMAL`` keeps the file whole through any crash; a power cut may cost the last commit.
+Or a schema of a PostgreSQL database (`nameplate.ledger.server`), to which the same holds.
 """
 
 from __future__ import annotations
@@ -12,67 +13,85 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import URL
 
 from nameplate.errors import LedgerError
-from nameplate.ledger import copies, entity_cache, name_index
+from nameplate.ledger import copies, entity_cache, name_index, server
 from nameplate.ledger.faults import explained
 from nameplate.ledger.tables import APPLICATION_ID, HEAD
+from nameplate.target import Target
 
 _CACHE_KB = 32_000
 """Of the file's pages, kept by each connection: the inner ones of a million claims' indexes."""
 
+_ONE_STATE: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
-def open_database(target: str | Path, *, create: bool, patience: float) -> Engine:
+
+def open_database(target: str | Path | Target, *, create: bool, patience: float) -> Engine:
     """An engine on the ledger at ``target``, created or migrated as needed.
 
-    ``patience`` is how many seconds to wait for another writer. Raises `LedgerError` for a file
-    that is not ours, is of a newer version, or cannot be read or written.
+    ``patience`` is how many seconds to wait for another writer. Raises `LedgerError` for a file or
+    database that is not ours, is of a newer version, or cannot be read or written.
     """
-    path = _path(target)
-    _check_file(path, create)
-    engine = create_engine(
-        URL.create("sqlite", database=str(path)), connect_args={"timeout": patience}
-    )
-    event.listen(engine, "connect", _prepare_connection)
-    event.listen(engine, "begin", _begin)
+    place = Target.of(target)
+    if place.file is None:
+        engine = _of_server(place, patience)
+    else:
+        _check_file(place.file, create)
+        engine = _of_file(place.file, patience)
     try:
-        with explained(str(path)):
-            _settle(engine, path, create)
+        with explained(where_of(engine)):
+            _settle(engine, create)
     except BaseException:
         engine.dispose()
         raise
     return engine
 
 
+def _of_server(place: Target, patience: float) -> Engine:
+    if not place.is_server:
+        raise LedgerError(
+            "a ledger is kept in a file or in a PostgreSQL database",
+            where=str(place),
+            remedy="Name a file, such as reports.ledger, or postgresql://USER@HOST/DATABASE.",
+        )
+    return server.connected(place, patience)
+
+
+def _of_file(path: Path, patience: float) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": patience}
+    )
+    event.listen(engine, "connect", _prepare_connection)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def where_of(engine: Engine) -> str:
+    """The ledger's file, or its address without the password."""
+    return server.shown(engine.url) if server.is_server(engine) else str(engine.url.database)
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent view of the ledger, for one or more queries."""
-    with explained(str(engine.url.database)), engine.begin() as connection:
-        yield connection
+    with explained(where_of(engine)), engine.connect() as connection:
+        if server.is_server(engine):
+            connection.execution_options(**_ONE_STATE)
+        with connection.begin():
+            yield connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that no other writer can interleave; all of it is kept, or nothing."""
-    with explained(str(engine.url.database)), engine.connect() as plain:
+    with explained(where_of(engine)), engine.connect() as plain:
         connection = plain.execution_options(nameplate_write=True)
         with connection.begin():
+            if server.is_server(engine):
+                server.take_turn(connection)
             yield connection
-
-
-def _path(target: str | Path) -> Path:
-    text = str(target)
-    if text.startswith("sqlite:///"):
-        return Path(text.removeprefix("sqlite:///"))
-    if "://" in text:
-        raise LedgerError(
-            "only SQLite files can hold a ledger so far",
-            where=text.rsplit("@", maxsplit=1)[-1],
-            remedy="Name a file, such as reports.ledger.",
-        )
-    return Path(target)
 
 
 def _check_file(path: Path, create: bool) -> None:
@@ -99,22 +118,28 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
 
 
-def _settle(engine: Engine, path: Path, create: bool) -> None:
+def _settle(engine: Engine, create: bool) -> None:
     with engine.begin() as connection:
-        empty = _check_ours(connection, path)
+        empty = _check_ours(connection)
         revision = _revision(connection)
     if empty and not create:
         raise LedgerError(
-            "this file is empty, not a ledger", where=str(path), remedy="Name another file."
+            "this database is empty, not a ledger",
+            where=where_of(engine),
+            remedy="Name another, or make a ledger of it with `nameplate add`.",
         )
-    _use_wal(engine)
+    if not server.is_server(engine):
+        _use_wal(engine)
     if revision != HEAD:
         with writing(engine) as connection:
-            _migrate(connection, path)
+            _migrate(connection)
 
 
-def _check_ours(connection: Connection, path: Path) -> bool:
+def _check_ours(connection: Connection) -> bool:
     """True for an empty database; raises for one that another program made."""
+    where = where_of(connection.engine)
+    if server.is_server(connection):
+        return server.check_ours(connection, where)
     mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
     tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
     if mark == APPLICATION_ID:
@@ -123,14 +148,13 @@ def _check_ours(connection: Connection, path: Path) -> bool:
         return True
     raise LedgerError(
         "this database was made by another program",
-        where=str(path),
+        where=where,
         remedy="Name another file; it was left as it is.",
     )
 
 
 def _revision(connection: Connection) -> str | None:
-    held = "SELECT count(*) FROM sqlite_master WHERE name = 'alembic_version'"
-    if not connection.exec_driver_sql(held).scalar_one():
+    if not inspect(connection).has_table("alembic_version"):
         return None
     row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
     return None if row is None else str(row[0])
@@ -154,11 +178,12 @@ def _use_wal(engine: Engine, tries: int = 100) -> None:
         raw.close()
 
 
-def _migrate(connection: Connection, path: Path) -> None:
+def _migrate(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
+    _check_ours(connection)
     revision = _revision(connection)  # again: another process may have been first
     if revision == HEAD:
         return
@@ -169,11 +194,14 @@ def _migrate(connection: Connection, path: Path) -> None:
     if revision is not None and revision not in known:
         raise LedgerError(
             f"this ledger is of a newer version ({revision}; this program knows {HEAD})",
-            where=str(path),
-            remedy="Upgrade Nameplate; the file was left as it is.",
+            where=where_of(connection.engine),
+            remedy="Upgrade Nameplate; the ledger was left as it is.",
         )
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    if not server.is_server(connection):
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     command.upgrade(config, "head")
+    if server.is_server(connection):
+        server.finish(connection)
     if revision is not None:
         # Spellings get other numbers: what was worked out by the old ones must go with them.
         entity_cache.drop(connection)

@@ -44,6 +44,7 @@ from nameplate.ledger.tables import (
     runs,
 )
 from nameplate.model import Claim, Document, Entity, Entry, Failure, Judgement
+from nameplate.target import Target
 
 
 class Ledger:
@@ -57,21 +58,22 @@ class Ledger:
     @classmethod
     def open(
         cls,
-        target: str | Path,
+        target: str | Path | Target,
         *,
         create: bool = True,
         clock: Callable[[], str],
         patience: float = 30.0,
     ) -> Self:
-        """Open the ledger in the file ``target``, and make it if there is none and ``create``.
+        """Open the ledger at ``target``, and make it if there is none and ``create``.
 
-        ``clock`` gives the present as ISO 8601 (UTC); ``patience`` is how many seconds to wait for
-        another writer. Raises `LedgerError` for a file that cannot serve as a ledger.
+        ``target`` is a file, or the address of a PostgreSQL database. ``clock`` gives the present as
+        ISO 8601 (UTC); ``patience`` is how many seconds to wait for another writer. Raises
+        `LedgerError` for what cannot serve as a ledger.
         """
         return cls(open_database(target, create=create, patience=patience), clock)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or the server."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:

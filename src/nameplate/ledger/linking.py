@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import islice, product
+from itertools import product
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Executable, bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from nameplate.ledger import name_index
+from nameplate.ledger import bulk, name_index
 from nameplate.ledger.name_index import Variant, spelling_of
+from nameplate.ledger.server import is_server
 from nameplate.ledger.tables import (
     claims,
     entities,
@@ -29,7 +31,6 @@ from nameplate.ledger.tables import (
 from nameplate.model import Entity, Entry, Judgement
 
 _CHUNK = 5_000
-_PORTION = 50_000
 
 
 class LinkKeys(NamedTuple):
@@ -143,7 +144,13 @@ def _keep(connection: Connection, keyed: Mapping[int, LinkKeys]) -> None:
         for key in sorted(few)
     ]
     if rows:
-        connection.execute(insert(link_keys).prefix_with("OR IGNORE", dialect="sqlite"), rows)
+        connection.execute(_unless_there(connection), rows)
+
+
+def _unless_there(connection: Connection) -> Executable:
+    if is_server(connection):
+        return postgresql.insert(link_keys).on_conflict_do_nothing()
+    return sqlite.insert(link_keys).on_conflict_do_nothing()
 
 
 def _settle(
@@ -227,16 +234,13 @@ def parts(
 def write_keys(connection: Connection, keyed: Mapping[int, LinkKeys]) -> None:
     """Write the link keys of all spellings, in the place of what was there."""
     connection.execute(link_keys.delete())
-    # As the driver takes them: there are millions, and SQLAlchemy looks at every one.
-    statement = str(insert(link_keys).compile(dialect=connection.dialect))
     rows = (
         (key, own, number)
         for number, keys in keyed.items()
         for own, few in ((1, keys.own), (0, keys.held))
         for key in few
     )
-    while portion := list(islice(rows, _PORTION)):
-        connection.exec_driver_sql(statement, portion)
+    bulk.write(connection, link_keys, rows)
 
 
 def spelling_ids_of_entity(connection: Connection, entity_id: str) -> set[int]:

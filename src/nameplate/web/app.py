@@ -12,6 +12,7 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
+from nameplate.target import Target
 from nameplate.web.access import check_form, guard
 from nameplate.web.accounts import Accounts
 from nameplate.web.desk import Desk, Weights
@@ -23,7 +24,7 @@ from nameplate.web.staging import Staging
 
 
 def create_app(
-    ledger_target: str | Path,
+    ledger_target: str | Path | Target,
     *,
     clock: Callable[[], str],
     hosts: Collection[str] = LOOPBACK,

@@ -19,9 +19,10 @@ from nameplate.ledger import ClaimFilter, Ledger
 from nameplate.model import Document, Entity, Entry, Finding
 from nameplate.pipeline import entities as known_entities
 from nameplate.pipeline import entity_of
+from nameplate.target import Target
+from nameplate.web.beside import board_of
 from nameplate.web.board import Board
 from nameplate.web.board.bits import Index
-from nameplate.web.board.file import SUFFIX
 from nameplate.web.board.keeper import Keeper, Pending, fill
 from nameplate.web.problems import MissingError, WorkingError
 
@@ -104,11 +105,10 @@ class Desk:
         self.document = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._document)
 
     @classmethod
-    def open(cls, target: str | Path, *, clock: Callable[[], str]) -> Self:
+    def open(cls, target: str | Path | Target, *, clock: Callable[[], str]) -> Self:
         """Open the ledger at ``target``; it is not made if it is not there."""
         ledger = Ledger.open(target, create=False, clock=clock)
-        path = Path(f"{str(target).removeprefix('sqlite:///')}{SUFFIX}")
-        return cls(ledger, clock, path)
+        return cls(ledger, clock, board_of(target))
 
     def close(self) -> None:
         """Let go of the ledger."""

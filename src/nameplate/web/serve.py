@@ -13,6 +13,7 @@ from pathlib import Path
 import uvicorn
 
 from nameplate.errors import UsageError
+from nameplate.target import Target
 from nameplate.web.accounts import Accounts
 from nameplate.web.app import create_app
 from nameplate.web.guard import LOOPBACK
@@ -22,7 +23,7 @@ _TRIES = 20
 
 
 def serve(  # noqa: PLR0913 - each is a wish of the command line
-    target: str | Path,
+    target: str | Path | Target,
     *,
     host: str = "127.0.0.1",
     port: int = 0,

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from nameplate.errors import LedgerError
+from nameplate.target import Target
+from nameplate.web.beside import accounts_of
 
-SUFFIX = ".people"
 _VERSION = 1
 
 _TABLES = """
@@ -33,9 +34,9 @@ create table secrets (name text primary key, value text not null) strict;
 """
 
 
-def beside(ledger: str | Path) -> Path:
+def beside(ledger: str | Path | Target) -> Path:
     """Where the accounts of the desk over this ledger lie."""
-    return Path(f"{str(ledger).removeprefix('sqlite:///')}{SUFFIX}")
+    return accounts_of(ledger)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The file of the board, ``LEDGER.desk`` beside the ledger: derived from it, and no loss if deleted."""
+"""The file of the board (`nameplate.web.beside`): derived from the ledger, and no loss if deleted."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from nameplate.errors import LedgerError
-
-SUFFIX = ".desk"
 
 _TABLES = """
 create table meta (key text primary key, value text not null) strict;

@@ -1,0 +1,67 @@
+"""Writing many rows at once, as fast as the database takes them: COPY on a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Connection, Integer, Table, insert
+
+from nameplate.ledger.server import is_server
+
+_PORTION = 20_000
+
+
+def write(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> int:
+    """Append rows that have all columns in the order of the table; their number comes back."""
+    return (
+        _copied(connection, table, rows)
+        if is_server(connection)
+        else _sent(connection, table, rows)
+    )
+
+
+def _copied(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> int:
+    quoted = connection.dialect.identifier_preparer.quote
+    columns = ", ".join(quoted(column.name) for column in table.columns)
+    number = 0
+    opened: Any = connection.connection.cursor()
+    with (
+        opened as cursor,
+        cursor.copy(f"COPY {quoted(table.name)} ({columns}) FROM STDIN") as copy,
+    ):
+        for number, row in enumerate(rows, 1):  # noqa: B007 - counts
+            copy.write_row(row)
+    return number
+
+
+def _sent(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> int:
+    # As the driver takes them: there are millions, and SQLAlchemy looks at every one.
+    statement = str(insert(table).compile(dialect=connection.dialect))
+    coming, number = iter(rows), 0
+    while portion := list(islice(coming, _PORTION)):
+        connection.exec_driver_sql(statement, [tuple(row) for row in portion])
+        number += len(portion)
+    return number
+
+
+def count_on(connection: Connection, tables: Iterable[Table]) -> None:
+    """Have a server number the next rows after those that came with their numbers."""
+    if not is_server(connection):
+        return
+    for table in tables:
+        (key, *more) = table.primary_key.columns
+        if more or not isinstance(key.type, Integer):
+            continue
+        connection.exec_driver_sql(
+            f"SELECT setval(s, GREATEST((SELECT max({key.name}) FROM {table.name}), 1), "
+            f"(SELECT count(*) > 0 FROM {table.name})) "
+            f"FROM pg_get_serial_sequence('{table.name}', '{key.name}') AS s WHERE s IS NOT NULL"
+        )
+
+
+def look_over(connection: Connection) -> None:
+    """Have a server count what it holds, so that it finds the shortest way at the next question."""
+    if is_server(connection):
+        connection.exec_driver_sql("ANALYZE")
