@@ -365,7 +365,7 @@ def test_neighbours_are_one_cluster_until_one_looks_closer() -> None:
         Spot(2.3, 48.9, "C", "C", "city", False),
     ]
     phases = ("run", "build", "talk")
-    stands = [Stand(spot, {phase: 1}) for spot, phase in zip(spots, phases, strict=True)]
+    stands = [Stand(spot, {phase: 1}, 1) for spot, phase in zip(spots, phases, strict=True)]
     world = window_of("60,30,0", [])
     made, _ = clusters(Scene(stands, world, {}))
     assert [c.number for c in made] == [2, 1] and len(made[0].arcs) == 2

@@ -11,7 +11,8 @@ from bisect import insort
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import compress, islice
+from itertools import chain, compress, islice
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from nameplate.answer.projects import PROJECT_KINDS
@@ -54,12 +55,20 @@ def bits_of(slots: Iterable[int], size: int) -> int:
     return int(flags[::-1], 2)
 
 
+def ranked_of(tally: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Values with their numbers, the most frequent first, those as frequent by their names."""
+    by_name = sorted(tally.items())
+    by_name.sort(key=itemgetter(1), reverse=True)
+    return by_name
+
+
 class Index:
     """One state of all things, by slot."""
 
     def __init__(self, known: Mapping[int, Facts]) -> None:
         self.size = max(known, default=-1) + 1
         self.facts: list[Facts | None] = [None] * self.size
+        self.lying: list[tuple[str, ...]] = [()] * self.size
         self.point: list[int] = [-1] * self.size
         self.points: dict[Spot, int] = {}
         self.places: dict[str, tuple[int, ...]] = {}
@@ -99,6 +108,7 @@ class Index:
                 for why, number in one.asked:
                     self.asked[why] += sign * number
         self.facts[slot] = facts
+        self.lying[slot] = facts.places if facts else ()
         spot = facts.spot if facts else None
         self.point[slot] = -1 if spot is None else self.points.setdefault(spot, len(self.points))
 
@@ -108,6 +118,7 @@ class Index:
         made.size = max(self.size, *(slot + 1 for slot in changed))
         room = made.size - self.size
         made.facts = [*self.facts, *[None] * room]
+        made.lying = [*self.lying, *[()] * room]
         made.point = [*self.point, *[-1] * room]
         made.points, made.places = dict(self.points), dict(self.places)
         made.bits, made.asked, made.findings = dict(self.bits), +self.asked, self.findings
@@ -140,7 +151,7 @@ class Index:
         found = self.within(query)
         for name in FACETS:
             if query.get(name) and name != but:
-                found &= self._having(name, query[name])
+                found &= self.having(name, query[name])
         if query.get("flagged"):
             found &= self.flagged
         stretch = period(query.get("from", ""), query.get("to", ""))
@@ -152,7 +163,8 @@ class Index:
         """What the table lists: projects and their like, or anything once a kind is asked for."""
         return self.all if query.get("kind") else self.listed
 
-    def _having(self, name: str, value: str) -> int:
+    def having(self, name: str, value: str) -> int:
+        """The things that have this value of the facet."""
         if name != "place":
             return self.bits.get((name, value), 0)
         return self.kept(("place", value), lambda: bits_of(self.places.get(value, ()), self.size))
@@ -182,11 +194,10 @@ class Index:
     def options(self, query: Mapping[str, str], words: int | None, name: str) -> list[Option]:
         """The values of a facet among what the other filters leave, the most frequent first."""
         left = self.chosen(query, words, but=name)
-        tally = dict(self.tally(left, name))
+        ranked = self.kept(("ranked", name, left), lambda: ranked_of(self.tally(left, name)))
         value = query.get(name, "")
-        if value and value not in tally:
-            tally[value] = 0
-        ranked = sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))
+        if value and all(key != value for key, _ in ranked):
+            ranked = [*ranked, (value, 0)]
         return [Option(key, number, key == value) for key, number in ranked]
 
     def tally(self, chosen: int, name: str) -> Mapping[str, int]:
@@ -199,10 +210,8 @@ class Index:
                 (k[1], (b & chosen).bit_count()) for k, b in self.bits.items() if k[0] == name
             )
             return {value: number for value, number in counted if number}
-        places: Counter[str] = Counter()
-        for facts in self.at(slots_of(chosen)):
-            places.update(facts.places)
-        return places
+        lists = compress(self.lying, flags_of(chosen))
+        return Counter(chain.from_iterable(lists))
 
     # Looking
 
@@ -212,11 +221,14 @@ class Index:
 
     def page(self, chosen: int, sort: str, start: int, size: int) -> list[int]:
         """Slots ``start`` to ``start + size`` of the things in the order ``name`` or ``-name``."""
+        return list(islice(self.walk(chosen, sort), start, start + size))
+
+    def walk(self, chosen: int, sort: str) -> Iterator[int]:
+        """The slots of the things in the order ``name`` or ``-name``."""
         known, blank = self._order(sort.removeprefix("-"))
         flags = flags_of(chosen | 1 << self.size)
-        ways = (reversed(known) if sort.startswith("-") else known, blank)
-        walk = (slot for way in ways for slot in way if flags[slot])
-        return list(islice(walk, start, start + size))
+        ways = (known[::-1] if sort.startswith("-") else known, blank)
+        return chain.from_iterable(compress(way, map(flags.__getitem__, way)) for way in ways)
 
     def _order(self, name: str) -> tuple[list[int], list[int]]:
         if name not in self._orders:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import partial
+from itertools import compress, islice
 from typing import NamedTuple
 
 from litestar import get
 from litestar.datastructures import State
 from litestar.response import Template
 
-from nameplate.web.board.bits import Index, slots_of
+from nameplate.web.board.bits import Index, flags_of
 from nameplate.web.board.summary import Line
 from nameplate.web.page import AnyRequest
 from nameplate.web.pages.frame import Look
@@ -25,15 +26,17 @@ from nameplate.web.views.atlas import (
     ground,
     window_of,
 )
-from nameplate.web.views.facets import FILTERS, phase_of
+from nameplate.web.views.facets import FACETS, FILTERS, phase_of
 from nameplate.web.views.links import query_link
 from nameplate.web.views.money import PHASES
 from nameplate.web.views.projects import facet_views, filters_in_words
 from nameplate.web.views.whereabouts import Spot
 from nameplate.web.views.words import Words
 
-_WALK = 5_000
 _LISTED = 60
+_FACETS = tuple(name for name in FACETS if name != "place")
+"""Where things lie the map itself tells."""
+
 
 
 class Site(NamedTuple):
@@ -59,7 +62,8 @@ def atlas(request: AnyRequest, state: State) -> Template:
     made, cells = clusters(Scene(standing, window, {**query, "pick": ""}, words.tag == "en"))
     inside = {spot for spots in cells.values() for spot in spots}
     picked = set(cells.get(query.get("pick", ""), inside))
-    slots = _at(index, chosen, picked)
+    sights = ("sights", chosen, window, query.get("pick", ""))
+    slots = index.kept(sights, partial(_at, index, chosen, picked))
     phases = index.tally(chosen, "phase")
     context = {
         "width": WIDTH,
@@ -69,21 +73,17 @@ def atlas(request: AnyRequest, state: State) -> Template:
         "moves": _moves(window, query),
         "sites": [
             _site(line, spot, words)
-            for slot, line in board.lines(slots[:_LISTED]).items()
+            for slot, line in board.lines(slots).items()
             if (spot := _spot(index, slot)) is not None
         ],
-        "listed": _number(standing, picked),
+        "listed": sum(stand.number for stand in standing if stand.spot in picked),
         "inside": sum(cluster.number for cluster in made),
-        "placed": _number(standing, None),
+        "placed": sum(stand.number for stand in standing),
         "found": chosen.bit_count(),
         "picked": query.get("pick", "") in cells,
         "unpick": query_link(query, pick=""),
         "legend": [(p, words.name_of("phase", p)) for p in PHASES if p in phases],
-        "facets": [
-            facet
-            for facet in facet_views(partial(index.options, query, holding), query, words)
-            if facet.name != "place"
-        ],
+        "facets": facet_views(partial(index.options, query, holding), query, words, _FACETS),
         "filters": filters_in_words(query, words),
         "kept": {name: query[name] for name in query if name not in (*FILTERS, "pick")},
         "table": "/projects" + query_link({n: query[n] for n in FILTERS if n in query}),
@@ -93,33 +93,21 @@ def atlas(request: AnyRequest, state: State) -> Template:
 
 def stands(index: Index, chosen: int) -> list[Stand]:
     """What of the things stands where; those without a place on the map are left out."""
-    tally: Counter[tuple[int, str]] = Counter()
-    for slot in slots_of(chosen):
-        point, facts = index.point[slot], index.facts[slot]
-        if point >= 0 and facts is not None:
-            tally[point, facts.phase] += 1
     spots = {number: spot for spot, number in index.points.items()}
     made: dict[int, dict[str, int]] = {}
-    for (point, phase), number in tally.items():
-        made.setdefault(point, {})[phase] = number
-    return [Stand(spots[point], phases) for point, phases in made.items()]
-
-
-def _number(standing: list[Stand], picked: set[Spot] | None) -> int:
-    """How many things stand at these spots, or at all."""
-    shown = (s for s in standing if picked is None or s.spot in picked)
-    return sum(sum(stand.phases.values()) for stand in shown)
+    for phase in index.tally(chosen, "phase"):
+        of_phase = flags_of(chosen & index.having("phase", phase))
+        for point, number in Counter(compress(index.point, of_phase)).items():
+            if point >= 0:
+                made.setdefault(point, {})[phase] = number
+    return [Stand(spots[p], phases, sum(phases.values())) for p, phases in made.items()]
 
 
 def _at(index: Index, chosen: int, picked: set[Spot]) -> list[int]:
     """The first of the things at these spots, those of most claims first."""
     points = {number for spot, number in index.points.items() if spot in picked}
-    start = 0
-    found: list[int] = []
-    while len(found) < _LISTED and (some := index.page(chosen, "-claims", start, _WALK)):
-        found += [slot for slot in some if index.point[slot] in points]
-        start += _WALK
-    return found
+    there = (slot for slot in index.walk(chosen, "-claims") if index.point[slot] in points)
+    return list(islice(there, _LISTED))
 
 
 def _spot(index: Index, slot: int) -> Spot | None:

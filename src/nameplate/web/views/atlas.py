@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import msgspec
 
-from nameplate.lexicon.geography import lines
+from nameplate.lexicon.geography import Line, lines
 from nameplate.web.views.links import query_link
 from nameplate.web.views.whereabouts import Spot
 
@@ -43,9 +43,7 @@ class Window(NamedTuple):
 
     def place(self, longitude: float, latitude: float) -> Point:
         """A point of the globe in the window."""
-        x, y = mercator(longitude, latitude)
-        cx, cy = mercator(self.longitude, self.latitude)
-        return (x - cx) * self.scale + WIDTH / 2, (y - cy) * self.scale + HEIGHT / 2
+        return _placing(self)(mercator(longitude, latitude))
 
     def moved(self, across: float, down: float, zoom: int = 0) -> Window:
         """The window moved by so many of its own widths and heights, and zoomed."""
@@ -81,6 +79,21 @@ def mercator(longitude: float, latitude: float) -> Point:
     return (longitude + 180) / 360, y
 
 
+_lying = lru_cache(maxsize=20_000)(mercator)
+"""Of places, which every map shows again."""
+
+
+def _placing(window: Window) -> Callable[[Point], Point]:
+    """What puts a point of `mercator` into the window."""
+    cx, cy = _lying(window.longitude, window.latitude)
+    scale = window.scale
+
+    def placed(point: Point) -> Point:
+        return (point[0] - cx) * scale + WIDTH / 2, (point[1] - cy) * scale + HEIGHT / 2
+
+    return placed
+
+
 def unprojected(x: float, y: float) -> Point:
     """Longitude and latitude of a point of `mercator`."""
     return x * 360 - 180, math.degrees(math.atan(math.sinh(math.pi * (1 - 2 * y))))
@@ -96,7 +109,7 @@ def window_of(text: str, spots: Iterable[Spot]) -> Window:
             return asked
     except ValueError:
         pass
-    return _around([mercator(spot.longitude, spot.latitude) for spot in spots])
+    return _around([_lying(spot.longitude, spot.latitude) for spot in spots])
 
 
 def _around(points: Sequence[Point]) -> Window:
@@ -111,6 +124,12 @@ def _around(points: Sequence[Point]) -> Window:
     return Window(round(longitude, 2), round(latitude, 2), zoom)
 
 
+@cache
+def _projected() -> list[tuple[Line, list[Point]]]:
+    """All lines of the map with their points as `mercator` has them."""
+    return [(line, [mercator(x, y) for x, y in line.points]) for line in lines()]
+
+
 @lru_cache(maxsize=128)
 def ground(window: Window) -> dict[str, str]:
     """The paths of land, borders and divisions in the window, by layer."""
@@ -118,11 +137,12 @@ def ground(window: Window) -> dict[str, str]:
     east, south = unprojected(*_corner(window, 1))
     level = "fine" if window.zoom >= _FINE_FROM else "coarse"
     drawn: dict[str, list[str]] = {"land": [], "border": [], "division": []}
-    for line in lines():
+    place = _placing(window)
+    for line, points in _projected():
         shown = line.level == level or (line.layer == "division" and window.zoom >= _DIVISIONS_FROM)
         left, bottom, right, top = line.box
         if shown and right >= west and left <= east and top >= south and bottom <= north:
-            placed = [window.place(x, y) for x, y in line.points]
+            placed = [place(point) for point in points]
             drawn[line.layer].append(_path(placed, closed=line.layer == "land"))
     return {layer: "".join(paths) for layer, paths in drawn.items()}
 
@@ -166,10 +186,11 @@ def _clipped(points: list[Point]) -> list[Point]:
 
 
 class Stand(NamedTuple):
-    """What stands at one spot: how many things in each phase."""
+    """What stands at one spot: how many things in each phase, and in all."""
 
     spot: Spot
     phases: Mapping[str, int]
+    number: int
 
 
 class Scene(NamedTuple):
@@ -184,8 +205,9 @@ class Scene(NamedTuple):
 def clusters(scene: Scene) -> tuple[list[Cluster], dict[str, list[Spot]]]:
     """What is in the window as clusters, and the spots in each, by the key that picks it."""
     cells: dict[str, list[Stand]] = {}
+    place = _placing(scene.window)
     for stand in scene.stands:
-        x, y = scene.window.place(stand.spot.longitude, stand.spot.latitude)
+        x, y = place(_lying(stand.spot.longitude, stand.spot.latitude))
         if 0 <= x <= WIDTH and 0 <= y <= HEIGHT:
             cells.setdefault(f"{int(x // _CELL)}.{int(y // _CELL)}", []).append(stand)
     made = [_cluster(key, here, scene) for key, here in cells.items()]
@@ -197,9 +219,9 @@ def _cluster(key: str, here: list[Stand], scene: Scene) -> Cluster:
     tally: Counter[str] = Counter()
     names: Counter[str] = Counter()
     longitude = latitude = 0.0
-    for spot, phases in here:
-        number = sum(phases.values())
-        tally.update(phases)
+    for spot, phases, number in here:
+        for phase, some in phases.items():
+            tally[phase] += some
         names[spot.english if scene.english else spot.place] += number
         longitude, latitude = longitude + spot.longitude * number, latitude + spot.latitude * number
     number = sum(tally.values())

@@ -130,11 +130,14 @@ def _span(figure: Figure) -> tuple[date, int]:
 
 
 def facet_views(
-    options: Callable[[str], list[Option]], query: Mapping[str, str], words: Words
+    options: Callable[[str], list[Option]],
+    query: Mapping[str, str],
+    words: Words,
+    names: Sequence[str] = FACETS,
 ) -> list[FacetView]:
     """The facets beside the table; ``options`` gives a facet's values under all other filters."""
     views = []
-    for name in FACETS:
+    for name in names:
         found = options(name)
         if name in ("stage", "measure"):
             found.sort(key=lambda option: (order if name == "stage" else by_measure)(option.key))
