@@ -38,7 +38,6 @@ _FACETS = tuple(name for name in FACETS if name != "place")
 """Where things lie the map itself tells."""
 
 
-
 class Site(NamedTuple):
     """A project in the list beside the map; ``exact`` says how exactly its place is known."""
 
