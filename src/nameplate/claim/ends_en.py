@@ -7,7 +7,7 @@ import re
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.modality import of as modality_of
 from nameplate.claim.party import words_of
-from nameplate.model import Claim, Name
+from nameplate.model import Claim, Modality, Name
 
 THINGS = frozenset({"project", "plant", "line", "park", "company", "institute", "event", "body"})
 WORKS = frozenset({"project", "plant", "line", "park"})
@@ -41,10 +41,26 @@ def claim(
         quote=context.quote(*span),
         start=span[0],
         end=span[1],
-        modality=modality_of(context, sentence, *span),
+        modality=_mode(context, sentence, relation, ends[1], span),
         rule=f"relation.{relation}",
         confidence=confidence,
     )
+
+
+_MAKING = ("builds", "invests_in", "operates")
+
+
+def _mode(
+    context: Context,
+    sentence: Sentence,
+    relation: str,
+    other: Name | str,
+    span: tuple[int, int],
+) -> Modality:
+    """Whether it is so or planned; works named behind the verb are planned where building them is."""
+    if relation.startswith(_MAKING) and isinstance(other, Name) and other.start > span[0]:
+        return modality_of(context, sentence, other.start, other.end)
+    return modality_of(context, sentence, *span)
 
 
 def _words(context: Context, end: Name | str) -> str | None:

@@ -107,8 +107,27 @@ def _of_the_next(context: Context, quantity: Quantity, reading: Reading) -> bool
     return later and _ITS_OWN.match(context.plain, cast(Cue, reading.cue).end) is not None
 
 
+_OF_BUILDING = re.compile(
+    r"\W(?:[\w-]+,? ){0,5}?(?:facilit(?:y|ies)|plants?|factory|factories|warehouses?|buildings?|halls?|"
+    r"workshops?|offices?|headquarters|laborator(?:y|ies)|mills?|stores?|showrooms?|cent(?:er|re)s?)\b"
+)
+_SQUARE = re.compile(r"[ -](?:sq|square)\b|ft|feet|foot", re.IGNORECASE)
+
+
+def _sizes_building(context: Context, quantity: Quantity) -> bool:
+    """Whether an area is said as the size of a building: "a 325,000-square-foot facility"."""
+    if context.zh or _SQUARE.search(context.plain, quantity.start, quantity.end) is None:
+        return False
+    building = _OF_BUILDING.match(context.small, quantity.end)
+    return building is not None and " of " not in building[0] and " in " not in building[0]
+
+
 def _of_area(context: Context, quantity: Quantity, near: list[Reading]) -> Reading:
     """What an area is of; in units of land it is land, whatever is built on it."""
+    if _sizes_building(context, quantity) and not _OF_LAND.search(
+        context.plain, quantity.start, quantity.end
+    ):
+        return Reading("floor_area", 60.0, None, "the size of a building")
     area = Reading("land_area", 45.0, None, "an area")
     own = [r for r in near if not _of_the_next(context, quantity, r)]
     best = next((r for r in own if context.zh or not _made_after(context, quantity, r)), area)
@@ -185,6 +204,10 @@ def _of_things(
 _DONE = re.compile(r"\s+(?:complete|completed|finished|automated|booked|occupied|sold out)\b")
 
 
+_IS_RATE = re.compile(
+    r" (?!(?:growth|interest|tax|tariff|discount|inflation|duty)\b)(?:[a-z-]+ ){1,3}rates?\b"
+)
+"""A rate named behind its percentage: "a 62.9 percent completion rate"."""
 _OF_WHOLE = re.compile(
     r"\s*of\b(?! (?:the |a |an |this |that |all |its |his |her |their )*"
     r"(?:time|day|night|year|month|week|hour|century|decade|way|story|game|match|us|them|it)\b)|(?:以上|左右)?的"
@@ -222,6 +245,8 @@ def _of_ratio(
         return Reading("change", 90.0, None, "it rises or falls")
     if near and near[0].score > 35:
         return near[0]
+    if _IS_RATE.match(context.small, quantity.end):
+        return Reading("share", 60.0, None, "a rate by its name")
     if _DONE.match(context.small, quantity.end):
         return Reading("share", 60.0, None, "so much of it is done")
     head = context.plain[max(sentence.start, quantity.start - 12) : quantity.start]

@@ -112,7 +112,7 @@ def _modality(context: Context, sentence: Sentence, cue: Cue) -> Modality:
     plan = modality.governing(context, sentence, _verb(cue), cue.end)
     if plan is None:
         return "actual"
-    told = _TOLD.match(context.small, cue.start, cue.end)
+    told = _TOLD.match(context.small, cue.start, cue.end) or _has_done(context, cue)
     if told or _BUT.search(
         context.small, plan.end, cue.start
     ):  # an earlier clause's plan ends here
@@ -123,6 +123,19 @@ def _modality(context: Context, sentence: Sentence, cue: Cue) -> Modality:
 _TOLD = re.compile(
     r"(?:was|were|has been|have been|had been) \w|(?:has|have|had) \w+ed\b|(?:began|started|commenced|broke) "
 )
+
+
+_ACTIVE = re.compile(r"(?:opened|launched|inaugurated|completed|started|closed|commissioned)$")
+_DOER = re.compile(r"(?<!\band)(?<!\bor)(?<!\bbe)(?<!\bbeen)(?<!\bbeing)(?<![,;(]) $")
+
+
+def _has_done(context: Context, cue: Cue) -> bool:
+    """Whether a verb in the past stands right behind who did it: "With plans for more, X opened its plant"."""
+    if context.zh or _ACTIVE.match(context.small, cue.start, cue.end) is None:
+        return False
+    if _DOER.search(context.small, max(0, cue.start - 8), cue.start) is None:
+        return False
+    return context.plain[: cue.start].rstrip().rpartition(" ")[2][:1].isupper()
 
 
 def _is_purpose(context: Context, sentence: Sentence, cue: Cue) -> bool:

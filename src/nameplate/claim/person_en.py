@@ -20,7 +20,7 @@ from nameplate.model import Cue, Name
 
 _MODIFIER = (
     r"(?:deputy|vice|executive|acting|former|senior|assistant|associate|first|honorary|standing"
-    r"|general|founding|interim|then|party|board|chief|regional|lieutenant|full-time|current|ex)"
+    r"|general|founding|interim|then|party|board|chief|regional|lieutenant|principal|additional|joint|full-time|current|ex)"
 )
 _BEFORE_ROLE = re.compile(rf"(?:\b{_MODIFIER}[\s-]+)+$", re.IGNORECASE)
 _FORMER = re.compile(r"\b(?:former|then|ex)\b|\bex-", re.IGNORECASE)
@@ -29,7 +29,8 @@ _APPOSED = re.compile(
     r",?\s+(?:\([^()]{1,20}\),?\s+)?(?:who\s+is\s+|currently\s+)?(?:the\s+|a\s+|an\s+|its\s+|their\s+)?"
 )
 _OF = re.compile(
-    r"(?:\s+and\s+[\w -]{3,45}?)?\s*(?:\([^()]{1,30}\))?\s*\b(?:of|at|for|with)\s+(?:the\s+)?|\s*,\s+(?=[A-Z])"
+    r"(?:\s+and\s+[\w -]{3,45}?)?\s*(?:\([^()]{1,30}\))?\s*\b(?:of|at|for|with)\s+(?:the\s+)?"
+    r"|(?:\s+and\s+[\w ]{2,45}?)?\s*,\s+(?=[A-Z])"
 )
 _BODY_BETWEEN = re.compile(
     rf"\s*(?:\([^()]{{1,30}}\))?\s*\b(?:of|at|for)\s+(?:the\s+)?"

@@ -42,6 +42,8 @@ def relations(context: Context) -> Iterator[Claim]:
         if not sentence.names:
             continue
         for cue in cues:
+            if cue.start > sentence.start and context.plain[cue.start].isupper():
+                continue  # the Supply of a firm called Npp Power Supply
             if not negated(context, sentence, cue.start):
                 yield from RULES[cue.key](context, sentence, cue)
 
@@ -49,6 +51,8 @@ def relations(context: Context) -> Iterator[Claim]:
 def _placed(context: Context, sentence: Sentence) -> Iterator[Claim]:
     """ "the Yichang Super Factory in Hubei": a works with the place straight after it."""
     for i, name in enumerate(sentence.names):
+        if name.kind == "event":
+            yield from _met(context, sentence, name)
         if name.kind not in WORKS:
             continue
         inner = _inner(context, name)
@@ -70,6 +74,25 @@ def _placed(context: Context, sentence: Sentence) -> Iterator[Claim]:
             )
             if made:
                 yield made
+
+
+_HELD = re.compile(
+    r"(?:,? which)? (?:was |is |will be |has been )?(?:held|opened|opens|kicked off|concluded|took place)"
+    r"(?: (?:on |from |between )?[\w .–-]{3,22}?)? (?:in|at) (?:the )?"
+)
+
+
+def _met(context: Context, sentence: Sentence, event: Name) -> Iterator[Claim]:
+    """An event with its venue: "the trade fair was held on March 19 in Xinghua"."""
+    for name in sentence.names:
+        if name.start > event.end and name.kind in ("place", "plant") and not name.generic:
+            if _HELD.fullmatch(context.plain, event.end, name.start):
+                made = claim(
+                    context, sentence, "located_in", (event, name), (event.start, name.end), 0.7
+                )
+                if made:
+                    yield made
+            return
 
 
 _INNER = re.compile(

@@ -62,9 +62,13 @@ def _lists(context: Context, quantity: Quantity, last: Said) -> bool:
     if last.reading.measure != "change" and "point" in context.small[quantity.start : quantity.end]:
         return False  # "98.4 percent, 1.3 percentage points higher"
     between = context.plain[last.quantity.end : quantity.start]
+    if last.reading.measure == "change" and _BY_LIST.fullmatch(between):
+        return True
     return len(between) < 12 and _LISTED.fullmatch(between) is not None
 
 
+_BY_LIST = re.compile(r",(?: and| while)?(?: [\w'-]+){1,9} by (?:about |nearly |over )?")
+"""A further rise in a list: "rose by 34 percent, and trade volume by 19 percent"."""
 _IN_BRACKETS = re.compile(
     r"[^(（]{0,20}[(（]\s*(?:about|approximately|some|nearly|around|or|equivalent to|约合|约|合|折合)?\s*"
     r"(?:US)?$"

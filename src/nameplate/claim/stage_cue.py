@@ -166,6 +166,7 @@ _EARNED = re.compile(
     r"(?:revenues?|investment|income|output|tax(?:es)?|sales|profits?)\b"
 )
 """What is earned or paid when machine translation says that somebody completed it."""
+_AT_FULL = re.compile(r"\b(?:run|ran|operat|work|produc|go)\w*(?: \w+){0,2} $")
 _FURTHERED = re.compile(
     r"\b(?:speed(?:ing)? up|promot(?:e|es|ing)|facilitat(?:e|es|ing)|accelerat(?:e|es|ing)|support(?:s|ing)?"
     r"|help(?:s|ed|ing)?(?: to)?|part of(?: (?:its|their|a|an|the))?(?: \w+)?) (?:the )?$"
@@ -227,6 +228,8 @@ def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
     head = context.small[max(sentence.start, cue.start - 40) : cue.start]
     if context.zh and _said_aside(context, cue, head):
         return True
+    if cue.key == "at_capacity" and context.small.startswith("at full capacity", cue.start):
+        return _AT_FULL.search(head) is None  # "will yield 3 billion yuan at full capacity"
     if not context.zh and (_FURTHERED.search(head) or _EARNED.match(context.small, cue.end)):
         return True
     if not head.isascii() and _recited(head, cue):

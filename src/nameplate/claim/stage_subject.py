@@ -73,7 +73,8 @@ def _named(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     if adjacent is not None:
         return adjacent
     if cue.key == "signed":
-        agreement = _agreement(context, sentence, cue)
+        counted = None if context.zh else _counted_before(context, sentence, cue)
+        agreement = counted or _agreement(context, sentence, cue)
         if agreement is not None or cue.group == "weak_stage":
             return agreement
     if cue.group == "weak_stage":
@@ -84,6 +85,8 @@ def _named(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     if context.zh and _of_another(context, sentence, cue, best):
         return None
     kind = context.referent(best.name).kind
+    if works := _at_works(context, sentence, cue, kind):
+        return works
     led = context.plain[max(0, best.name.start - 1) : best.name.start]
     if context.zh and led in ("在", "于", "到") and kind in ("park", "place", "event"):
         return None
@@ -92,6 +95,24 @@ def _named(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     if kind == "body" or (kind == "place" and cue.key not in ("resumed", "signed")):
         return None
     return best if kind != "place" or cue.key == "resumed" or best.why == GROUP else None
+
+
+_MADE_AT = frozenset({"producing", "trial", "resumed", "suspended", "at_capacity"})
+_AT_A = re.compile(
+    r"[^.;,]{0,40}?\bat (?:(?:a|an|its|the|their|our) (?:\w+ )?(?:new |own |first )?)?$"
+)
+
+
+def _at_works(context: Context, sentence: Sentence, cue: Cue, kind: str) -> Subject | None:
+    """The plant that a firm starts to work in: "X has begun production of radials at a plant in Y"."""
+    if context.zh or cue.key not in _MADE_AT or kind not in ("company", "place", "body"):
+        return None
+    for name in sentence.names:
+        if name.start >= cue.end and context.referent(name).kind in _THINGS:
+            if _AT_A.match(context.small, cue.end, name.start):
+                return _subject(context, name, "where it is made")
+            return None
+    return None
 
 
 _OBJECT = re.compile(
@@ -147,6 +168,7 @@ _NO_WORKS = re.compile(
     r"training|transaction|acquisition|deal|sale|merger|negotiations?|transfer|report|audit|agreement|"
     r"task|mission|visit|round|season|semester|year)\b"
 )
+_SO_MANY = re.compile(r"\d (?:of them )?(?:have |has |had )?(?:already |now )?$")
 _PASSIVE = re.compile(r"(?:was|were|has been|have been|had been) ")
 _NEAR = 90
 """Characters before a stage word within which its plain noun stands."""
@@ -171,6 +193,8 @@ def _unnamed(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     if match is None and _PASSIVE.match(context.small, cue.start, cue.end):
         match = _SUBJECT.search(head)
     if match is not None and _NO_WORKS.search(match[1]):
+        return None
+    if inner and _SO_MANY.search(head):  # "Of the 120 projects, 87 have started work"
         return None
     if match is None:
         return None

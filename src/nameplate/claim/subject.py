@@ -88,20 +88,22 @@ def _free(context: Context, sentence: Sentence) -> list[Name]:
         for name in sentence.names
         if name.kind != "person"
         and not any(_counts(q, name) for q in sentence.quantities)
-        and not (context.zh and _only_example(context, sentence, name))
+        and not _only_example(context, sentence, name)
     ]
 
 
 def _only_example(context: Context, sentence: Sentence, name: Name) -> bool:
-    """Whether a name only stands for many: 甲产业园、乙工厂等151个项目开工, 开工率73%."""
+    """Whether a name only stands for many: 甲产业园、乙工厂等151个项目开工, "X, Y and other 38 projects"."""
+    such, reach = (_SUCH_AS, 40) if context.zh else (_AND_OTHER, 260)
     return any(
         q.unit == "1"
-        and 0 < q.start - name.end <= 40
-        and _SUCH_AS.fullmatch(context.plain, name.end, q.start)
+        and 0 < q.start - name.end <= reach
+        and such.fullmatch(context.plain, name.end, q.start)
         for q in sentence.quantities
     )
 
 
+_AND_OTHER = re.compile(r"(?:, [^.;]{2,240}?)?,? and (?:the )?other ")
 _SUCH_AS = re.compile(r"(?:[、和及与][^，。；]{2,36}?)?等(?:全市|全县|一批)?")
 
 

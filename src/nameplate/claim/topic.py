@@ -39,7 +39,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _BAD = re.compile(
-    r"^(?:its|their|his|her|our|how|what|more|it|them|this|that|\d[\d,.]*|etc\.?|so on|other\w*|many\s+\w+|one)$",
+    r"^(?:its|their|his|her|our|how|what|more|it|them|this|that|\d[\d,.]*|etc\.?|so on|other\w*|many\s+\w+|one"
+    r"|(?:announced|said|says|plans?|planned|will|has|have|is|are|was|were|opened|unveiled|signed|broke|began)\b.*)$",
     re.IGNORECASE,
 )
 _OTHER = re.compile(

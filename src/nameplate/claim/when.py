@@ -240,7 +240,7 @@ def _cost(
 
 
 _ANNOUNCES = re.compile(
-    r",?\s(?!.{0,60}\b(?:will|plans?)\b.{0,50}\bannounc)[^,;]{2,70}?"
+    r",?\s(?!.{0,60}\b(?:will|plans?)\b.{0,50}\bannounc)(?:[^,;]{2,70}?)?"
     r"\b(?:announced|says?|said|unveiled|revealed|told|confirmed|disclosed)\b"
 )
 
@@ -352,6 +352,8 @@ def for_event(
     best, least = None, 1e9
     for time in candidates(context, sentence):
         if not fits(context, time, mode) or _of_another_step(context, time, start, end):
+            continue
+        if mode == "planned" and time is first and _announcing(context, time, start):
             continue
         cost = _distance(context, time, start, end)
         if time.start >= end and _HELD.search(context.small, end, time.start):

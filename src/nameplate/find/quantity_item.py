@@ -27,6 +27,9 @@ _HYPHENED = re.compile(r"-([A-Za-z]+)(?![A-Za-z])")
 _VERBAL = ("ed", "ing")
 _DOSE = re.compile(r"[0-9.,]+[a-z]*")  # 386 15mg pills
 _SCORE = re.compile(r"[0-9]+-[0-9]+")
+_SUM = re.compile(
+    r"[0-9.,]+-(?:million|billion|trillion|yuan|dollar|euro)"
+)  # One 3-billion-yuan plan
 _FIGURE = re.compile(r"[0-9]+[.,][0-9.,]+")
 
 
@@ -78,7 +81,7 @@ class _Phrase:
             return open_ and self._plural_ahead(token)
         if low in words.stop or (word[0].isdigit() and not self._numbered(word)):
             return False
-        if _SCORE.fullmatch(word):
+        if _SCORE.fullmatch(word) or _SUM.match(word):
             return False
         if (
             word[0].isdigit()

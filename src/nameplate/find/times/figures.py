@@ -62,6 +62,8 @@ def _figure(small: str, start: int, end: int) -> Token | None:
     size = end - start
     if size == 8:
         return _compact(small, start, end) if not letter(before) else None
+    if size == 2 and before in "-–/" and (year := _second_year(small, start, end)):
+        return Token(start, end, "Y", year)
     if size > 4 or before in _SPOILS:
         return None
     if "a" <= before <= "ɏ" and letter(before):
@@ -137,6 +139,24 @@ def _fiscal(small: str, start: int, end: int) -> Token | None:
     ):
         return None
     return Token(start - 2, end, "Y", int(small[start:end]))
+
+
+_NO_YEAR = re.compile(r"[-–/:\d]|\.\d")
+_FISCAL = re.compile(r"\b(?:fy|fiscal|financial year|fiscal year|year)[ ]?$")
+
+
+def _second_year(small: str, start: int, end: int) -> int | None:
+    """The second year of 2025-26, which no month could be; of 2010-11 only behind "fiscal"."""
+    said = small[max(0, start - 5) : start - 1]
+    if len(said) != 4 or not said.isdigit() or not YEARS[0] <= int(said) <= YEARS[1]:
+        return None
+    year = int(said) + 1
+    if small[start:end] != str(year)[2:] or _NO_YEAR.match(small, end):
+        return None
+    lead = small[max(0, start - 22) : start - 5]
+    if lead[-1:].isdigit() or lead[-1:] in tuple("-–/."):
+        return None
+    return year if year > 2012 or _FISCAL.search(lead) else None
 
 
 def _suffixed(small: str, start: int, end: int) -> Token | None:
