@@ -8,11 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from nameplate.claim.returns import Draft, Mapping, Return, draft, load, problems, take
+from nameplate.answer.beside import Beside, beside, findings_beside, is_returned
+from nameplate.answer.shelf import Shelf
+from nameplate.claim.returns import MEDIA_TYPES, Draft, Mapping, Return, draft, load, problems, take
 from nameplate.errors import LedgerError, NameplateError, ReadError, UsageError
-from nameplate.ledger import Added, Ledger
-from nameplate.model import Failure, Record
-from nameplate.pipeline import LINKER
+from nameplate.ledger import Added, ClaimFilter, Ledger
+from nameplate.model import Entity, Failure, Finding, Record
+from nameplate.pipeline import LINKER, entities, register_around
 from nameplate.read import Limits
 from nameplate.read.sheet import Sheet, read_sheets
 
@@ -37,6 +39,47 @@ class Returned(Record, frozen=True, kw_only=True):
     taken: Return | None = None
     added: Added | None = None
     failure: Failure | None = None
+
+
+class Reconciled(Record, frozen=True, kw_only=True):
+    """One thing with its returns beside its reports, and what does not add up."""
+
+    entity: Entity
+    rows: tuple[Beside, ...]
+    findings: tuple[Finding, ...]
+
+
+def reconcile_one(ledger: Ledger, entity: Entity, as_of: str | None = None) -> Reconciled:
+    """What was returned of one thing beside what was reported; of a zone also the sum of returns."""
+    from nameplate.answer.indicators import totals_returned
+
+    register = register_around(ledger, entity, as_of)
+    totals = totals_returned(entity, register, is_returned)
+    return _reconciled(entity, beside(register.shelf.of(entity), totals))
+
+
+def reconcile_all(ledger: Ledger, as_of: str | None = None) -> list[Reconciled]:
+    """All things of which a return says something, those that disagree first, then by name."""
+    filed = ledger.pages.filed_as(MEDIA_TYPES, as_of or "")
+    told = [e for one in filed for e in ledger.entries(ClaimFilter(document=one.key), as_of)]
+    if as_of is not None:
+        known, entries = entities(ledger, as_of)
+        mine = {entry.key for entry in told}
+        things = [thing for thing in known if mine & set(thing.claims)]
+    else:
+        if not ledger.is_resolved(LINKER.rules):
+            ledger.rebuild_entities(LINKER)
+        things = ledger.pages.entities(ledger.pages.entity_of(e.key for e in told).values())
+        keys = tuple(key for thing in things for key in thing.claims)
+        entries = ledger.entries(ClaimFilter(keys=keys)) if keys else []
+    shelf = Shelf(entries)
+    made = [_reconciled(thing, beside(shelf.of(thing))) for thing in things]
+    return sorted(made, key=lambda one: (-len(one.findings), one.entity.name, one.entity.id))
+
+
+def _reconciled(entity: Entity, rows: list[Beside]) -> Reconciled:
+    found = findings_beside(entity.name, rows)
+    return Reconciled(entity=entity, rows=tuple(rows), findings=tuple(found))
 
 
 def read_mapping(path: Path) -> Mapping:

@@ -35,6 +35,8 @@ PAGES = (
     "findings",
     "orders",
     "indicators",
+    "returns",
+    "reconcile",
     "missing",
 )
 FIND = {
@@ -49,7 +51,7 @@ FIXED = {
     "compare": "/compare?from=2021-06-01&to=2024-12-31",
     "grouped": "/projects?group=phase&from=2021",
     "projects": "/projects", "reports": "/documents", "findings": "/check",
-    "orders": "/orders",
+    "orders": "/orders", "returns": "/returns", "reconcile": "/reconcile",
     "indicators": "/indicators?q=Samplewood+Industrial+Park", "missing": "/nowhere",
 }  # fmt: skip
 
@@ -230,7 +232,7 @@ def inside(browser: Any, staffed: str) -> Iterator[Any]:
     context.close()
 
 
-OPEN = ("/orders", "/review", "/review/done", "/add", "/admin", "/entity", "/identity")
+OPEN = ("/orders", "/returns", "/review", "/review/done", "/add", "/admin", "/entity", "/identity")
 
 
 @pytest.mark.parametrize("address", OPEN)
@@ -356,3 +358,41 @@ def test_the_first_paint_comes_within_a_second(page: Any) -> None:
         visit(page, name)
         paint = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0"
         assert page.evaluate(paint) < 1000, name
+
+
+def test_a_return_is_taken_by_keyboard_and_stands_beside_the_press(
+    inside: Any, shot: Shot, tmp_path: Path
+) -> None:
+    page = inside.new_page()
+    told = watched(page)
+    sheet = tmp_path / "plants.csv"
+    sheet.write_text(
+        "Project name,Total investment (RMB million),Employees\n"
+        "Samplewood tyre plant,2700,about six hundred\n",
+        encoding="utf-8",
+    )
+    page.goto("/returns?lang=en")
+    page.set_input_files("#file", sheet)
+    page.get_by_role("button", name="Read the headers").press("Enter")
+    page.wait_for_selector("form.mapping")
+    shot(page, "return-draft")
+    page.get_by_label("Of when").fill("2024")
+    page.get_by_label("Day of the return").fill("2025-01-31")
+    page.get_by_label("Planned: B").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Check and look").press("Enter")
+    page.wait_for_selector("#preview")
+    assert "about six hundred" in page.locator("#preview").inner_text()
+    assert barriers(page) == []
+    shot(page, "return-checked")
+    page.get_by_role("button", name="Take 1 claim").press("Enter")
+    page.get_by_role("link", name="Show the return").click()
+    assert "plants!C2" in page.locator("#refused").inner_text()
+    assert barriers(page) == []
+    shot(page, "return-taken")
+    page.goto("/reconcile?lang=en")
+    page.locator("a.name").first.click()
+    shot(page, "reconciled")
+    assert "plants!B2" in page.locator("main").inner_text()
+    assert barriers(page) == [] and told == []
+    page.close()

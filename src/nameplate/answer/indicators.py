@@ -9,7 +9,7 @@ what there is to a square metre of land.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -187,6 +187,22 @@ def _level(
     return Indicator(key=key, reading=told, derived=(total,) if total else ())
 
 
+def totals_returned(
+    zone: Entity, register: Register, only: Callable[[Entry], bool]
+) -> list[tuple[str, Derived]]:
+    """By measure the sum of what the enterprises in a zone say in the claims that ``only`` keeps."""
+    members, own = register.within(zone), register.shelf.of(zone)
+    some = {m.id: [e for e in register.shelf.of(m) if only(e)] for m, _ in members}
+    found = (
+        (
+            key,
+            _total(key, [some[m.id] for m, _ in members if m.kind == "company"], reading(own, key)),
+        )
+        for key in (*FLOWS, "employment")
+    )
+    return [(key, total) for key, total in found if total is not None]
+
+
 def _sum(
     key: str,
     members: Sequence[tuple[Entity, Entry]],
@@ -194,18 +210,22 @@ def _sum(
     kinds: frozenset[str],
     told: Reading | None,
 ) -> Derived | None:
+    """What the members of these kinds say, added up."""
+    return _total(key, [register.shelf.of(m) for m, _ in members if m.kind in kinds], told)
+
+
+def _total(key: str, could: Sequence[Sequence[Entry]], told: Reading | None) -> Derived | None:
     """What the members say for one time, added up: the time of the reading if any has a figure of
     it, else the time for which the most have one, the latest of these."""
-    could = [m for m, _ in members if m.kind in kinds]
-    said_of = {m.id: _exact(register.shelf.of(m), key) for m in could}
-    times = Counter((e.claim.when, e.claim.unit) for own in said_of.values() for e in own)
+    said_of = [_exact(own, key) for own in could]
+    times = Counter((e.claim.when, e.claim.unit) for own in said_of for e in own)
     if not times:
         return None
     wish = (told.figure.when, told.unit) if told else None
     most = max(times, key=lambda t: (times[t], t[0] or "", t[1] or ""))
     best = wish if wish is not None and wish in times else most
     chosen: list[Entry] = []
-    for own in said_of.values():
+    for own in said_of:
         mine = [e for e in own if (e.claim.when, e.claim.unit) == best]
         if mine:
             chosen.append(max(mine, key=lambda e: (said(e), e.key)))

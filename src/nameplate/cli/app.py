@@ -53,6 +53,7 @@ def register() -> typer.Typer:
         likening,
         matching,
         ordering,
+        reconciling,
         returning,
         serving,
         zoning,

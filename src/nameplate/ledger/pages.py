@@ -32,12 +32,13 @@ from nameplate.ledger.tables import (
     entities,
     entity_changes,
     entity_claims,
+    failures,
     judgements,
     spellings,
     subjects,
 )
 from nameplate.ledger.verdicts import CLAIM_VERBS, ORDER_VERBS, in_force
-from nameplate.model import Document, Entity, Entry, Judgement
+from nameplate.model import Document, Entity, Entry, Failure, Judgement
 
 T = TypeVar("T")
 
@@ -103,6 +104,24 @@ class Pages:
                 for chunk in _chunks(keys)
                 for row in connection.execute(_filed(), {"keys": chunk})
             }
+
+    def filed_as(self, media_types: Iterable[str], as_of: str = "") -> list[Filed]:
+        """The filing cards of all documents of these kinds, the newest first."""
+        query = queries.filed(_end(as_of), versions=False)
+        query = query.where(documents.c.media_type.in_(list(media_types)))
+        with reading(self._engine) as connection:
+            found = connection.execute(query.order_by(None).order_by(documents.c.seq.desc()))
+            return [rows.filed_of(row) for row in found]
+
+    def refused_of(self, name: str, since: str, until: str = "") -> list[Failure]:
+        """Cells of the return of this name that were refused from one instant on to another."""
+        within = failures.c.where.startswith(f"{name}!", autoescape=True)
+        query = select(failures).where(within, failures.c.recorded >= since)
+        if until:
+            query = query.where(failures.c.recorded < until)
+        with reading(self._engine) as connection:
+            found = connection.execute(query.order_by(failures.c.seq)).all()
+        return [Failure(where=r.where, problem=r.problem, remedy=r.remedy) for r in found]
 
     def texts(self, keys: Iterable[str]) -> dict[str, Document]:
         """The documents of these keys with their words, but without regions and places."""

@@ -20,6 +20,7 @@ from nameplate.web.guard import LOOPBACK, host_check, set_headers
 from nameplate.web.page import environment
 from nameplate.web.pages import ROUTES
 from nameplate.web.problems import HANDLERS
+from nameplate.web.returning import Returning
 from nameplate.web.staging import Staging
 
 
@@ -57,6 +58,7 @@ def create_app(
                 "desk": desk,
                 "accounts": accounts,
                 "staging": Staging(),
+                "returning": Returning(),
                 "secure": secure,
                 "form_key": accounts.secret() if accounts else b"",
             }

@@ -6,9 +6,10 @@ sheet before anything is taken (`problems`), and then read cell by cell (`take`)
 
 from nameplate.claim.returns.draft import Draft, draft
 from nameplate.claim.returns.mapping import Column, Mapping, dump, load, problems
-from nameplate.claim.returns.take import Refused, Return, take
+from nameplate.claim.returns.take import MEDIA_TYPES, Refused, Return, take
 
 __all__ = [
+    "MEDIA_TYPES",
     "Column",
     "Draft",
     "Mapping",

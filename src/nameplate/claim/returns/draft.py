@@ -12,12 +12,14 @@ from nameplate.find.fold import fold
 from nameplate.find.time import find_times
 from nameplate.lexicon.headers import Header
 from nameplate.lexicon.measures import measures
+from nameplate.lexicon.titles import title_of, titles
 from nameplate.model import Record
 from nameplate.read.sheet import Sheet, letters
 
 _LOOK = 15
 """Rows among which headers are looked for."""
 _NUMBER = re.compile(r"[-+]?[\d,.]+%?")
+_COUNTING = frozenset({"enterprises", "count", "facilities"})
 _CODES = re.compile(r"[甲乙丙丁]|\d{1,2}|[A-Z]|[(（]\d{1,2}[)）]")
 _FIRST = ("project", "line", "plant", "company", "park", "place")
 """Whose a row's figures are where several columns name something: the nearest comes first."""
@@ -153,8 +155,18 @@ def _columns(sheet: Sheet, rows: tuple[int, int], found: dict[int, Reading]) -> 
             column = msgspec.structs.replace(column, item=column.item or last)
         elif column.measure:
             last = reading.word
+        column = _as_title(column, header_at(sheet, rows, number))
         made.append(_as_fraction(sheet, rows, number, column))
     return made
+
+
+def _as_title(column: Column, header: str) -> Column:
+    """A column that counts the bearers of a title counts these, and not enterprises at large."""
+    title = title_of(header) if column.measure in _COUNTING else None
+    if title is None:
+        return column
+    named = titles()[title]
+    return msgspec.structs.replace(column, item=named.en if header.isascii() else named.zh)
 
 
 def _as_fraction(sheet: Sheet, rows: tuple[int, int], number: int, column: Column) -> Column:

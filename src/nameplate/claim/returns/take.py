@@ -26,6 +26,11 @@ _CONFIDENCE = 0.98
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
+RETURN, FORM = "application/vnd.nameplate.return", "application/vnd.nameplate.form"
+MEDIA_TYPES = (RETURN, FORM)
+"""What returns are in the ledger: spreadsheets, and forms that were filled in."""
+
+
 class Refused(Record, frozen=True, kw_only=True):
     """A cell that was not taken: its address as Sheet!A1, its text and the reason."""
 
@@ -95,7 +100,7 @@ class _Taker:
             published=self.mapping.published or self._day(),
             publisher=self.mapping.publisher,
             address=where,
-            media_type="application/vnd.nameplate.return",
+            media_type=RETURN,
             digest=digest,
             regions=(Region(start=0, end=len(self.text), role="table"),),
             places=tuple(self._places()),
@@ -177,8 +182,8 @@ class _Taker:
             self._keep(made, relation="identified_as", object=code)
 
     def _read(self, row: _Row, number: int, column: Column, unit: Unit | None) -> None:
-        if cells.is_empty(self.sheet.at(row.number, number)) or self._is_refused(
-            row.number, number
+        if self._is_refused(row.number, number) or cells.is_empty(
+            self.sheet.at(row.number, number)
         ):
             return
         if column.measure:

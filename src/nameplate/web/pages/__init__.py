@@ -16,6 +16,20 @@ from nameplate.web.pages.nowhere import nowhere
 from nameplate.web.pages.orders import decide, orders, orders_csv, orders_xlsx
 from nameplate.web.pages.overview import overview
 from nameplate.web.pages.projects import projects, projects_csv, projects_json
+from nameplate.web.pages.reconcile import (
+    reconcile,
+    reconcile_csv,
+    reconcile_xlsx,
+    reconciled,
+)
+from nameplate.web.pages.returns import (
+    new_mapping,
+    new_return,
+    one_return,
+    returns,
+    upload,
+    work_on,
+)
 from nameplate.web.pages.review import judge, review, review_done, undo
 from nameplate.web.pages.zones import indicators, indicators_csv, indicators_xlsx
 
@@ -23,6 +37,7 @@ ROUTES: tuple[HTTPRouteHandler, ...] = (
     overview, atlas, compare, projects, projects_csv, projects_json, entity, documents, document, check,
     review, review_done, judge, undo, identity, join, split, login, log_in, log_out, add, stage, staged, enter,
     admin, add_person, change_person, weigh_source, retry, orders, orders_csv, orders_xlsx, decide,
-    indicators, indicators_csv, indicators_xlsx,
+    indicators, indicators_csv, indicators_xlsx, returns, one_return, upload, new_return,
+    new_mapping, work_on, reconcile, reconcile_csv, reconcile_xlsx, reconciled,
     nowhere,
 )  # fmt: skip
