@@ -37,6 +37,9 @@ PAGES = (
     "indicators",
     "returns",
     "reconcile",
+    "matches",
+    "technologies",
+    "technology",
     "missing",
 )
 FIND = {
@@ -44,6 +47,7 @@ FIND = {
     "report": ("/documents?q=contract", "a.name"),
     "left": ("/documents?q=contract", "a.name"),
     "hostile": ("/documents?q=alert", "a.name"),
+    "technology": ("/technologies", "a.name"),
 }
 FIXED = {
     "overview": "/?since=2021-01-01", "past": "/?as_of=2023-12-31&since=2021-01-01",
@@ -52,6 +56,7 @@ FIXED = {
     "grouped": "/projects?group=phase&from=2021",
     "projects": "/projects", "reports": "/documents", "findings": "/check",
     "orders": "/orders", "returns": "/returns", "reconcile": "/reconcile",
+    "orders": "/orders", "matches": "/matches", "technologies": "/technologies",
     "indicators": "/indicators?q=Samplewood+Industrial+Park", "missing": "/nowhere",
 }  # fmt: skip
 
@@ -232,7 +237,17 @@ def inside(browser: Any, staffed: str) -> Iterator[Any]:
     context.close()
 
 
-OPEN = ("/orders", "/returns", "/review", "/review/done", "/add", "/admin", "/entity", "/identity")
+OPEN = (
+    "/orders",
+    "/returns",
+    "/matches",
+    "/review",
+    "/review/done",
+    "/add",
+    "/admin",
+    "/entity",
+    "/identity",
+)
 
 
 @pytest.mark.parametrize("address", OPEN)

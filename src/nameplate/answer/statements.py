@@ -38,13 +38,17 @@ class Statement(Record, frozen=True, kw_only=True):
 
     @property
     def first(self) -> str:
-        """The day of the first report that says so."""
-        return min(map(said, self.entries)).isoformat()
+        """The day of the first report that says so; empty if none has a date."""
+        return min(self._days, default="")
 
     @property
     def last(self) -> str:
         """The day of the last one."""
-        return max(map(said, self.entries)).isoformat()
+        return max(self._days, default="")
+
+    @property
+    def _days(self) -> list[str]:
+        return [said(entry).isoformat() for entry in self.entries if entry.published]
 
 
 def statements(entities: Iterable[Entity], entries: Iterable[Entry]) -> list[Statement]:

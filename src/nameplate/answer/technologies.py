@@ -36,7 +36,7 @@ class Technology(Record, frozen=True, kw_only=True):
     """A technology, product or field. ``names`` are how reports call it, the most used first.
 
     ``kind`` is its class in the table of fields, absent for one that is not there; ``within`` are the
-    broader ones, the nearest first. ``first`` and ``last`` are days of reports.
+    broader ones, the nearest first. ``first`` and ``last`` are days of reports, empty if none has a date.
     """
 
     key: str
@@ -115,7 +115,7 @@ def _technology(key: str, some: Sequence[Statement]) -> Technology:
         names=tuple(listed),
         within=tuple(up for up in upwards(key) if up != key) if entry else (),
         parts=_parts(some),
-        first=min(one.first for one in some),
+        first=min((one.first for one in some if one.first), default=""),
         last=max(one.last for one in some),
     )
 

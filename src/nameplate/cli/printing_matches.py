@@ -111,7 +111,13 @@ def print_technologies(console: Console, rows: Sequence[Technology]) -> None:
     for column in made.columns[2:4]:
         column.no_wrap = True
     for row in rows:
-        made.add_row(_called(row), "\n".join(_who(row)), row.first, row.last, str(row.reports))
+        made.add_row(
+            _called(row),
+            "\n".join(_who(row)),
+            row.first or "undated",
+            row.last or "undated",
+            str(row.reports),
+        )
     console.print(made)
 
 
@@ -133,7 +139,7 @@ def print_technology(console: Console, row: Technology) -> None:
     console.print(f"[bold]{_called(row)}[/bold]")
     called = ", ".join(f"{name} ({count})" for name, count in row.names)
     console.print(f"called: {escape(called)}", style="dim")
-    console.print(f"first report {row.first}, last report {row.last}")
+    console.print(f"first report {row.first or 'undated'}, last report {row.last or 'undated'}")
     if row.projects:
         console.print(f"projects: {escape(', '.join(entity.name for entity in row.projects))}")
     for role in ROLES:

@@ -28,7 +28,7 @@ _HEADINGS = {
 
 
 class MissingError(NameplateError):
-    """An address of the right form that names nothing; ``what`` is ``entity`` or ``document``."""
+    """An address of the right form that names nothing; ``what`` is ``entity``, ``document`` or ``technology``."""
 
     def __init__(self, what: str) -> None:
         super().__init__(f"no such {what}")
@@ -48,8 +48,12 @@ def _working(request: AnyRequest, error: WorkingError) -> Response[Any]:
     return page
 
 
+_SEARCHES = {"document": "/documents", "technology": "/technologies"}
+"""Where to look for what is not there."""
+
+
 def _missing(request: AnyRequest, error: MissingError) -> Template:
-    search = "/documents" if error.what == "document" else "/projects"
+    search = _SEARCHES.get(error.what, "/projects")
     key = f"not_found_{error.what}"
     return _page(request, 404, key, hint=f"{key}_hint", search=search)
 

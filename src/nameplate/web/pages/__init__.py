@@ -12,6 +12,7 @@ from nameplate.web.pages.entity import entity
 from nameplate.web.pages.identity import identity, join, split
 from nameplate.web.pages.login import log_in, log_out, login
 from nameplate.web.pages.map import atlas
+from nameplate.web.pages.matches import decide_match, matches, technologies
 from nameplate.web.pages.nowhere import nowhere
 from nameplate.web.pages.orders import decide, orders, orders_csv, orders_xlsx
 from nameplate.web.pages.overview import overview
@@ -39,5 +40,5 @@ ROUTES: tuple[HTTPRouteHandler, ...] = (
     admin, add_person, change_person, weigh_source, retry, orders, orders_csv, orders_xlsx, decide,
     indicators, indicators_csv, indicators_xlsx, returns, one_return, upload, new_return,
     new_mapping, work_on, reconcile, reconcile_csv, reconcile_xlsx, reconciled,
-    nowhere,
+    matches, decide_match, technologies, nowhere,
 )  # fmt: skip

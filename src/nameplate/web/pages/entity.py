@@ -8,14 +8,20 @@ from litestar.params import FromPath
 from litestar.response import Template
 
 from nameplate.answer.checks import findings as checks
+from nameplate.answer.statements import MADE_BY
 from nameplate.answer.timeline import project_view
 from nameplate.answer.views import ProjectView
 from nameplate.web.page import AnyRequest
 from nameplate.web.pages.facts import Facts
 from nameplate.web.pages.frame import Look
+from nameplate.web.pages.matches import known_market
 from nameplate.web.views.entity import Surroundings, entity_page
 from nameplate.web.views.findings import finding_view
+from nameplate.web.views.matches import MatchCard, match_cards
 from nameplate.web.views.short import LINES
+
+_EACH, _STATEMENTS = 2, 6
+"""So many counterparts of so many needs and offers stand on the page; the page of matches has all."""
 
 _LED_TO = 400
 """So many relations at most lead to the things that they name."""
@@ -35,7 +41,24 @@ def entity(request: AnyRequest, state: State, key: FromPath[str]) -> Template:
         finding_view(f, "", facts.by_key, look.words) for f in told[: None if around.all else LINES]
     ]
     page = entity_page(view, findings, around, look.words)
-    return look.page("entity.html", "projects", {"page": page})
+    context = {
+        "page": page,
+        "matches": _matches(look, view, facts),
+        "back": f"/entity/{key}#matches",
+    }
+    return look.page("entity.html", "projects", context)
+
+
+def _matches(look: Look, view: ProjectView, facts: Facts) -> list[MatchCard]:
+    """What may meet its needs, and who may want what it offers: a few of each."""
+    traded = any(e.claim.relation == "develops" for e in view.relations)
+    made = any(row.measure in MADE_BY for row in view.figures)
+    if not (view.needs or view.capabilities or traded or made):
+        return []
+    known = known_market(look)
+    pairs = [(one, known.of(one, most=_EACH)) for one in known.of_body(view.entity)]
+    kept = [pair for pair in pairs if pair[1]][:_STATEMENTS]
+    return match_cards(kept, lambda entry: facts.of([entry])[0], look.words)
 
 
 def _around(look: Look, view: ProjectView, facts: Facts) -> Surroundings:

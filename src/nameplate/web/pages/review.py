@@ -13,7 +13,7 @@ from litestar.response import Redirect, Response, Template
 
 from nameplate.errors import UsageError
 from nameplate.ledger import ClaimFilter, Ledger
-from nameplate.ledger.verdicts import ORDER_VERBS, is_machine
+from nameplate.ledger.verdicts import MATCH_VERBS, ORDER_VERBS, is_machine
 from nameplate.model import Entry, Judgement
 from nameplate.pipeline import LINKER
 from nameplate.web.access import person_of, safe_next
@@ -134,8 +134,8 @@ def written(request: AnyRequest, state: State, made: list[Judgement], back: str)
 def _done(look: Look, limit: int) -> list[Any]:
     ledger = look.desk.ledger
     standing = ledger.pages.judgements(limit, look.view.as_of)
-    of_claims = (*_VERBS, *ORDER_VERBS)
-    keys = tuple(j.left for j in standing if j.verb in of_claims)
+    of_claims = (*_VERBS, *ORDER_VERBS, *MATCH_VERBS)
+    keys = tuple(k for j in standing if j.verb in of_claims for k in (j.left, j.right) if k)
     found: list[Entry] = []
     if keys:
         found = ledger.entries(ClaimFilter(keys=keys, versions=True, rejected=True))

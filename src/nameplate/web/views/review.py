@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
+from nameplate.ledger.verdicts import MATCH_VERBS
 from nameplate.model import Entity, Entry, Judgement
 from nameplate.web.views.dates import say_date
 from nameplate.web.views.evidence import Fact, label, say_claim
@@ -109,7 +110,22 @@ def judged(
     words: Words,
 ) -> list[Judged]:
     """The judgements in force, as given."""
-    return [_judged(j, entries.get(j.left), entities, words) for j in judgements]
+    return [
+        _with_offer(
+            _judged(j, entries.get(j.left), entities, words), entries.get(j.right or ""), words
+        )
+        if j.verb in MATCH_VERBS
+        else _judged(j, entries.get(j.left), entities, words)
+        for j in judgements
+    ]
+
+
+def _with_offer(told: Judged, offer: Entry | None, words: Words) -> Judged:
+    """A match says both of its sides; a declined answer to an order its own words alone."""
+    if offer is None or offer.claim.kind == "milestone":
+        return told
+    said = f"{told.said} ← {offer.claim.subject}: {say_claim(offer.claim, words)}"
+    return msgspec.structs.replace(told, said=said)
 
 
 def _judged(
