@@ -49,9 +49,13 @@ class Learnt(NamedTuple):
         """The probability that the pair is a match worth proposing."""
         return _logistic(self.weights[0] + _dot(self.weights[1:], scores))
 
-    def of_fields(self, pair: tuple[str, str]) -> tuple[float, int, int]:
-        """From -1 to 1 what was decided on pairs of these fields, with both numbers."""
+    def of_fields(self, pair: tuple[str, str], own: bool | None = None) -> tuple[float, int, int]:
+        """From -1 to 1 what was decided on pairs of these fields, with both numbers.
+
+        ``own`` is what was decided on the very pair that is asked about, which is left out.
+        """
         accepted, declined = self.tallies.get(pair, (0, 0))
+        accepted, declined = accepted - (own is True), declined - (own is False)
         told = accepted + declined
         return (accepted - declined) / (told + _DOUBT), accepted, declined
 
@@ -59,7 +63,11 @@ class Learnt(NamedTuple):
 def learn(judged: Sequence[Judged]) -> Learnt:
     """Weights and tallies from judged pairs; each pair's own verdict is no evidence on itself."""
     tallies = _tallies(judged)
-    rows = [(_with_own_left_out(one, tallies), one) for one in judged]
+    known = Learnt(USUAL, tallies, len(judged))
+    rows = []
+    for one in judged:
+        own = one.accepted if all(one.fields) else None
+        rows.append(((*one.scores[:-1], known.of_fields(one.fields, own)[0]), one))
     return Learnt(_fitted(rows), tallies, len(judged))
 
 
@@ -70,16 +78,6 @@ def _tallies(judged: Iterable[Judged]) -> dict[tuple[str, str], tuple[int, int]]
         if all(one.fields):
             (accepted if one.accepted else declined)[one.fields] += 1
     return {pair: (accepted[pair], declined[pair]) for pair in sorted({*accepted, *declined})}
-
-
-def _with_own_left_out(
-    one: Judged, tallies: dict[tuple[str, str], tuple[int, int]]
-) -> tuple[float, ...]:
-    accepted, declined = tallies.get(one.fields, (0, 0))
-    own = 1 if all(one.fields) else 0
-    accepted, declined = (accepted - own, declined) if one.accepted else (accepted, declined - own)
-    told = (accepted - declined) / (accepted + declined + _DOUBT)
-    return (*one.scores[:-1], told)
 
 
 def _fitted(rows: Sequence[tuple[tuple[float, ...], Judged]]) -> tuple[float, ...]:

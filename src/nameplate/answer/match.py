@@ -155,7 +155,9 @@ class Market:
     def _weighed(self, need: Statement, offer: Statement) -> tuple[Feature, ...]:
         found = features(need, offer, self.ranker, self._record)
         pair = topmost(need), topmost(offer)
-        told, accepted, declined = self.learnt.of_fields(pair)
+        judgement = self._judged.get((need.key, offer.key))
+        own = judgement.verb != "decline" if judgement and all(pair) else None
+        told, accepted, declined = self.learnt.of_fields(pair, own)
         if not (accepted or declined):
             return found
         values = {"accepted": str(accepted), "declined": str(declined)}
