@@ -56,7 +56,7 @@ FIXED = {
     "grouped": "/projects?group=phase&from=2021",
     "projects": "/projects", "reports": "/documents", "findings": "/check",
     "orders": "/orders", "returns": "/returns", "reconcile": "/reconcile",
-    "orders": "/orders", "matches": "/matches", "technologies": "/technologies",
+    "matches": "/matches", "technologies": "/technologies",
     "indicators": "/indicators?q=Samplewood+Industrial+Park", "missing": "/nowhere",
 }  # fmt: skip
 
