@@ -52,6 +52,7 @@ def register() -> typer.Typer:
         keeping,
         likening,
         matching,
+        monitoring,
         ordering,
         reconciling,
         returning,

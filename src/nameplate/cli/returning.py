@@ -107,6 +107,7 @@ def add_with_mapping(
     from nameplate.cli.options import clock
     from nameplate.ledger import Ledger
     from nameplate.model import to_json
+    from nameplate.monitors import add_up_returns
     from nameplate.read import Limits
     from nameplate.returns import add_returns, read_mapping
 
@@ -120,6 +121,8 @@ def add_with_mapping(
             limits=Limits(size=size),
             started=lambda name: status.update(f"Reading {name}…"),
         )
+        status.update("Adding up…")
+        add_up_returns(opened)
     for result in done:
         if json:
             sys.stdout.buffer.write(to_json(_row(result)) + b"\n")

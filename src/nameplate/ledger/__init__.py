@@ -7,15 +7,19 @@ See docs/decisions/0003-ledger.md.
 from nameplate.ledger.adding import Addition
 from nameplate.ledger.backup import back_up, copy, restore
 from nameplate.ledger.ledger import Ledger
+from nameplate.ledger.monitors import Delivery, Saved, Wanted
 from nameplate.ledger.records import Added, ClaimFilter, Filed, Problem
 
 __all__ = [
     "Added",
     "Addition",
     "ClaimFilter",
+    "Delivery",
     "Filed",
     "Ledger",
     "Problem",
+    "Saved",
+    "Wanted",
     "back_up",
     "copy",
     "restore",

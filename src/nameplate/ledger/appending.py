@@ -13,10 +13,12 @@ from nameplate.ledger.name_index import Variant
 from nameplate.ledger.records import spans
 from nameplate.ledger.tables import (
     claims,
+    deliveries,
     documents,
     extractions,
     failures,
     judgements,
+    monitors,
 )
 from nameplate.model import Claim, Document, Judgement
 
@@ -133,6 +135,6 @@ def last_recorded(connection: Connection) -> str | None:
     """The latest instant of record; each table is in the order of its running number."""
     instants = [
         connection.execute(select(t.c.recorded).order_by(t.c.seq.desc()).limit(1)).scalar()
-        for t in (documents, judgements, failures, extractions)
+        for t in (documents, judgements, failures, extractions, monitors, deliveries)
     ]
     return max((i for i in instants if i is not None), default=None)

@@ -33,6 +33,7 @@ from nameplate.ledger.adding import Addition
 from nameplate.ledger.database import open_database, reading, writing
 from nameplate.ledger.instants import after, end_of
 from nameplate.ledger.linking import Linker
+from nameplate.ledger.monitors import Monitors
 from nameplate.ledger.neighbours import Neighbours
 from nameplate.ledger.pages import Pages
 from nameplate.ledger.records import Added, ClaimFilter, Filed, Problem
@@ -42,6 +43,7 @@ from nameplate.ledger.tables import (
     judgements,
     originals,
     runs,
+    tallies,
 )
 from nameplate.model import Claim, Document, Entity, Entry, Failure, Judgement
 from nameplate.target import Target
@@ -54,6 +56,7 @@ class Ledger:
         self._engine = engine
         self._clock = clock
         self.pages = Pages(engine)
+        self.monitors = Monitors(engine, self._writing)
 
     @classmethod
     def open(
@@ -301,6 +304,7 @@ class Ledger:
             entity_cache.drop_links(connection)
             name_index.rebuild(connection)
             copies.rebuild(connection)
+            connection.execute(tallies.delete())
 
     # Integrity
 

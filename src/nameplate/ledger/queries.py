@@ -163,6 +163,13 @@ def entries_of(connection: Connection, keys: Collection[str]) -> list[Entry]:
     return _standing(connection, _found(connection, "key", keys, None), None)
 
 
+def entries_in(
+    connection: Connection, documents_: Collection[str], as_of: str | None = None
+) -> list[Entry]:
+    """All claims of the documents with these keys, as judged."""
+    return _standing(connection, _found(connection, "document_key", documents_, as_of), as_of)
+
+
 def entries_about(
     connection: Connection, spellings: Collection[str], as_of: str | None = None
 ) -> list[Entry]:

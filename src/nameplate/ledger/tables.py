@@ -1,7 +1,7 @@
 """The ledger's tables, in SQL that SQLite and PostgreSQL both know.
 
-What is recorded is never changed: documents, originals, claims, judgements, failures and runs are
-only appended. The tables at the end are caches: dropped and rebuilt at will.
+What is recorded is never changed: documents, originals, claims, judgements, failures, runs, monitors
+and deliveries are only appended. The tables at the end are caches: dropped and rebuilt at will.
 
 Instants (``recorded``) are UTC in ISO 8601 with microseconds, so that they sort as text. Days
 (``earliest``, ``latest``) are ISO 8601 dates. A claim is kept whole as JSON in ``body``; the other
@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 #: The newest migration; a file that says otherwise is migrated, or was made by a newer Nameplate.
-HEAD = "0004"
+HEAD = "0005"
 
 #: "NPLT": what SQLite writes into the header of our files, to tell them from others'.
 APPLICATION_ID = 0x4E504C54
@@ -146,6 +146,30 @@ failures = Table(
     Column("recorded", String(27), nullable=False),
 )
 
+#: Saved monitors as TOML, each change appended; a ``body`` that is missing withdraws the monitor.
+monitors = Table(
+    "monitors",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("body", Text),
+    Column("author", Text, nullable=False),
+    Column("recorded", String(27), nullable=False),
+)
+
+#: Every try to send an alert to an address, and what came of it.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("alert", String(32), nullable=False, index=True),
+    Column("monitor", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("problem", Text, nullable=False),
+    Column("recorded", String(27), nullable=False),
+)
+
 # Caches: pure functions of the tables above.
 
 #: Reports whose words are mostly those of one that was recorded before, the ``origin``.
@@ -164,6 +188,16 @@ source_bands = Table(
     Column("band", BigInteger, primary_key=True, autoincrement=False),
     Column("document_key", String(32), primary_key=True),
     sqlite_with_rowid=False,
+)
+
+#: Returns added up for monitors, with how many claims each had then.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("document_key", String(32), primary_key=True),
+    Column("claims", Integer, nullable=False),
+    Column("latest", String(27), nullable=False),
+    Column("body", Text, nullable=False),
 )
 
 #: Every way in which a subject's name is spelled once letters, accents and signs are levelled.
