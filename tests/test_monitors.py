@@ -468,7 +468,7 @@ HEADERS = ["No.", "Enterprise name", "District", "Resumed work (yes/no)", "Emplo
 def file_return(ledger: Ledger, path: Path, day: str, rows: list[list[str]]) -> None:
     """A return of enterprises, mapped as the draft says."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([[f"Return to work, {day}"], HEADERS, *rows])
+        csv.writer(file).writerows([[f"Return to work of Corvid, {day}"], HEADERS, *rows])
     made = suggest(path).mapping
     assert made is not None
     made = msgspec.structs.replace(made, when=day, published=day)
@@ -510,6 +510,13 @@ def test_each_return_is_a_picture_of_its_day(ledger: Ledger, tmp_path: Path) -> 
     assert values(view, "counted_all") == {"2024-05-05": "3", "2024-05-07": "2"}
     one = answer(ledger, about("resumption", returns="work-1*"), TODAY)
     assert values(one, "counted") == {"2024-05-05": "2"}
+
+
+def test_returns_of_another_city_are_not_counted(ledger: Ledger, tmp_path: Path) -> None:
+    file_return(ledger, tmp_path / "work.csv", "2024-05-05", ROWS)
+    assert answer(ledger, about("resumption", "Corvidia"), TODAY).rows == ()
+    everything = about("resumption", "Corvidia", returns="*")
+    assert values(answer(ledger, everything, TODAY), "counted") == {"2024-05-05": "2"}
 
 
 def test_an_enterprise_in_two_returns_of_a_day_counts_once(ledger: Ledger, tmp_path: Path) -> None:

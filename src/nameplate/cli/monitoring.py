@@ -167,7 +167,11 @@ def define(  # noqa: PLR0913, PLR0917 - the options of the command
         typer.Option(help="Alert after so many days without news."),
     ] = None,
     returns: Annotated[
-        Text, typer.Option(help="Which returns are counted, by their names: work-*.xlsx.")
+        Text,
+        typer.Option(
+            help="Which returns are counted, by their files (work-*.xlsx); else those "
+            "that name the subject in title, file or publisher."
+        ),
     ] = None,
     ledger: LedgerFile = DEFAULT_LEDGER,
 ) -> None:

@@ -67,6 +67,17 @@ class Delivery(Record, frozen=True, kw_only=True):
     recorded: str = ""
 
 
+class Filing(Record, frozen=True, kw_only=True):
+    """A return: what it is called, its day, and its number in the order of record."""
+
+    key: str
+    id: str
+    published: str | None
+    title: str | None
+    publisher: str | None
+    place: int
+
+
 class Wanted(Record, frozen=True, kw_only=True):
     """What is told of things: figures of these measures, milestones of these stages."""
 
@@ -100,8 +111,8 @@ class Monitors:
         with reading(self._engine) as connection:
             return delivered(connection)
 
-    def returns(self, as_of: str | None = None) -> list[tuple[str, str, str | None, int]]:
-        """The returns known then: key, id, day and number, in the order of record."""
+    def returns(self, as_of: str | None = None) -> list[Filing]:
+        """The returns known then, in the order of record."""
         with reading(self._engine) as connection:
             return returns(connection, _end(as_of))
 
@@ -202,14 +213,25 @@ def delivered(connection: Connection) -> list[Delivery]:
 # What is counted
 
 
-def returns(connection: Connection, as_of: str | None) -> list[tuple[str, str, str | None, int]]:
-    """The returns known then: key, id, day and number, in the order of record."""
+def returns(connection: Connection, as_of: str | None) -> list[Filing]:
+    """The returns known then, in the order of record."""
+    d = documents.c
     query = (
-        select(documents.c.key, documents.c.id, documents.c.published, documents.c.seq)
-        .where(documents.c.media_type == RETURN, queries.live(as_of))
-        .order_by(documents.c.seq)
+        select(d.key, d.id, d.published, d.title, d.publisher, d.seq)
+        .where(d.media_type == RETURN, queries.live(as_of))
+        .order_by(d.seq)
     )
-    return [tuple(row) for row in connection.execute(query)]
+    return [
+        Filing(
+            key=r.key,
+            id=r.id,
+            published=r.published,
+            title=r.title,
+            publisher=r.publisher,
+            place=r.seq,
+        )
+        for r in connection.execute(query)
+    ]
 
 
 def told_in(

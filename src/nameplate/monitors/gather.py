@@ -49,7 +49,7 @@ def answer(ledger: Ledger, monitor: Monitor, today: str, as_of: str | None = Non
     day = as_of or today
     material = Material(subject=then or subject, figures=tuple(found))
     if monitor.population == "returns":
-        pile, names = piled(ledger, monitor, as_of)
+        pile, names = piled(ledger, monitor, then or subject, as_of)
         if pile is not None:
             with suppress(RowsNeededError):
                 added_up = msgspec.structs.replace(material, pile=pile, names=names)
@@ -111,7 +111,7 @@ def _told(
         return [], {}
     wanted = _wanted(monitor)
     if monitor.population == "returns":
-        return _of_returns(ledger, monitor, wanted, as_of)
+        return _of_returns(ledger, monitor, subject, as_of)
     if subject is None:
         return [], {}
     if monitor.population == "signed":
@@ -154,21 +154,36 @@ Card = tuple[str, str, int]
 """A return's id, its day if it has one, and its number."""
 
 
-def _cards(ledger: Ledger, monitor: Monitor, as_of: str | None) -> dict[str, Card]:
-    """The returns that the monitor counts, by key."""
-    return {
-        key: (name, published or "", place)
-        for key, name, published, place in ledger.monitors.returns(as_of)
-        if fnmatchcase(name.casefold(), monitor.returns.casefold())
-    }
+def _cards(
+    ledger: Ledger, monitor: Monitor, subject: Entity | None, as_of: str | None
+) -> dict[str, Card]:
+    """The returns that the monitor counts, by key: those of its pattern, else those that name its
+    subject in their title, file or publisher."""
+    names = {spell(monitor.subject), spell(monitor.subject_zh)}
+    if subject is not None:
+        names |= {spell(n) for n in (subject.name, *(n for n, _ in subject.names))}
+    found = {}
+    for one in ledger.monitors.returns(as_of):
+        if monitor.returns:
+            wanted = fnmatchcase(one.id.casefold(), monitor.returns.casefold())
+        else:
+            said = f" {spell(f'{one.title or ""} {one.id} {one.publisher or ""}')} "
+            wanted = any(name and _is_named(name, said) for name in names)
+        if wanted:
+            found[one.key] = (one.id, one.published or "", one.place)
+    return found
+
+
+def _is_named(name: str, said: str) -> bool:
+    return f" {name} " in said if name.isascii() else name in said
 
 
 def piled(
-    ledger: Ledger, monitor: Monitor, as_of: str | None
+    ledger: Ledger, monitor: Monitor, subject: Entity | None, as_of: str | None
 ) -> tuple[Pile | None, dict[str, str]]:
     """The returns added up, which is made and kept on the first question; None if a claim of them
     was judged or came later, so that every row is to be looked at."""
-    cards = _cards(ledger, monitor, as_of)
+    cards = _cards(ledger, monitor, subject, as_of)
     kept = ledger.monitors.tallies(cards.keys(), as_of)
     if kept is None and as_of is None:
         add_up(ledger, cards)
@@ -209,16 +224,14 @@ def add_up(ledger: Ledger, cards: Mapping[str, Card]) -> None:
 
 def add_up_returns(ledger: Ledger) -> None:
     """Add up all returns that are not yet, so that the first question need not."""
-    cards = {
-        key: (name, published or "", at) for key, name, published, at in ledger.monitors.returns()
-    }
+    cards = {one.key: (one.id, one.published or "", one.place) for one in ledger.monitors.returns()}
     add_up(ledger, cards)
 
 
 def _of_returns(
-    ledger: Ledger, monitor: Monitor, wanted: Wanted, as_of: str | None
+    ledger: Ledger, monitor: Monitor, subject: Entity | None, as_of: str | None
 ) -> tuple[list[Told], dict[str, str]]:
-    cards = _cards(ledger, monitor, as_of)
+    cards, wanted = _cards(ledger, monitor, subject, as_of), _wanted(monitor)
     if not cards:
         return [], {}
     rows, judged = ledger.monitors.told(cards.keys(), wanted, as_of)

@@ -93,8 +93,9 @@ class Monitor(Spec, frozen=True, kw_only=True):
     """A saved question. ``subject`` is the place, park, programme or event it is about, ``subject_zh``
     what Chinese calls it.
 
-    ``population`` is what is counted: the rows of ``returns`` (a pattern for their names), what is
-    said to lie ``inside`` the subject, or what was ``signed`` there; of ``kinds``, or of any.
+    ``population`` is what is counted: the rows of ``returns`` (those whose file matches the pattern
+    ``returns``, else those that name the subject), what is said to lie ``inside`` the subject, or what
+    was ``signed`` there; of ``kinds``, or of any.
     ``silence``: after so many days without news there is an alert.
     """
 
@@ -105,7 +106,7 @@ class Monitor(Spec, frozen=True, kw_only=True):
     title_zh: str = ""
     grain: Grain = "day"
     population: Population | None = None
-    returns: str = "*"
+    returns: str = ""
     kinds: tuple[EntityKind, ...] = ()
     silence: int | None = None
     line: tuple[Line, ...] = ()
