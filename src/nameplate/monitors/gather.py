@@ -167,7 +167,8 @@ def _cards(
         if monitor.returns:
             wanted = fnmatchcase(one.id.casefold(), monitor.returns.casefold())
         else:
-            said = f" {spell(f'{one.title or ""} {one.id} {one.publisher or ""}')} "
+            words = " ".join([one.title or "", one.id, one.publisher or ""])
+            said = f" {spell(words)} "
             wanted = any(name and _is_named(name, said) for name in names)
         if wanted:
             found[one.key] = (one.id, one.published or "", one.place)
