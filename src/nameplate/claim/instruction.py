@@ -69,6 +69,9 @@ def _subject(context: Context, order: Order) -> str | None:
     here = _stop_in(context, order.sentence)
     if here is not None:
         return here.subject
+    told = _ALL_PROJECTS.search(context.plain, order.start, order.end) if context.zh else None
+    if told is not None:
+        return context.quote(*told.span())
     past = _before(context, order.sentence) if context.zh else None
     if past is not None:
         return past
@@ -77,6 +80,10 @@ def _subject(context: Context, order: Order) -> str | None:
         if name.kind in SUBJECTS and not (name.generic and name.refers is None):
             return label(context, name)
     return _before(context, order.sentence) or _object(context, order)
+
+
+_ALL_PROJECTS = re.compile(r"(?:重大|重点)项目(?:建设)?|项目建设(?!单位|指挥|现场)")
+"""What an order is about that speaks of projects at large, whatever station it was given after."""
 
 
 def _stop_in(context: Context, sentence: Sentence) -> Stop | None:

@@ -59,6 +59,7 @@ def located(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Ends]:
     """WORKS位于PLACE: the place is a name, or an address."""
     subject = left(context, sentence, cue.start, THINGS, 30)
     if subject is None:
+        yield from _lying(context, sentence, cue)
         return
     at = _TO_PLACE.match(context.plain, cue.end)
     start = at.end() if at else cue.end
@@ -75,6 +76,20 @@ def located(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Ends]:
         if len(place) > 1 and _ADDRESS.search(place):
             end = start + len(place)
             yield Ends(subject, context.text[start:end], cue.start, end, 0.6)
+
+
+_THERE = re.compile(r"([^，。；、的\d]{2,18})的")
+
+
+def _lying(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Ends]:
+    """位于PLACE的THING: where what it opens with lies."""
+    place = _THERE.match(context.plain, cue.end, sentence.end)
+    if place is None:
+        return
+    for name in sentence.names:
+        if name.start == place.end() and name.kind in THINGS and not name.generic:
+            words = context.text[place.start(1) : place.end(1)]
+            yield Ends(name, words, cue.start, name.end, 0.65)
 
 
 def held(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Ends]:

@@ -29,6 +29,10 @@ _SMALL = frozenset({"mm", "cm", "um", "nm", "[in_i]"})
 
 
 _ONE_OF = re.compile(r"one (?:of|or|such)\b|一[个条座家项所台套批种处栋]")
+_RANKED = re.compile(
+    r"(?:前|第)[\d一二三四五六七八九十]+[名位强]|[村社屯][\d一二三四五六七八九十]+组$"
+)
+"""A place in a ranking or a part of a village, which are no number of anything."""
 _LISTED_SHARE = re.compile(r"\d{3,6}-[A-Z]{2}")
 """A share's code on an exchange, which is no amount: 3711-TW."""
 _THRESHOLD = re.compile(
@@ -57,6 +61,8 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
     if quantity.unit in _SMALL and not context.zh:
         return None
     if quantity.value == 1 and _ONE_OF.match(context.small, quantity.start):
+        return None
+    if context.zh and _RANKED.search(context.plain, max(0, quantity.start - 2), quantity.end):
         return None
     if _LISTED_SHARE.fullmatch(context.plain, quantity.start, quantity.end):
         return None
@@ -224,7 +230,7 @@ def _of_ratio(
     rates = [r for r in near if r.measure in ("utilisation", "resumption_rate")]
     if context.plain.startswith("的", quantity.start - 1):  # 用电负荷达到正常水平的八成
         rates = [r for r in rates if r.cue and not commas(context, r.cue.end, quantity.start)]
-    if not context.zh and "point" in context.small[quantity.start : quantity.end]:
+    if any(p in context.small[quantity.start : quantity.end] for p in ("point", "百分点")):
         return Reading("change", 90.0, None, "points more or less")
     if rates and rates[0].score > 55:
         return _of_projects(context, sentence, rates[0])

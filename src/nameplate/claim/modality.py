@@ -17,7 +17,7 @@ _CLOSES = re.compile(
     r"(?:ultimately )?to be|(?:is |are )?expected|(?:is |are )planned|in the future"
 )
 _FINITE = re.compile(r"\b(?:has|have|had|was|were|is|are|did|does)\b")
-_OWN_PAST = re.compile(r"\b(?:has|have|had|was|were)\b|已|目前|现有")
+_OWN_PAST = re.compile(r"\b(?:has|have|had|was|were)\b|已|目前|现有|今天|当天|当日")
 
 
 def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue | None:
@@ -65,7 +65,7 @@ def _tail_of_clause(context: Context, cue: Cue, end: int) -> bool:
     return bool(_CLOSES.match(context.small, cue.start))
 
 
-_PAST_ZH = re.compile(r"已|目前|现有|累计|去年|昨")
+_PAST_ZH = re.compile(r"已|目前|现有|累计|去年|昨|今天|当天|当日")
 
 
 def _carries(context: Context, cue: Cue, own_start: int, start: int) -> bool:

@@ -56,6 +56,10 @@ def _office(context: Context, sentence: Sentence, index: int, person: Name) -> O
     if title:
         start = person.start - len(title)
         direct = start >= sentence.start and context.plain[start : person.start] == title
+        for name in sentence.names[:index]:
+            if name.start == start and not name.generic and name.end < person.start:
+                title, start = title[name.end - start :], name.end  # 邳州市委 + 副书记、市长
+                break
         return _chained(context, sentence, index, title, start) if direct else None
     after = _AFTER.match(context.plain, person.end, sentence.end)
     if after is None:
@@ -79,11 +83,13 @@ def _chained(
         return Office(title, own(context), owner.start, end, former=former)
     if owner is not None:
         body = (
-            _in_place(owner, links[0], context) if owner.kind == "place" else label(context, owner)
+            _in_place(context, owner, links[0], start)
+            if owner.kind == "place"
+            else label(context, owner)
         )
         return Office(title, body, owner.start, end, former=former)
     link = _main_link(links)
-    body_words = _resolved(context, link)
+    body_words = _resolved(context, link, start + title.index(link))
     return Office(link, body_words, body_start, end, former=former)
 
 
@@ -107,19 +113,20 @@ def _main_link(links: list[str]) -> str:
     return links[0]
 
 
-def _in_place(owner: Name, link: str, context: Context) -> str:
+def _in_place(context: Context, owner: Name, link: str, start: int) -> str:
     """The body of a title that a place's name stands before: 黄石 + 市委书记 is 黄石市委."""
     place = "".join(context.text[owner.start : owner.end].split())
     seat = _SEAT.match(link)
     if seat is not None:
         level = seat["level"] or ""
-        return place + ("" if level and place.endswith(level) else level) + seat["seat"]
+        words = context.text[start + seat.start("seat") : start + seat.end("seat")]
+        return place + ("" if level and place.endswith(level) else level) + words
     chief = _CHIEF.match(link)
     level = (chief["level"] or chief["zone"]) if chief else ""
     return place if not level or place.endswith(level) else place + level
 
 
-def _resolved(context: Context, link: str) -> str | None:
+def _resolved(context: Context, link: str, start: int) -> str | None:
     """The body of a title alone: 县长 heads the county that the report is about."""
     chief = _CHIEF.match(link)
     if chief is not None:
@@ -129,4 +136,4 @@ def _resolved(context: Context, link: str) -> str | None:
         return None
     level = seat["level"] or ""
     place = home(context, level) if level else None
-    return (place or level) + seat["seat"]
+    return (place or level) + context.text[start + seat.start("seat") : start + seat.end("seat")]

@@ -166,6 +166,8 @@ _EARNED = re.compile(
     r"(?:revenues?|investment|income|output|tax(?:es)?|sales|profits?)\b"
 )
 """What is earned or paid when machine translation says that somebody completed it."""
+_OF_NOUN = re.compile(r"的(?![。，；！])")
+"""After a stage: it describes what follows, unless the sentence ends so (是去年开工的。)."""
 _AT_FULL = re.compile(r"\b(?:run|ran|operat|work|produc|go)\w*(?: \w+){0,2} $")
 _FURTHERED = re.compile(
     r"\b(?:speed(?:ing)? up|promot(?:e|es|ing)|facilitat(?:e|es|ing)|accelerat(?:e|es|ing)|support(?:s|ing)?"
@@ -179,7 +181,7 @@ _LATER = re.compile(
 
 _ATTENDED = re.compile(r"(?:出席|参加|主持|见证|观摩)了?[^，。；、]{0,12}$")
 _RATED = re.compile(
-    r"[率面额]|情况|分会场|主会场|动员|总额|参展|活动(?:主|分)?(?:会场|现场)|金额|资金|企业|单位|项目率"
+    r"[率面额]|情况|分会场|主会场|动员|总额|参展|活动[^，。；、]{0,6}?(?:会场|现场)|(?:、[^，。；、]{1,6})*等(?:各)?(?:环节|方面|阶段|流程)|金额|资金|企业|单位|项目率"
 )
 _NUMBER = re.compile(
     r"了?(?:近|约|超过?)?[\d一二两三四五六七八九十百千]+[\d.万余多]*[个家户条座名人]"
@@ -236,7 +238,11 @@ def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
         return True
     match = _FRAMED.search(head)
     if match is None:
-        return cue.group == "stage" and context.zh and context.plain.startswith("的", cue.end)
+        return (
+            cue.group == "stage"
+            and context.zh
+            and _OF_NOUN.match(context.plain, cue.end) is not None
+        )
     if match[0] != "的":
         return True
     ceremony = context.plain.endswith("仪式", cue.start, cue.end)

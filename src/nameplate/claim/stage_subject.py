@@ -14,7 +14,7 @@ from nameplate.claim.subject import LEAST, Subject, choose, label
 from nameplate.model import Cue, Name
 
 _THINGS = frozenset({"project", "plant", "line", "park"})
-_TABLES = {"signed": "signing"}
+_TABLES = {"signed": "signing", "resumed": "resuming", "suspended": "resuming"}
 
 
 def owner_of(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
@@ -43,7 +43,7 @@ def _last_project(context: Context, sentence: Sentence, cue: Cue) -> Subject | N
 
 _GROUP = re.compile(
     r"([^，,。；;、：:\s“”（）()《》]{0,26}?(?:项目|工程))"
-    r"(?:现场|现已|均已|全部|同时|同步|先后|陆续|相继|正式|全面|集中|顺利|成功|实现|已|也|将|计划|拟|有望|可望|可|预计)*$"
+    r"(?:现场|现已|均已|全部|同时|同步|先后|陆续|相继|正式|全面|集中|顺利|成功|参加|参与|实现|已|也|将|计划|拟|有望|可望|可|预计)*$"
 )
 _BEFORE_GROUP = re.compile(
     r".*(?:[有的将是了在对为据由上]|暨|举行|举办|出席|参加|宣布|观摩|推进|推动|启动|实现|完成|加快)"

@@ -85,7 +85,11 @@ def date_of(context: Context, sentence: Sentence, before: int) -> str | None:
     reach = 6 if context.zh else 3
     for index in range(sentence.index - 1, max(-1, sentence.index - reach), -1):
         earlier = context.sentences[index]
-        days = [t for t in when.dates(earlier) if _DAY.match(t.edtf or "") and not t.now]
+        days = [
+            t
+            for t in when.dates(earlier)
+            if _DAY.match(t.edtf or "") and not t.now and not when.told(context, t)
+        ]
         if days:
             return when.value(days[0])
     return None

@@ -21,7 +21,7 @@ def dates(sentence: Sentence) -> list[Time]:
 
 
 _COMPARED = re.compile(
-    r"(?:较|比|同比|高于|低于|compared (?:with|to)(?: that of| those of)?(?: the)?|than(?: in| for| at)?(?: the)?"
+    r"(?:较|比|同比|占[^，。；\d]{0,8}|高于|低于|compared (?:with|to)(?: that of| those of)?(?: the)?|than(?: in| for| at)?(?: the)?"
     r"|from(?: the)?|over(?: the)?)\s*$"
 )
 
@@ -48,7 +48,7 @@ _PUBLISHED = re.compile(
 )
 
 
-def _told(context: Context, time: Time) -> bool:
+def told(context: Context, time: Time) -> bool:
     """Whether the date is that of the telling: "said on Monday", 10日发布."""
     head = context.small[max(0, time.start - 30) : time.start]
     return bool(_PUBLISHED.match(context.plain, time.end) or _SPEECH.search(head))
@@ -60,7 +60,7 @@ _TIMES = re.compile(r"的[\d.]+倍")
 @once_a_sentence
 def _untold(context: Context, sentence: Sentence) -> list[Time]:
     """The sentence's dates but those of the telling."""
-    return [t for t in dates(sentence) if not _told(context, t)]
+    return [t for t in dates(sentence) if not told(context, t)]
 
 
 _SUPERLATIVE = re.compile(r"(?:是|为|成为|系)$")
@@ -85,7 +85,7 @@ def _founding(context: Context, time: Time, start: int) -> bool:
 
 
 _THEREAFTER = re.compile(
-    r"[，,；;][^，,；;。]{0,10}(?:建成|投产|达产|竣工|完工|投用|投运|运营|达效)[^，,；;。]{0,5}后"
+    r"[，；](?:拥有|现有|已有|共有|建有|入驻)|[，,；;][^，,；;。]{0,10}(?:建成|投产|达产|竣工|完工|投用|投运|运营|达效)[^，,；;。]{0,5}后"
 )
 
 
@@ -100,6 +100,13 @@ def _of_another_step(context: Context, time: Time, start: int, end: int) -> bool
     if time.start >= end:
         return commas(context, end, time.start) > 0
     return _THEREAFTER.search(context.plain, time.end, start) is not None
+
+
+def _only_from(context: Context, sentence: Sentence, time: Time) -> bool:
+    """Whether a Chinese date only begins a span that a later one ends: 从2月9日…到2月13日."""
+    if time.mod != "since" or not context.zh:
+        return False
+    return any(t.start > time.end and context.plain[t.start - 1] in "到至" for t in dates(sentence))
 
 
 def ahead(context: Context, sentence: Sentence, start: int) -> bool:
@@ -206,7 +213,7 @@ def for_figure(
         opens = not context.zh and time is first and time.start - sentence.start < 8
         if not (opens or fits(context, time, mode)) or _founding(context, time, start):
             continue
-        if _of_another_step(context, time, start, end):
+        if _of_another_step(context, time, start, end) or _only_from(context, sentence, time):
             continue
         if mode == "planned" and time is first and _announcing(context, time, start):
             continue
