@@ -21,7 +21,8 @@ def dates(sentence: Sentence) -> list[Time]:
 
 
 _COMPARED = re.compile(
-    r"(?:较|比|同比|占[^，。；\d]{0,8}|高于|低于|compared (?:with|to)(?: that of| those of)?(?: the)?|than(?: in| for| at)?(?: the)?"
+    r"(?:较|比|同比|占[^，。；\d]{0,8}|高于|低于"
+    r"|compared (?:with|to)(?: that of| those of)?(?: the)?|than(?: in| for| at)?(?: the)?"
     r"|from(?: the)?|over(?: the)?)\s*$"
 )
 
