@@ -128,10 +128,21 @@ class Context(msgspec.Struct, eq=False):
             if other.kind not in kinds or (self.zh and self._only_part(name, other)):
                 continue
             if not other.generic:
-                return other
+                return other if self.zh else self._not_only_where(other, at)
             if other.text.casefold() != name.text.casefold():
                 vague = self.referent(other)
         return vague
+
+    def _not_only_where(self, name: Name, at: int) -> Name:
+        """The thing that a name only says where it stands: the mill of "a new mill at its Pueblo facility"."""
+        lead = self.small[max(0, name.start - 14) : name.start]
+        if _AT_ITS.search(lead) is None:
+            return name
+        for other in reversed(self.names[max(0, at - FAR_BACK) : at]):
+            if other.end < name.start and other.kind in WORKS and not other.generic:
+                near = name.start - other.end < 60 and "." not in self.plain[other.end : name.start]
+                return other if near else name
+        return name
 
     def _only_part(self, name: Name, other: Name) -> bool:
         """Whether a Chinese name only stands in a list of what the works hold or are to build."""
@@ -140,6 +151,7 @@ class Context(msgspec.Struct, eq=False):
         return self.plain[other.start - 1 : other.start] in _IN_LIST
 
 
+_AT_ITS = re.compile(r"\bat (?:its|their|the|an?)(?: new)? $")
 _IN_LIST = frozenset("、的和及设")
 
 T = TypeVar("T")

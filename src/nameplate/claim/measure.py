@@ -51,22 +51,25 @@ def _is_threshold(context: Context, quantity: Quantity) -> bool:
     )
 
 
+def _says_nothing(context: Context, quantity: Quantity) -> bool:
+    """Whether the figure is a manner of speaking, a size of goods, a rank, a code or a threshold."""
+    if _vague(context, quantity) or (quantity.unit in _SMALL and not context.zh):
+        return True
+    if quantity.value == 1 and _ONE_OF.match(context.small, quantity.start):
+        return True
+    if context.zh and _RANKED.search(context.plain, max(0, quantity.start - 2), quantity.end):
+        return True
+    if _LISTED_SHARE.fullmatch(context.plain, quantity.start, quantity.end):
+        return True
+    return quantity.unit != "1" and _is_threshold(context, quantity)
+
+
 def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
     """The best measure of a figure, or None where nothing says what it states.
 
     A threshold that only picks out a class ("投资亿元以上项目") states nothing.
     """
-    if quantity.dimension in SPAN_OF_TIME or _vague(context, quantity):
-        return None
-    if quantity.unit in _SMALL and not context.zh:
-        return None
-    if quantity.value == 1 and _ONE_OF.match(context.small, quantity.start):
-        return None
-    if context.zh and _RANKED.search(context.plain, max(0, quantity.start - 2), quantity.end):
-        return None
-    if _LISTED_SHARE.fullmatch(context.plain, quantity.start, quantity.end):
-        return None
-    if quantity.unit != "1" and _is_threshold(context, quantity):
+    if quantity.dimension in SPAN_OF_TIME or _says_nothing(context, quantity):
         return None
     named = _in_name(context, sentence, quantity)
     if named is not None:
@@ -273,7 +276,9 @@ def _of_projects(context: Context, sentence: Sentence, rate: Reading) -> Reading
 _GROWTH = re.compile(
     r"\bgrowth(?: rates?)?\b[^.;,]{0,50}\b(?:reached|hit|surged to|rose to|of|at|was|is|to)\b[^.;,]{0,12}$"
 )
-_TO = re.compile(r"(?:至|到|达|为|\bto|\bat|\breached|\bfrom|从|由)\s*(?:just |about |约|近|了)?$")
+_TO = re.compile(
+    r"(?:至|到|达|为|(?<!close )(?<!equal )\bto|\bat|\breached|\bfrom|从|由)\s*(?:just |about |约|近|了)?$"
+)
 
 
 def reaches(context: Context, quantity: Quantity) -> bool:

@@ -64,6 +64,8 @@ def held(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Claim]:
         r"[,.;。]|\b(?:in|at|on|to|with|for)\b", context.plain[cue.end : match.start()]
     ):
         return
+    if host.kind == "company" and match[0].endswith("ceremony"):
+        return  # a firm's own ribbon-cutting is no event that it is host to
     start = noun_phrase(context, sentence, cue.end)[0]
     words = re.sub(r"^(?:key|grand|large|special|major)\s+", "", tidy(context, start, match.end()))
     made = claim(context, sentence, cue.key, (host, words), (cue.start, match.end()), 0.6)

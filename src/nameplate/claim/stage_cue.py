@@ -168,6 +168,9 @@ _EARNED = re.compile(
 """What is earned or paid when machine translation says that somebody completed it."""
 _OF_NOUN = re.compile(r"的(?![。，；！])")
 """After a stage: it describes what follows, unless the sentence ends so (是去年开工的。)."""
+_HIRING_PLAN = re.compile(
+    r" (?:forecasts?|plans?|freezes?|process|practices?|polic|managers?|target)\b"
+)
 _AT_FULL = re.compile(r"\b(?:run|ran|operat|work|produc|go)\w*(?: \w+){0,2} $")
 _FURTHERED = re.compile(
     r"\b(?:speed(?:ing)? up|promot(?:e|es|ing)|facilitat(?:e|es|ing)|accelerat(?:e|es|ing)|support(?:s|ing)?"
@@ -229,6 +232,8 @@ def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
         return True
     head = context.small[max(sentence.start, cue.start - 40) : cue.start]
     if context.zh and _said_aside(context, cue, head):
+        return True
+    if cue.key == "recruiting" and _HIRING_PLAN.match(context.small, cue.end):
         return True
     if cue.key == "at_capacity" and context.small.startswith("at full capacity", cue.start):
         return _AT_FULL.search(head) is None  # "will yield 3 billion yuan at full capacity"

@@ -315,6 +315,20 @@ _LINK = re.compile(
 )
 
 
+_ASIDE = re.compile(
+    r", (?:powered|located|backed|owned|built|funded|designed|known|operated|led) [^,.;]{3,70},"
+)
+"""A participle's clause between a thing and its verb: "The project, powered by wind, is due …"."""
+
+
+def _linked(context: Context, start: int, end: int) -> bool:
+    """Whether nothing but a verb's helpers, and at most a participle's clause, stands between."""
+    aside = _ASIDE.match(context.plain, start, end)
+    if aside is None and end - start >= 60:
+        return False
+    return _LINK.match(context.plain, aside.end() if aside else start, end) is not None
+
+
 def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     """The thing that stands right before the word (launched) or right after it (launched the …)."""
     for name in _things(context, sentence):
@@ -323,7 +337,7 @@ def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
         if cue.end <= name.start and name.start - cue.end < 48:
             if _DETERMINERS.match(context.plain, cue.end, name.start):
                 return _subject(context, name, "right after the word")
-        elif 0 <= cue.start - name.end < 60 and _LINK.match(context.plain, name.end, cue.start):
+        elif 0 <= cue.start - name.end < 130 and _linked(context, name.end, cue.start):
             return _subject(context, name, "right before the word")
     return None
 

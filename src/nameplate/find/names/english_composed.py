@@ -35,6 +35,8 @@ def _name(
     """A description as a name, or nothing if it tells nothing apart."""
     kind = cast(EntityKind, d.kind)
     end = _right_end(text, d, starts)
+    if d.kind in ("plant", "line") and end == d.end and (which := _WHICH.match(text, d.end)):
+        return Found(d.end - len(d.head), which.end(1), kind, head=d.head)
     if d.proper and d.kind != "person":
         return Found(d.start, end, kind, head=d.head)
     if d.owned and not d.content and d.kind in _SITES:
@@ -48,6 +50,7 @@ def _name(
         ordinal = ORDINAL.match(text, d.start) is not None
         start = d.begin if end == d.end and not ordinal else d.start
         generic = end == d.end and d.content < 3 and not ordinal
+        generic = generic and not text.startswith("Giga", d.end - len(d.head))  # a name by itself
         return Found(start, end, kind, generic=generic, head=d.head)
     if d.kind not in _SITES:
         return None
@@ -61,6 +64,12 @@ def _name(
     if d.indefinite or d.priced or (d.owned and d.content) or d.content > 1 or (d.content and wide):
         return Found(d.start, end, kind, head=d.head)
     return None
+
+
+_WHICH = re.compile(
+    r" ((?:[Nn]o\.? ?)?(?:[B-HJ-Z]|\d{1,2}))(?=[,.;:)]? |[,.;:)]?$)(?! (?:per|percent|of|[A-Z]))"
+)
+"""The letter or number that tells one furnace or line from the next ("blast furnace C", "Line 2")."""
 
 
 def _holder(text: str, d: Described) -> Found | None:

@@ -44,7 +44,11 @@ def left(text: str, start: int) -> tuple[int, str, list[tuple[int, int]]]:
             continue
         if word.endswith(("'s", "s'")):
             return at, "'s", spans
-        if small in words.stops or (word in words.never_first and word not in NUMBERS):
+        if (
+            small in words.stops
+            or (small == "year" and text[max(0, s - 4) : s] in _PER)
+            or (word in words.never_first and word not in NUMBERS)
+        ):
             break
         if _is_amount(word, small):
             if annual := _ANNUAL.search(text, max(0, at - 110), at):
@@ -65,6 +69,8 @@ _TWICE = re.compile(r"\d[\d.,]*[^\d()\n]{0,24}\([^()\d\n]{0,12}\d[^()\n]{0,24}\)
 """An amount with its conversion: "1.2 trillion dong (52 million dollars) "."""
 
 
+_PER = ("per ", " a ", "ery ")
+"""What stands before the year of a rate."""
 _PAIR = re.compile(
     r"(?:\b(?:an?|its|their|our|new|another)|'s) ([a-z-]+) $|\b(?:the|\w+) ([a-z]+est) $"
 )
