@@ -82,7 +82,7 @@ def _subject(context: Context, order: Order) -> str | None:
     return _before(context, order.sentence) or _object(context, order)
 
 
-_ALL_PROJECTS = re.compile(r"(?:重大|重点)项目(?:建设)?|项目建设(?!单位|指挥|现场)")
+_ALL_PROJECTS = re.compile(r"(?:重大|重点)项目(?:建设)?(?!单位|指挥|现场)")
 """What an order is about that speaks of projects at large, whatever station it was given after."""
 
 

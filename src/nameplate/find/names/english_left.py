@@ -46,7 +46,7 @@ def left(text: str, start: int) -> tuple[int, str, list[tuple[int, int]]]:
             return at, "'s", spans
         if (
             small in words.stops
-            or (small == "year" and text[max(0, s - 4) : s] in _PER)
+            or _of_rate(text, s, small)
             or (word in words.never_first and word not in NUMBERS)
         ):
             break
@@ -71,6 +71,15 @@ _TWICE = re.compile(r"\d[\d.,]*[^\d()\n]{0,24}\([^()\d\n]{0,12}\d[^()\n]{0,24}\)
 
 _PER = ("per ", " a ", "ery ")
 """What stands before the year of a rate."""
+
+
+def _of_rate(text: str, start: int, small: str) -> bool:
+    """Whether the word closes an amount for each year ("2 million tonnes per year capacity DRI plant")."""
+    if small == "capacity":
+        return text.endswith((" year ", "annual "), 0, start)
+    return small == "year" and text[max(0, start - 4) : start] in _PER
+
+
 _PAIR = re.compile(
     r"(?:\b(?:an?|its|their|our|new|another)|'s) ([a-z-]+) $|\b(?:the|\w+) ([a-z]+est) $"
 )
