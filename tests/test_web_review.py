@@ -16,7 +16,7 @@ import web_ledger
 from nameplate.errors import ReadError, UsageError
 from nameplate.ledger import ClaimFilter, Ledger
 from nameplate.model import Claim, Judgement
-from nameplate.web import fetching
+from nameplate.read import fetching
 from nameplate.web.accounts import Accounts, passwords
 from nameplate.web.accounts.file import beside
 from nameplate.web.app import create_app

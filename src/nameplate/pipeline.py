@@ -36,6 +36,7 @@ from nameplate.resolve import Near, find_entity, weigh
 if TYPE_CHECKING:
     from nameplate.answer.orders import Order
     from nameplate.read import Limits, Read
+    from nameplate.read.warc import Captured
 
 
 class Outcome(Record, frozen=True, kw_only=True):
@@ -102,6 +103,17 @@ def _extracted(found: Read) -> Outcome:
         extraction=extraction,
         seconds=perf_counter() - start,
     )
+
+
+def extract_captured(page: Captured) -> Outcome | None:
+    """A captured page's document and claims; None if it can hold none. Raises ReadError."""
+    from nameplate.read.capture import read_capture
+
+    document = read_capture(page)
+    if document is None:
+        return None
+    whole = dated(document)
+    return Outcome(where=page.where, document=whole, extraction=_taken(whole))
 
 
 LINKER = Near()

@@ -15,8 +15,8 @@ from litestar.response import Redirect, Response, Template
 from nameplate.errors import ReadError, UsageError
 from nameplate.model import Document, content_key
 from nameplate.read import read_bytes
+from nameplate.read.fetching import LARGEST, fetch
 from nameplate.web.access import person_of
-from nameplate.web.fetching import LARGEST, fetch
 from nameplate.web.page import AnyRequest
 from nameplate.web.pages.frame import Look, is_day
 from nameplate.web.staging import Reader, Staged, Staging

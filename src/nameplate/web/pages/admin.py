@@ -15,9 +15,9 @@ from nameplate.errors import NameplateError, UsageError
 from nameplate.model import Failure
 from nameplate.pipeline import add_document, add_paths, settle
 from nameplate.read import read_bytes
+from nameplate.read.fetching import fetch
 from nameplate.web.access import person_of
 from nameplate.web.accounts import ROLES, Accounts
-from nameplate.web.fetching import fetch
 from nameplate.web.page import AnyRequest
 from nameplate.web.pages.frame import Look
 
