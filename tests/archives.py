@@ -60,7 +60,7 @@ def reports(count: int, *, every: int = 1) -> list[bytes]:
 
 def town(number: int) -> str:
     """A made-up name for a number."""
-    ones = ["Har", "Mel", "Tor", "Wes", "Lun", "Bran", "Cor", "Dun", "Fen", "Gil"]
+    ones = ["Har", "Mel", "Tor", "Wes", "Lun", "Bran", "Cor", "Dal", "Fen", "Gil"]
     ends = ["row", "ford", "ton", "wick", "den", "ley", "by", "more", "stead", "field"]
     return ones[number % 10] + ends[number // 10 % 10]
 

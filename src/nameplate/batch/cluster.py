@@ -2,91 +2,71 @@
 
 Daft spreads the jobs; each is done by a worker process under a supervisor on its node, as on one
 machine, so that a page that kills costs the same everywhere. A node that is lost fails the whole query;
-what was finished lies in the output folder, and the rest is asked for again.
+what was finished lies in the output folder, and the rest is asked for again. Archives and the output
+folder must be reachable from every node under the same path.
 """
 
 from __future__ import annotations
 
-import contextlib
-import logging
-from collections.abc import Iterator, Sequence
-from typing import Any
+import select
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 
-from nameplate.batch.records import Done, Job, Lost
-from nameplate.batch.supervise import PAGE_SECONDS, WORKER, Supervisor
+from nameplate.batch.asker import Question, Refused
+from nameplate.batch.records import Done, Lost
 from nameplate.errors import UsageError
 from nameplate.model import to_json
 
-_log = logging.getLogger(__name__)
+_SILENCE = 900.0
+"""Seconds without any shard ending after which the query is given up as hung and put again."""
 
 
-def connect(engine: str) -> None:
-    """Have Daft run natively (``daft``) or on the Ray cluster at an address (``ray://…``)."""
-    daft = _daft()
-    if engine == "daft":
-        daft.set_runner_native()
-        return
+def ask(question: Question, log: Path) -> Iterator[Done | Lost]:
+    """What becomes of the jobs, in no order; those that went down with a node are missing.
+
+    What Daft and Ray have to say goes to ``log``. Raises UsageError if the engine cannot be had.
+    """
+    with log.open("ab") as errors:
+        asker = subprocess.Popen(
+            [sys.executable, "-m", "nameplate.batch.asker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        )
+    assert asker.stdin is not None and asker.stdout is not None
     try:
-        import ray
-    except ImportError as error:
-        raise UsageError(
-            "a cluster needs Ray, which is not installed",
-            remedy="Install it on every node: pip install 'nameplate[cluster]'.",
-        ) from error
-    address = engine.removeprefix("ray://") if engine.startswith("ray://") else engine
-    try:
-        ray.init(address=address or "auto", log_to_driver=False, ignore_reinit_error=True)
-        daft.set_runner_ray(noop_if_initialized=True)
-    except (ConnectionError, RuntimeError, ValueError) as error:
-        raise UsageError(
-            f"there is no Ray cluster at {address!r} ({str(error)[:200]})",
-            remedy="Start one with `ray start --head` and give its address as ray://HOST:PORT.",
-        ) from error
+        asker.stdin.write(to_json(question))
+        asker.stdin.close()
+        yield from _said(asker)
+    finally:
+        asker.kill()
+        asker.wait()
+        asker.stdout.close()
 
 
-def _daft() -> Any:
-    try:
-        import daft
-    except ImportError as error:
-        raise UsageError(
-            "this engine needs Daft, which is not installed",
-            remedy="Install it: pip install 'nameplate[daft]' (or 'nameplate[cluster]' with Ray).",
-        ) from error
-    return daft
-
-
-def run(
-    jobs: Sequence[Job],
-    workers: int,
-    *,
-    page_seconds: float = PAGE_SECONDS,
-    command: Sequence[str] = WORKER,
-) -> Iterator[Done | Lost]:
-    """Do the jobs, in no order; raises nothing when nodes are lost: their jobs are then missing."""
-    daft = _daft()
-    take = daft.cls(_Take, max_concurrency=workers, use_process=False)(page_seconds, tuple(command))
-    frame = daft.from_pydict({"job": [to_json(job).decode() for job in jobs]})
-    frame = frame.repartition(len(jobs)).into_batches(1).select(take(frame["job"]).alias("end"))
-    with contextlib.suppress(Exception):  # whatever a lost node makes Daft or Ray raise
-        for row in frame.iter_rows(results_buffer_size=workers):
-            yield _end(row["end"])
-
-
-class _Take:
-    """A worker on a node."""
-
-    def __init__(self, page_seconds: float, command: Sequence[str]) -> None:
-        self.supervisor = Supervisor(page_seconds, command)
-
-    def __call__(self, job: str) -> str:
-        end = self.supervisor.finish(msgspec.json.decode(job, type=Job))
-        return f"{type(end).__name__} {to_json(end).decode()}"
-
-
-def _end(said: str) -> Done | Lost:
-    kind, _, rest = said.partition(" ")
-    if kind == "Done":
-        return msgspec.json.decode(rest, type=Done)
-    return msgspec.json.decode(rest, type=Lost)
+def _said(asker: subprocess.Popen[bytes]) -> Iterator[Done | Lost]:
+    assert asker.stdout is not None
+    rest, heard = b"", time.monotonic()
+    while time.monotonic() - heard < _SILENCE:
+        ready, _, _ = select.select([asker.stdout], [], [], 5.0)
+        if not ready:
+            continue
+        data = asker.stdout.read1(1 << 16)  # type: ignore[attr-defined]
+        if not data:
+            return
+        heard = time.monotonic()
+        *lines, rest = (rest + data).split(b"\n")
+        for line in lines:
+            kind, _, words = line.partition(b" ")
+            if kind == b"Refused":
+                refused = msgspec.json.decode(words, type=Refused)
+                raise UsageError(refused.problem, remedy=refused.remedy)
+            if kind == b"Done":
+                yield msgspec.json.decode(words, type=Done)
+            else:
+                yield msgspec.json.decode(words, type=Lost)

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from nameplate.batch import cluster, local, parts, plan
+from nameplate.batch.asker import Question
 from nameplate.batch.progress import Progress
 from nameplate.batch.records import Done, Job, Lost, Shard
 from nameplate.batch.supervise import PAGE_SECONDS, WORKER, Supervisor
@@ -56,8 +57,11 @@ def run(settings: Settings, told: Callable[[Progress], None] = lambda _: None) -
     """
     if settings.form == "parquet":
         parts.require_parquet()
-    if settings.engine != "local":
-        cluster.connect(settings.engine)
+    if settings.engine not in {"local", "daft"} and not settings.engine.startswith("ray://"):
+        raise UsageError(
+            f"there is no engine {settings.engine!r}",
+            remedy="Use local, daft, or the address of a Ray cluster: ray://HOST:PORT.",
+        )
     settings.out.mkdir(parents=True, exist_ok=True)
     with _alone(settings.out):
         asked = _asked(settings)
@@ -108,9 +112,14 @@ def _on_a_cluster(
     for _ in range(_ROUNDS):
         if not jobs:
             return
-        for end in cluster.run(
-            jobs, settings.workers, page_seconds=settings.page_seconds, command=settings.command
-        ):
+        question = Question(
+            engine=settings.engine,
+            jobs=tuple(jobs),
+            workers=settings.workers,
+            page_seconds=settings.page_seconds,
+            command=settings.command,
+        )
+        for end in cluster.ask(question, settings.out / "cluster.log"):
             progress.hear(end)
             told(progress)
         done = parts.finished(settings.out)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import resource
 import sys
-from typing import BinaryIO
+from io import FileIO
 
 from nameplate.batch import work
 from nameplate.batch.records import At, Done, Lost
@@ -37,7 +37,7 @@ def main() -> None:
             say(words, Lost(shard=job.shard.number, problem=str(error)))
 
 
-def say(words: BinaryIO, said: At | Done | Lost) -> None:
+def say(words: FileIO, said: At | Done | Lost) -> None:
     """One line: the kind of the word, and it."""
     words.write(type(said).__name__.encode() + b" " + to_json(said) + b"\n")
 

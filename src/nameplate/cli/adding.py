@@ -148,30 +148,3 @@ def _sum_up(tally: Counter[str], ledger: Target) -> None:
     }
     parts = [f"{tally[k]} {w}" for k, w in words.items() if tally[k]]
     typer.echo(f"{ledger}: {', '.join(parts) or 'nothing to read'}.", err=True)
-
-
-@app.command(
-    epilog="Examples: [bold]nameplate extract report.txt[/bold] · "
-    "[bold]cat reports.jsonl | nameplate extract - > claims.jsonl[/bold]"
-)
-def extract(paths: Paths = ["-"], max_size: MaxSize = 50) -> None:  # noqa: B006 - typer copies it
-    """Print each document's claims as one JSON line {"id", "claims"}; no ledger is touched.
-
-    Documents come from files, folders, or JSON Lines {"id", "title", "published", "lang", "text"}.
-    Exit code 1 if any could not be read; the reason is on standard error.
-    """
-    from nameplate.model import to_json
-    from nameplate.pipeline import extract_paths
-    from nameplate.read import Limits
-
-    failed = False
-    for outcome in extract_paths(paths, limits=Limits(size=max_size * 1_000_000)):
-        if outcome.failure is not None:
-            failed = True
-            _complain(outcome)
-            continue
-        assert outcome.document is not None and outcome.extraction is not None
-        line = {"id": outcome.document.id, "claims": outcome.extraction.claims}
-        sys.stdout.buffer.write(to_json(line) + b"\n")
-    if failed:
-        raise typer.Exit(1)

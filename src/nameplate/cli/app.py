@@ -46,6 +46,7 @@ def register() -> typer.Typer:
         adding,
         asking,
         explaining,
+        extracting,
         following,
         implying,
         judging,
