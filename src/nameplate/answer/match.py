@@ -7,6 +7,7 @@ teach move it up or down but never make a match alone. A pair that was declined 
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -30,6 +31,12 @@ STATES: dict[str, State] = {"match": "accepted", "realise": "realised", "decline
 
 LEAST = 0.12
 """Pairs of less likeness in meaning are not proposed."""
+
+_TELLING = 1.0
+"""Words that say little, or by which a field was found, lead to no candidates."""
+
+_CANDIDATES, _LOOKED_AT = 500, 40
+"""Of so many that share most, the reasons of so many that are nearest in meaning are weighed."""
 
 _WIDEST = 0.15
 """A field that weighs less holds too much to look for partners in."""
@@ -92,9 +99,16 @@ class Market:
 
     def of(self, statement: Statement, *, most: int = 10, declined: bool = False) -> list[Match]:
         """The best counterparts of one need or offer; what was judged comes whatever its score."""
-        made = [self.match(*pair) for pair in self._candidates(statement)]
-        kept = [m for m in made if (declined or m.state != "declined") and _is_near(m)]
-        return sorted(kept, key=_in_order)[:most]
+        pairs = self._candidates(statement)
+        near = sorted(
+            ((self.ranker.likeness(n.topic, o.topic), n.key, o.key, n, o) for n, o in pairs),
+            key=lambda row: (-row[0], row[1:3]),
+        )
+        told = [row for row in near if (row[1], row[2]) in self._judged]
+        kept = [row for row in near[: max(_LOOKED_AT, 5 * most)] if row[0] >= LEAST]
+        made = {row[1:3]: self.match(*row[3:]) for row in (*kept, *told)}
+        shown = [m for m in made.values() if declined or m.state != "declined"]
+        return sorted(shown, key=_in_order)[:most]
 
     def judged(self) -> list[Match]:
         """Every pair that somebody judged, the newest word first."""
@@ -187,39 +201,47 @@ class Market:
         """Pairs of the statement with what may be near it, need first; nobody is matched with oneself."""
         others = self.offers if one.side == "need" else self.needs
         if isinstance(self.ranker, LexicalRanker):
-            keys = {key for mark in _marks(one) for key in self._index[mark]} | self._judged_with(
-                one
-            )
+            keys = self._nearest(one) | self._judged_with(one)
             others = [other for other in others if other.key in keys]
         for other in others:
             if other.entity.id != one.entity.id:
                 yield (one, other) if one.side == "need" else (other, one)
 
+    def _nearest(self, one: Statement) -> set[str]:
+        """The keys of those of the other side that share most marks with it, telling ones counting more."""
+        side = self._index["offer" if one.side == "need" else "need"]
+        shared: dict[str, float] = defaultdict(float)
+        for mark, told in _marks(one).items():
+            for key in side.get(mark, ()):
+                shared[key] += told
+        return set(heapq.nsmallest(_CANDIDATES, shared, key=lambda key: (-shared[key], key)))
+
     def _judged_with(self, one: Statement) -> set[str]:
         return {key for pair in self._judged if one.key in pair for key in pair}
 
     @cached_property
-    def _index(self) -> dict[str, list[str]]:
-        """Marks of fields and words to the keys of the statements that have them."""
-        found: dict[str, list[str]] = defaultdict(list)
+    def _index(self) -> dict[str, dict[str, list[str]]]:
+        """For each side, marks of fields and words to the keys of the statements that have them."""
+        found: dict[str, dict[str, list[str]]] = {
+            "need": defaultdict(list),
+            "offer": defaultdict(list),
+        }
         for one in (*self.needs, *self.offers):
             for mark in _marks(one):
-                found[mark].append(one.key)
+                found[one.side][mark].append(one.key)
         return found
 
 
-def _marks(statement: Statement) -> set[str]:
-    """Fields that the topic lies in, and words of it that say something: what candidates share."""
-    told = meaning(statement.topic)
-    near = {up for naming in told.named for up in upwards(naming.field) if weight(up) >= _WIDEST}
-    return {f"field {key}" for key in near} | {
-        f"word {w}" for w, v in told.words.items() if v >= 1.0
-    }
-
-
-def _is_near(match: Match) -> bool:
-    alike = next(f.score for f in match.features if f.name == "meaning")
-    return alike >= LEAST or match.state != "proposed"
+def _marks(statement: Statement) -> dict[str, float]:
+    """Fields that the topic lies in, and words of it that say something, with what each tells."""
+    said = meaning(statement.topic)
+    found = {f"word {word}": told for word, told in said.words.items() if told >= _TELLING}
+    for naming in said.named:
+        for up, steps in upwards(naming.field).items():
+            if (told := weight(up)) >= _WIDEST:
+                mark = f"field {up}"
+                found[mark] = max(found.get(mark, 0.0), 3 * told * 0.5**steps)
+    return found
 
 
 def _in_order(match: Match) -> tuple[float, str, str]:

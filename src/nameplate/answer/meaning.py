@@ -96,7 +96,7 @@ class Alike(NamedTuple):
     score: float
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=65536)
 def meaning(text: str) -> Meaning:
     """Read one phrase; any text gives a meaning, be it an empty one."""
     spelled = spell(text[:_LONGEST])
