@@ -13,10 +13,9 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
+from nameplate.find.field import FieldHit, fields_in, plain_spans
 from nameplate.find.spelling import spell
-from nameplate.lexicon.fields import fields, plain_words, spellings, upwards, weight
+from nameplate.lexicon.fields import fields, plain_words, upwards, weight
 from nameplate.lexicon.renderings import singular
 from nameplate.model import Record
 
@@ -100,31 +99,24 @@ class Alike(NamedTuple):
 def meaning(text: str) -> Meaning:
     """Read one phrase; any text gives a meaning, be it an empty one."""
     spelled = spell(text[:_LONGEST])
-    hits = [*_chinese_hits(spelled), *_english_hits(spelled)]
+    hits = fields_in(spelled)
     named = tuple(_settled(spelled, hits))
-    spans = [(start, end) for start, end, _ in hits]
+    spans = [(hit.start, hit.end) for hit in hits]
     words = dict(_words(spelled, spans))
     unknown = (_UNKNOWN[bool(_HAN.match(word))] for word, told in words.items() if told >= 1.0)
     return Meaning(named=named, words=words, open=sum(unknown))
 
 
-class _Hit(NamedTuple):
-    start: int
-    end: int
-    candidates: tuple[Naming, ...]
-
-
-def _settled(text: str, hits: Sequence[_Hit]) -> Iterator[Naming]:
+def _settled(text: str, hits: Sequence[FieldHit]) -> Iterator[Naming]:
     """The fields of each hit: of several candidates the one that the others speak for, or all in part."""
-    sure = {
-        up for hit in hits if len(hit.candidates) == 1 for up in upwards(hit.candidates[0].field)
-    }
+    sure = {up for hit in hits if len(hit.fields) == 1 for up in upwards(hit.fields[0])}
     starts = {hit.start for hit in hits}
     seen: dict[str, Naming] = {}
     for hit in sorted(hits):
         joint = _JOINT.match(text, hit.end)
         modifies = joint is not None and joint.end() in starts
-        for naming in _read(hit.candidates, sure):
+        words = text[hit.start : hit.end]
+        for naming in _read([Naming(key, words) for key in hit.fields], sure):
             before = seen.get(naming.field)
             if before is None or before.modifies:
                 seen[naming.field] = naming._replace(modifies=modifies)
@@ -139,65 +131,6 @@ def _read(candidates: Sequence[Naming], sure: Collection[str]) -> Sequence[Namin
     if best > 0 and spoken_for.count(best) == 1:
         return (candidates[spoken_for.index(best)],)
     return [one._replace(share=1 / len(candidates)) for one in candidates]
-
-
-def _chinese_hits(text: str) -> list[_Hit]:
-    """Fields by their Chinese spellings; a spelling of one character stands between others or alone."""
-    automaton, forms = _chinese()
-    spans = automaton.find_matches_as_indexes(text)
-    found = [(forms[i], start, end) for i, start, end in spans]
-    ends = {end for _, _, end in found} | {at + 1 for at in _plain_spans(text)}
-    starts = {start for _, start, _ in found} | _plain_spans(text)
-    return [
-        _Hit(start, end, form)
-        for form, start, end in found
-        if len(form[0].words) > 1
-        or (
-            (start in ends or not _HAN.match(text[start - 1 : start]))
-            and (end in starts or not _HAN.match(text[end : end + 1]))
-        )
-    ]
-
-
-def _english_hits(text: str) -> list[_Hit]:
-    tokens = [(m.start(), m.end(), singular(m.group())) for m in _WORD.finditer(text)]
-    table, found, at = _english(), [], 0
-    while at < len(tokens):
-        for form, named in table.get(tokens[at][2], ()):
-            size = len(form)
-            if tuple(token for _, _, token in tokens[at : at + size]) == form:
-                start, end = tokens[at][0], tokens[at + size - 1][1]
-                found.append(
-                    _Hit(start, end, tuple(Naming(one.field, text[start:end]) for one in named))
-                )
-                at += size - 1
-                break
-        at += 1
-    return found
-
-
-@cache
-def _chinese() -> tuple[AhoCorasick, list[tuple[Naming, ...]]]:
-    forms = {spell(form): (form, ids) for form, ids in spellings(chinese=True).items()}
-    named = [tuple(Naming(key, form) for key in ids) for form, ids in forms.values()]
-    return AhoCorasick(list(forms), matchkind=MatchKind.LeftmostLongest), named
-
-
-@cache
-def _english() -> dict[str, list[tuple[tuple[str, ...], tuple[Naming, ...]]]]:
-    """First word to the spellings that begin with it, the longest first."""
-    table: dict[str, dict[tuple[str, ...], dict[str, Naming]]] = {}
-    for form, ids in spellings(chinese=False).items():
-        words = tuple(singular(word) for word in spell(form).split())
-        named = table.setdefault(words[0], {}).setdefault(words, {})
-        named.update({key: Naming(key, form) for key in ids})
-    return {
-        first: sorted(
-            ((words, tuple(named.values())) for words, named in some.items()),
-            key=lambda pair: (-len(pair[0]), pair[0]),
-        )
-        for first, some in table.items()
-    }
 
 
 def stem(word: str) -> str:
@@ -228,23 +161,13 @@ def _latin(text: str) -> Iterator[tuple[str, int, int, bool]]:
 
 
 def _pairs(text: str) -> Iterator[tuple[str, int, int, bool]]:
-    plain = _plain_spans(text)
+    plain = plain_spans(text)
     for run in _HAN.finditer(text):
         if len(run.group()) == 1:
             yield run.group(), run.start(), run.end(), run.start() in plain
         for start in range(run.start(), run.end() - 1):
             pair = text[start : start + 2]
             yield pair, start, start + 2, start in plain or start + 1 in plain
-
-
-def _plain_spans(text: str) -> set[int]:
-    spans = _plain_chinese().find_matches_as_indexes(text)
-    return {at for _, start, end in spans for at in range(start, end)}
-
-
-@cache
-def _plain_chinese() -> AhoCorasick:
-    return AhoCorasick(sorted(plain_words(chinese=True)), matchkind=MatchKind.LeftmostLongest)
 
 
 @lru_cache(maxsize=262144)
