@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 
 from nameplate.find.spelling import spell
-from nameplate.ledger import name_index, queries, rows
+from nameplate.ledger import name_index, queries, rows, yearly
 from nameplate.ledger.database import reading
 from nameplate.ledger.instants import end_of
 from nameplate.ledger.records import ClaimFilter, Filed
@@ -38,6 +38,7 @@ from nameplate.ledger.tables import (
     subjects,
 )
 from nameplate.ledger.verdicts import CLAIM_VERBS, ORDER_VERBS, in_force
+from nameplate.ledger.yearly import Years
 from nameplate.model import Document, Entity, Entry, Failure, Judgement
 
 T = TypeVar("T")
@@ -143,18 +144,14 @@ class Pages:
                 return None
             return rows.document_of(row)
 
-    def reports_by_year(self, as_of: str = "") -> dict[str, int]:
-        """Reports with claims by the year of their publication."""
-        year = func.substr(documents.c.published, 1, 4)
-        query = (
-            select(year, func.count())
-            .where(documents.c.published.is_not(None), documents.c.published != "")
-            .where(exists().where(claims.c.document_key == documents.c.key))
-            .group_by(year)
-        )
-        query = query.where(queries.live(_end(as_of)))
+    def reports_by_year(self, as_of: str = "", known: Years | None = None) -> Years:
+        """Reports with claims by the year of their publication.
+
+        ``known`` is what was counted before; only what came since is counted again, as long as no
+        older report was read anew.
+        """
         with reading(self._engine) as connection:
-            return {str(of): number for of, number in connection.execute(query)}
+            return yearly.counted(connection, _end(as_of), known)
 
     def news(self, since: str, as_of: str = "") -> tuple[int, int]:
         """Reports, and claims, that were recorded after the day ``since``."""

@@ -16,6 +16,7 @@ import msgspec
 from nameplate.answer.shelf import Shelf
 from nameplate.errors import UsageError
 from nameplate.ledger import ClaimFilter, Ledger
+from nameplate.ledger.yearly import Years
 from nameplate.model import Document, Entity, Entry, Finding
 from nameplate.pipeline import entities as known_entities
 from nameplate.pipeline import entity_of
@@ -100,6 +101,7 @@ class Desk:
         self._turning: dict[str, threading.Thread] = {}
         self._kept: OrderedDict[tuple[str, ...], Any] = OrderedDict()
         self._kept_lock = threading.Lock()
+        self._years: Years | None = None
         self._texts: dict[str, Document] = {}
         self._texts_lock = threading.Lock()
         self.document = lru_cache(maxsize=_DOCUMENTS_KEPT)(self._document)
@@ -148,6 +150,7 @@ class Desk:
                 if pending is not None:
                     self._work(pending, weights, tell)
                 self.board.refresh()
+                self._years = self.ledger.pages.reports_by_year(known=self._years)
                 self._state = None if self._behind else state
         return self.board.index
 
@@ -229,6 +232,12 @@ class Desk:
             self._kept.move_to_end(key)
             made: Made = self._kept[key]
         return made
+
+    def years(self, view: View) -> dict[str, int]:
+        """Reports by the year of their publication."""
+        if view.as_of or self._years is None:
+            return self.ledger.pages.reports_by_year(view.as_of).tally
+        return self._years.tally
 
     # Single things
 

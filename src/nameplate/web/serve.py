@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import sys
@@ -45,6 +46,7 @@ def serve(  # noqa: PLR0913 - each is a wish of the command line
     app = create_app(target, clock=clock, hosts=hosts, accounts=accounts, secure=bool(name))
     listener = _listen(host, port)
     app.state.desk.prepare(on_work)
+    _leave_alone()
     address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}/"
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2
@@ -56,6 +58,12 @@ def serve(  # noqa: PLR0913 - each is a wish of the command line
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
     _Server(config, ready).run(sockets=[listener])
+
+
+def _leave_alone() -> None:
+    """Spare what lives as long as the desk the collector's rounds, which a page would wait for."""
+    gc.collect()
+    gc.freeze()
 
 
 class _Server(uvicorn.Server):

@@ -25,6 +25,9 @@ _finding = msgspec.msgpack.Decoder(Finding).decode
 _news = msgspec.msgpack.Decoder(News).decode
 
 
+_MUCH = 2_000
+
+
 class Told(msgspec.Struct, frozen=True):
     """A finding, with the slot of what it is about."""
 
@@ -67,6 +70,7 @@ class Board:
             newest = top(reader, "version", 0)
             if newest != self._version:
                 self._read(reader, newest)
+                self.index.warm()
             return self.index
 
     def _read(self, reader: sqlite3.Connection, newest: int) -> None:
@@ -176,11 +180,15 @@ class Board:
 
     def news(self, what: str, since: str, limit: int) -> tuple[int, list[Happened]]:
         """What was reached or has passed after ``since``: how much, and the latest of it."""
-        where = "from news where what = ? and listed and at > ?"
-        order = "order by day desc, seq limit ?"
+        where = "where what = ? and listed = 1 and at > ?"
         reader = self.file.reader
-        number = reader.execute(f"select count(*) {where}", [what, since]).fetchone()[0]
-        found = reader.execute(f"select slot, body {where} {order}", [what, since, limit])
+        number = reader.execute(f"select count(*) from news {where}", [what, since]).fetchone()[0]
+        # Much of it: the latest days hold enough that came after. Little: it is sorted itself.
+        by = "news_day" if number > _MUCH else "news_at"
+        query = (
+            f"select slot, body from news indexed by {by} {where} order by day desc, seq limit ?"
+        )
+        found = reader.execute(query, [what, since, limit])
         return number, [Happened(slot, _news(body)) for slot, body in found]
 
     # Review

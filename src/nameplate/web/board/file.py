@@ -39,6 +39,7 @@ create table news (
 ) strict;
 create index news_slot on news (slot);
 create index news_at on news (what, listed, at);
+create index news_day on news (what, listed, day desc, seq, at);
 create table asked (
   claim text primary key, slot integer not null, score real not null, why integer not null,
   document text not null, start integer not null

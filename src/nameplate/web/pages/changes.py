@@ -30,16 +30,16 @@ def changes_since(look: Look, since: str) -> Changes:
 
 def _changes(board: Board, index: Index, since: str, brought: tuple[int, int]) -> Changes:
     end = since + _END
-    new = _new(index, end)
+    number, new = _new(index, end)
     reached, passed = board.news("reached", end, LINES), board.news("passed", since, LINES)
     grave = board.contradictions(end, LINES)
     told: list[Happened | Told] = [*reached[1], *passed[1], *grave[1]]
-    rows = _rows(board, [*new[:LINES], *(one.slot for one in told)])
+    rows = _rows(board, [*new, *(one.slot for one in told)])
     return Changes(
         since=since,
         reports=brought[0],
         claims=brought[1],
-        new=(len(new), [rows[slot] for slot in new[:LINES] if slot in rows]),
+        new=(number, [rows[slot] for slot in new if slot in rows]),
         reached=(reached[0], _reached(reached[1], rows)),
         passed=(passed[0], _reached(passed[1], rows)),
         contradictions=(
@@ -53,12 +53,12 @@ def _changes(board: Board, index: Index, since: str, brought: tuple[int, int]) -
     )
 
 
-def _new(index: Index, end: str) -> list[int]:
-    """Things first heard of after the instant; the weightiest come first."""
-    listed = ((s, f) for s in slots_of(index.listed) if (f := index.facts[s]) and f.first > end)
-    fresh = {slot: (-facts.amount, -facts.claims, facts.id) for slot, facts in listed}
-    first = nsmallest(LINES, fresh, key=fresh.__getitem__)
-    return [*first, *(fresh.keys() - set(first))]
+def _new(index: Index, end: str) -> tuple[int, list[int]]:
+    """Things first heard of after the instant: how many, and the weightiest of them."""
+    told = zip(slots_of(index.listed), index.at(slots_of(index.listed)), strict=True)
+    fresh = [(slot, facts) for slot, facts in told if facts.first > end]
+    first = nsmallest(LINES, fresh, key=lambda one: (-one[1].amount, -one[1].claims, one[1].id))
+    return len(fresh), [slot for slot, _ in first]
 
 
 def _rows(board: Board, slots: Iterable[int]) -> dict[int, ProjectRow]:
@@ -85,14 +85,13 @@ def _reached(found: Iterable[Happened], rows: dict[int, ProjectRow]) -> list[Rea
 def whole(look: Look) -> Whole:
     """Counts of all that the table lists."""
     _, index = look.view.lists
-    pages = look.desk.ledger.pages
     listed = index.listed
     return Whole(
         stages=index.tally(listed, "stage"),
         kinds=index.tally(listed, "kind"),
         places=index.tally(listed, "place"),
         money=index.kept(("money",), lambda: _money(index)),
-        years=index.kept(("years",), lambda: pages.reports_by_year(look.view.as_of)),
+        years=index.kept(("years",), lambda: look.desk.years(look.view)),
     )
 
 
