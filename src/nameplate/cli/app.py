@@ -58,6 +58,7 @@ def register() -> typer.Typer:
         reconciling,
         returning,
         serving,
+        simulating,
         zoning,
     )
 

@@ -1,0 +1,389 @@
+"""The what-if: closed forms, Little's law, refusals with place and remedy, vehicles that never pass."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nameplate.errors import UsageError
+from nameplate.simulate import Plant, Study, Wanted, read_model, study
+from nameplate.simulate.building import replicate
+from nameplate.simulate.calendar import WEEK, Calendar
+from nameplate.simulate.example import example_text
+from nameplate.simulate.floor import Floor
+
+ONCE = Wanted(replications=2, workers=1, bottleneck=False)
+
+
+def run(plant: Plant, **wanted: Any) -> Study:
+    return study(plant, Wanted(**({"replications": 2, "workers": 1, "bottleneck": False} | wanted)))
+
+
+def serial(means: list[float], buffer: int, length: str = "12 d", more: str = "") -> Plant:
+    """Exponential stations one after the other; the first never lacks parts."""
+    stations = "".join(
+        f'[[station]]\nname = "s{i}"\nbuffer = {buffer}\nservice = {{ kind = "exponential", mean = "{m} s" }}\n{more}'
+        for i, m in enumerate(means)
+    )
+    links = "".join(f'[[link]]\nfrom = "s{i}"\nto = "s{i + 1}"\n' for i in range(len(means) - 1))
+    return read_model(f'[run]\nlength = "{length}"\nwarm_up = "1 d"\n{stations}{links}')
+
+
+def queue(every: float, mean: float, machines: int, length: str = "9 d") -> Plant:
+    return read_model(
+        f'[run]\nlength = "{length}"\nwarm_up = "2 d"\n[[station]]\nname = "q"\nmachines = {machines}\n'
+        f'service = {{ kind = "exponential", mean = "{mean} s" }}\n'
+        f'arrivals = {{ kind = "exponential", mean = "{every} s" }}\n'
+    )
+
+
+def two_stations(mean_1: float, mean_2: float, buffer: int) -> float:
+    """Parts an hour of a line of two exponential stations (Hunt 1956), blocking after service."""
+    ratio, states = mean_2 / mean_1, buffer + 2
+    powers = [ratio**n for n in range(states + 1)]
+    share = sum(powers[:-1]) / sum(powers)
+    return 3600 / mean_1 * share
+
+
+def erlang_c(load: float, machines: int) -> float:
+    """The chance to wait in M/M/c."""
+    top = load**machines / math.factorial(machines) * machines / (machines - load)
+    return top / (sum(load**k / math.factorial(k) for k in range(machines)) + top)
+
+
+@pytest.mark.parametrize(("means", "buffer"), [((10, 10), 0), ((10, 8), 3), ((9, 12), 2)])
+def test_two_stations_make_what_the_formula_says(means: tuple[float, float], buffer: int) -> None:
+    found = run(serial(list(means), buffer))
+    assert found.rate.mean == pytest.approx(two_stations(*means, buffer), rel=0.02)
+    assert found.little < 0.01
+
+
+def test_three_stations_without_buffers_make_22_of_39() -> None:
+    assert run(serial([10, 10, 10], 0)).rate.mean == pytest.approx(360 * 22 / 39, rel=0.02)
+
+
+@pytest.mark.parametrize(("every", "mean", "machines"), [(10, 6, 1), (8, 20, 4)])
+def test_a_queue_waits_as_erlang_says(every: float, mean: float, machines: int) -> None:
+    found = run(queue(every, mean, machines))
+    load = mean / every
+    waits = erlang_c(load, machines) * mean / (machines - load)
+    assert found.stay.mean == pytest.approx(mean + waits, rel=0.02)
+    assert found.stations[0].queue == pytest.approx(waits / every, rel=0.05)
+    assert found.stations[0].working == pytest.approx(load / machines, rel=0.02)
+    assert found.little < 0.01
+
+
+def test_failures_take_the_time_that_they_should() -> None:
+    more = 'fails = { every = "100 s", repair = "25 s" }\n'
+    found = run(serial([10], 0, more=more))
+    assert found.rate.mean == pytest.approx(360 * 0.8, rel=0.02)
+    assert found.stations[0].down == pytest.approx(0.2, rel=0.1)
+
+
+def test_the_shares_of_a_station_are_a_whole() -> None:
+    plant = read_model(example_text())
+    found = run(plant, replications=2)
+    for s in found.stations:
+        whole = (
+            s.working + s.down + s.blocked + s.waits_vehicle + s.waits_staff + s.starved + s.closed
+        )
+        assert whole == pytest.approx(1, abs=0.02), s
+    assert sum(found.vehicles.values()) == pytest.approx(1, abs=0.01)
+
+
+def test_the_same_seed_gives_the_same_answer_on_any_number_of_processes() -> None:
+    plant = serial([30, 25], 1, "1 d")
+    one, two = (run(plant, replications=3, workers=n, bottleneck=True) for n in (1, 2))
+    assert one == two
+    assert read_model(example_text()) == read_model(example_text())
+    other = serial([30, 25], 1, "1 d")
+    changed = Plant(
+        **{f: getattr(other, f) for f in Plant.__struct_fields__ if f != "run"},
+        run=type(other.run)(length="1 d", warm_up="1 d", seed=2),
+    )
+    assert run(changed, replications=3).rate != one.rate
+
+
+def test_the_slow_station_is_the_bottleneck_and_relieving_it_helps_most() -> None:
+    found = run(serial([20, 28, 18], 3, "4 d"), replications=3, bottleneck=True)
+    assert found.bottleneck == "s1"
+    assert found.tried[0].gain.mean > 0.04
+    assert found.tried[0].gain.mean > found.tried[1].gain.mean
+
+
+def staffed(people: int) -> Plant:
+    return read_model(
+        f'[run]\nlength = "4 d"\n[[staff]]\nname = "crew"\npeople = {people}\n[[station]]\nname = "a"\n'
+        'machines = 10\nservice = { mean = "100 s" }\nstaff = { crew = 2 }\n'
+    )
+
+
+def test_fewer_staff_make_less_in_proportion() -> None:
+    found = run(staffed(20), staff=True)
+    made = {round(v.at, 1): v.rate.mean for v in found.staff}
+    assert made[1.0] == pytest.approx(360, rel=0.01)
+    assert made[0.5] == pytest.approx(180, rel=0.01)
+    assert made[0.2] == pytest.approx(72, rel=0.01)
+    assert run(staffed(4)).stations[0].waits_staff == pytest.approx(0.8, abs=0.02)
+
+
+def test_a_shift_works_its_hours_and_carries_a_job_over_the_night() -> None:
+    plant = read_model(
+        '[run]\nlength = "14 d"\nwarm_up = "7 d"\n[[shift]]\nname = "day"\nhours = ["08:00-16:00"]\n'
+        'days = ["mon", "tue", "wed", "thu", "fri"]\n[[station]]\nname = "a"\nshift = "day"\n'
+        'service = { mean = "70 min" }\n'
+    )
+    found = run(plant)
+    assert found.week.mean == pytest.approx(40 * 60 / 70, rel=0.03)
+    assert found.stations[0].closed == pytest.approx(128 / 168, abs=0.01)
+    assert found.stations[0].working == pytest.approx(40 / 168, abs=0.01)
+
+
+spans = st.lists(
+    st.tuples(st.integers(0, 167), st.integers(1, 20)).map(
+        lambda s: (s[0] * 3600.0, min(WEEK, (s[0] + s[1]) * 3600.0))
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@given(spans, st.floats(0, 3e6), st.floats(0.1, 3e6))
+@settings(max_examples=200, deadline=None)
+def test_a_job_ends_when_its_open_hours_are_done(
+    open_hours: list[tuple[float, float]], now: float, work: float
+) -> None:
+    calendar = Calendar(open_hours)
+    end = calendar.end(now, work)
+    assert end >= now
+    assert calendar.worked(end) - calendar.worked(now) == pytest.approx(work, abs=1e-3)
+    assert calendar.end(now, work + 1) >= end
+
+
+RING = """
+[run]
+length = "2 d"
+warm_up = "2 h"
+[[station]]
+name = "a"
+service = { kind = "exponential", mean = "60 s" }
+at = "A"
+[[station]]
+name = "b"
+service = { kind = "exponential", mean = "60 s" }
+buffer = 2
+at = "B"
+[[link]]
+from = "a"
+to = "b"
+carried = true
+[[point]]
+name = "A"
+[[point]]
+name = "B"
+x = 30
+[[path]]
+from = "A"
+to = "B"
+holds = 3
+[[path]]
+from = "B"
+to = "A"
+holds = 3
+[vehicles]
+count = %d
+speed = "1 m/s"
+handling = "5 s"
+"""
+
+
+def ring(count: int) -> Plant:
+    return read_model(RING % count)
+
+
+def test_vehicles_carry_and_are_never_two_in_a_zone() -> None:
+    one = run(ring(1), fleet=True)
+    assert 2 <= (one.fleet_needed or 0) <= 5
+    rates = [v.rate.mean for v in one.fleet]
+    assert rates[1] > rates[0] * 1.1
+    assert one.little < 0.02
+    # a cycle of 70 s: 30 m there and back, and 5 s to load and to unload
+    assert rates[0] <= 3600 / 70 * 1.01
+    told = replicate(ring(4), 0, traced=7200)
+    steps = sorted((t, *what) for t, kind, what in told.trace if kind == "vehicle")
+    assert len({step[1] for step in steps}) == 4
+    busy: dict[tuple[int, float], float] = {}
+    for at, _, path, begins, _, took, _ in steps:
+        assert at >= busy.get((path, begins), 0.0) - 0.02
+        busy[path, begins] = at + took
+
+
+def test_an_idle_vehicle_makes_way_and_a_full_ring_but_one_still_moves() -> None:
+    assert run(ring(5)).rate.mean > 20
+
+
+BRANCH = """
+[[station]]
+name = "a"
+service = { mean = "60 s" }
+at = "A"
+[[station]]
+name = "b"
+service = { mean = "60 s" }
+buffer = 2
+at = "C"
+[[link]]
+from = "a"
+to = "b"
+carried = true
+[[point]]
+name = "A"
+[[point]]
+name = "B"
+x = 20
+bays = %d
+[[point]]
+name = "C"
+x = 40
+[[path]]
+from = "A"
+to = "B"
+both_ways = true
+[[path]]
+from = "B"
+to = "C"
+both_ways = true
+[vehicles]
+count = %d
+speed = "1 m/s"
+"""
+
+
+def test_a_single_track_takes_one_vehicle_or_a_passing_place() -> None:
+    assert run(read_model(BRANCH % (0, 1))).rate.mean > 10
+    assert run(read_model(BRANCH % (2, 2))).rate.mean > 10
+    with pytest.raises(UsageError, match=r"head-on on a single track") as refused:
+        read_model(BRANCH % (0, 2))
+    assert "bays" in refused.value.remedy
+
+
+def test_charging_takes_vehicles_off_the_path() -> None:
+    text = example_text().replace('battery = "6 h"', 'battery = "1 h"')
+    assert run(read_model(text)).vehicles["charges"] > 0.1
+
+
+def test_robots_are_shared() -> None:
+    text = '[run]\nlength = "2 d"\n[[robot]]\nname = "r"\ncount = %d\n' + "".join(
+        f'[[station]]\nname = "{n}"\nservice = {{ mean = "100 s" }}\nrobots = ["r"]\n' for n in "ab"
+    )
+    assert run(read_model(text % 1)).rate.mean == pytest.approx(36, rel=0.02)
+    assert run(read_model(text % 2)).rate.mean == pytest.approx(72, rel=0.02)
+
+
+STATION = '[[station]]\nname = "a"\nservice = { mean = "60 s" }\n'
+PAIR = STATION + STATION.replace('"a"', '"b"') + '[[link]]\nfrom = "a"\nto = "b"\n'
+BAD: list[tuple[str, str, str]] = [
+    ("", "no station", "station"),
+    ("station = 3", "expected 'array'", "station"),
+    (STATION + "speed = 3\n", "unknown field 'speed'", "station[0]"),
+    (STATION.replace("60 s", "-60 s"), "negative", "service.mean"),
+    (STATION.replace("60 s", "60"), "has no unit", "service.mean"),
+    (STATION.replace("60 s", "sixty"), "is not a time", "service.mean"),
+    (STATION.replace("60 s", "0 s"), "zero", "service.mean"),
+    (STATION.replace("60 s", "nan s"), "is not a time", "service.mean"),
+    (STATION + "machines = 0\n", "zero", "machines"),
+    (STATION + "machines = 100000\n", "not possible", "machines"),
+    (STATION + "buffer = -1\n", "not possible", "buffer"),
+    (STATION + "buffer = 1.5\n", "expected", "buffer"),
+    (STATION + 'shift = "night"\n', "no shift 'night'", "shift"),
+    (STATION + 'robots = ["r"]\n', "no robot 'r'", "robots"),
+    (STATION + "staff = { crew = 1 }\n", "no staff 'crew'", "staff"),
+    (STATION + STATION, "2 times", "station"),
+    (PAIR.replace('to = "b"', 'to = "c"'), "no station 'c'", "link[0]"),
+    (PAIR + '[[link]]\nfrom = "b"\nto = "a"\n', "a cycle without exit", "link"),
+    (PAIR + '[[link]]\nfrom = "a"\nto = "b"\nshare = 0.5\n', "do not add up", "link.share"),
+    (PAIR + "carried = true\n", "no vehicles", "vehicles"),
+    ('[run]\nlength = "3000 d"\n' + STATION, "cannot be simulated", "run.length"),
+    ('[run]\nlength = "300 d"\n' + STATION.replace("60 s", "0.001 s"), "jobs", "run.length"),
+    ('[run]\nreplications = 1000000\n' + STATION, "not possible", "run.replications"),
+    (
+        '[[staff]]\nname = "c"\npeople = 2\npresent = 0.4\n' + STATION + "staff = { c = 1 }\n",
+        "needs 1 of 'c', 0",
+        "staff",
+    ),
+    ('[[staff]]\nname = "c"\npeople = 2\npresent = 1.4\n' + STATION, "cannot be present", "staff[0].present"),
+    ('[[shift]]\nname = "d"\nhours = ["8-16"]\n' + STATION, "no hours", "shift[0].hours"),
+    ('[[shift]]\nname = "d"\nhours = []\n' + STATION, "no hours", "shift[0]"),
+    (RING % 6, "none could ever move", "vehicles.count"),
+    (RING % 0, "0 vehicles", "vehicles.count"),
+    (RING.replace('"1 m/s"', '"0 m/s"') % 1, "do not move", "vehicles.speed"),
+    (RING.replace('"1 m/s"', '"1"') % 1, "has no unit", "vehicles.speed"),
+    (RING.replace('[[path]]\nfrom = "B"\nto = "A"\nholds = 3\n', "") % 1, "not connected", "path"),
+    (RING.replace('at = "B"\n', "") % 1, "do not know where", "station[1]"),
+    (RING.replace('at = "B"', 'at = "Z"') % 1, "no point 'Z'", "station[1]"),
+    (RING.replace('[[path]]\nfrom = "B"', '[[path]]\nfrom = "Z"') % 1, "no point 'Z'", "path[1]"),
+    ("x = [" * 5000, "not TOML", ""),
+    ("name = 'a'\n" + "# " + "x" * 300_000, "larger than", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "problem", "where"), BAD, ids=range(len(BAD)))
+def test_bad_models_are_refused_with_place_and_remedy(text: str, problem: str, where: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        read_model(text, "bad.toml")
+    assert problem in refused.value.problem
+    assert where in refused.value.where
+    assert refused.value.where.startswith("bad.toml")
+    assert refused.value.remedy
+
+
+def test_a_queue_that_grows_without_end_and_a_loop_that_stands_still_are_told() -> None:
+    with pytest.raises(UsageError, match="faster than they are made"):
+        run(queue(0.5, 60, 1, "10 d"))
+    loop = read_model(
+        '[run]\nlength = "2 d"\n'
+        + PAIR.replace("60 s", "5 s").replace('to = "b"\n', 'to = "b"\nshare = 1\n')
+        + '[[link]]\nfrom = "b"\nto = "a"\nshare = 0.9\n'
+        + STATION.replace('"a"', '"in"')
+        + '[[link]]\nfrom = "in"\nto = "a"\n'
+    )
+    with pytest.raises(UsageError, match="stands still"):
+        run(loop)
+
+
+def test_time_runs_out_with_a_remedy() -> None:
+    with pytest.raises(UsageError, match="takes too long"):
+        run(serial([10, 10], 0, "40 d"), seconds=0.01)
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=60, deadline=None)
+def test_any_text_is_a_plant_or_refused(text: str) -> None:
+    try:
+        assert read_model(text).station
+    except UsageError as error:
+        assert error.remedy
+
+
+@given(
+    st.lists(st.sampled_from([5.0, 8.0, 13.0]), min_size=1, max_size=4),
+    st.integers(0, 3),
+    st.integers(0, 5),
+)
+@settings(max_examples=12, deadline=None)
+def test_no_line_makes_more_than_its_slowest_station(
+    means: list[float], buffer: int, seed: int
+) -> None:
+    plant = serial(means, buffer, "1 d")
+    told = replicate(plant, seed)
+    assert told.rate <= 3600 / max(means) * 1.1
+    assert told.level <= len(means) * (buffer + 1)
+
+
+def test_zones_of_one_track_are_one_up_to_a_bay() -> None:
+    plain, parted = Floor(read_model(BRANCH % (0, 1))), Floor(read_model(BRANCH % (2, 1)))
+    assert (plain.room, parted.room) == (1, 4)
