@@ -17,6 +17,7 @@ from nameplate.errors import UsageError
 
 if TYPE_CHECKING:
     from nameplate.simulate.study import Estimate, Progress, Study
+    from nameplate.target import Target
 
 
 @app.command(
@@ -109,7 +110,7 @@ def _text(model: Path) -> str:
         raise UsageError(problem, where=str(model), remedy="Name a file that is there.") from error
 
 
-def _drafted(name: str, ledger: Path, as_of: str | None) -> str:
+def _drafted(name: str, ledger: Target, as_of: str | None) -> str:
     from nameplate.answer.imply_draft import draft
     from nameplate.pipeline import entity_of, like
 
