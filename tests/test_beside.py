@@ -81,6 +81,17 @@ def test_what_is_of_another_time_part_or_unit_is_not_compared(other: dict[str, A
     assert findings_beside("X", [row]) == []
 
 
+def test_a_plan_is_held_against_the_last_word_on_it() -> None:
+    plan = {"measure": "investment", "modality": "planned", "aggregate": None}
+    row = one(
+        entry("r", cell="S!B2", value="2700", when="2025", **plan),
+        entry("old", value="2400", published="2021-03-12", **plan),
+        entry("new", value="2600", published="2021-09-28", **plan),
+    )
+    assert row.verdict == "differs" and row.difference == -100
+    assert findings_beside("X", [row])[0].severity == "info"
+
+
 def test_titles_are_counted_apart() -> None:
     many = {"measure": "enterprises", "unit": "1", "aggregate": "level", "when": "2025"}
     rows = beside(

@@ -238,6 +238,7 @@ def inside(browser: Any, staffed: str) -> Iterator[Any]:
 
 
 OPEN = (
+    "/forms",
     "/orders",
     "/returns",
     "/matches",
@@ -411,3 +412,95 @@ def test_a_return_is_taken_by_keyboard_and_stands_beside_the_press(
     assert "plants!B2" in page.locator("main").inner_text()
     assert barriers(page) == [] and told == []
     page.close()
+
+
+FORM = """
+subject = "A"
+header_rows = [1, 1]
+[[column]]
+at = "B"
+header = "Output value"
+measure = "output_value"
+unit = "RMB 10,000"
+required = true
+[[column]]
+at = "C"
+header = "Employees"
+measure = "employment"
+item = "employees"
+[[column]]
+at = "D"
+header = "Production started"
+stage = "producing"
+[[column]]
+at = "E"
+header = "High-tech enterprise"
+relation = "identified_as"
+object = "high-technology enterprise"
+"""
+
+
+def test_an_enterprise_fills_in_its_form_without_account_or_javascript(
+    inside: Any, browser: Any, staffed: str, shot: Shot, tmp_path: Path
+) -> None:
+    page = inside.new_page()
+    mapping = tmp_path / "form.toml"
+    mapping.write_text(FORM, encoding="utf-8")
+    page.goto("/forms?lang=en")
+    page.get_by_label("Enterprise").fill("Example Rubber Co., Ltd.")
+    page.get_by_label("Of when").fill("2025")
+    page.set_input_files("#mapping", mapping)
+    page.get_by_role("button", name="Make a link").press("Enter")
+    page.wait_for_selector("input.address")
+    page.wait_for_load_state()
+    address = page.locator("input.address").first.input_value()
+    assert barriers(page) == []
+    shot(page, "forms")
+    for look, lang, script in (
+        ("wide", "en", True),
+        ("phone", "zh", False),
+        ("dark phone", "zh", True),
+    ):
+        locale = {"en": "en-GB", "zh": "zh-CN"}[lang]
+        context = browser.new_context(**LOOKS[look], locale=locale, java_script_enabled=script)
+        context.add_init_script(path=AXE)
+        guest = context.new_page()
+        told = watched(guest)
+        guest.goto(address)
+        _form_is_whole(guest, shot, f"form-{look.replace(' ', '-')}", script=script)
+        guest.locator("#f2").fill("about sixty")
+        guest.locator("#f2").press("Enter")
+        expect(guest.locator("[aria-invalid]")).to_have_count(2)  # the required one is empty
+        _form_is_whole(guest, shot, f"form-errors-{look.replace(' ', '-')}", script=script)
+        guest.locator("#f1").fill("18,200")
+        guest.locator("#f2").fill(f"64{len(look)}")
+        guest.locator("#f3").fill("2023-07")
+        guest.locator("#f4").select_option("yes")
+        guest.locator("button[value=review]").press("Enter")
+        expect(guest.locator("button[value=send]")).to_be_visible()
+        assert "18,200" in guest.locator("tbody").inner_text()
+        _form_is_whole(guest, shot, f"form-review-{look.replace(' ', '-')}", script=script)
+        guest.locator("button[value=send]").press("Enter")
+        expect(guest.locator("[role=status]")).to_be_visible()
+        guest.wait_for_load_state()
+        _form_is_whole(guest, shot, f"form-receipt-{look.replace(' ', '-')}", script=script)
+        assert [line for line in told if "422" not in line] == []
+        context.close()
+    page.reload()
+    page.get_by_role("button", name="Take back").first.press("Enter")
+    expect(page.locator("input.address")).to_have_count(0)
+    context = browser.new_context(**LOOKS["phone"], locale="zh-CN")
+    guest = context.new_page()
+    guest.goto(address)
+    assert guest.locator("h1").inner_text() == "链接已收回。"
+    context.close()
+    page.close()
+
+
+def _form_is_whole(page: Any, shot: Shot, name: str, *, script: bool) -> None:
+    assert page.locator("h1").count() == 1 and page.locator("nav.nav a").count() == 0
+    shot(page, name)
+    if script:
+        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert page.evaluate(wider) <= 0, "the page scrolls sideways"
+        assert barriers(page) == []

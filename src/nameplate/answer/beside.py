@@ -112,7 +112,7 @@ def _finding(subject: str, row: Beside) -> Finding | None:
     claims = (*(e.key for e in mine), row.reported.key)
     quotes = (*(e.claim.quote for e in mine), told.quote)
     return Finding(
-        check="return_differs", severity="warning", subject=subject, message=message,
+        check="return_differs", severity="info" if _is_plan(told) else "warning", subject=subject, message=message,
         claims=claims, quotes=quotes,
     )  # fmt: skip
 
@@ -195,7 +195,8 @@ def _same_time(one: Entry, two: Entry) -> bool:
     """Periods must be the same, sums end on the same day, states overlap."""
     a, b = held(one), held(two)
     if a is None or b is None:
-        return one.claim.when == two.claim.when
+        # A plan of a project's whole is the same plan whenever it is told.
+        return one.claim.when == two.claim.when or (_is_plan(one.claim) and b is None)
     if one.claim.aggregate == "period":
         return a == b
     if one.claim.aggregate == "cumulative":

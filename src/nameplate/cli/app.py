@@ -48,6 +48,7 @@ def register() -> typer.Typer:
         explaining,
         extracting,
         following,
+        forming,
         implying,
         judging,
         keeping,

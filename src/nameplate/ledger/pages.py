@@ -273,6 +273,11 @@ class Pages:
         with reading(self._engine) as connection:
             return queries.entries_about(connection, set(map(spell, names)), _end(as_of))
 
+    def said_of(self, names: Iterable[str]) -> list[Entry]:
+        """Claims whose subject is called by one of these very names, as judged."""
+        with reading(self._engine) as connection:
+            return queries.entries_named(connection, list(names))
+
     def holding(self, name: str, as_of: str = "") -> list[Entry]:
         """Relations that place something in what is called so, or has every word of the name."""
         words = spell(name).split()

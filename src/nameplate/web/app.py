@@ -12,9 +12,11 @@ from litestar.plugins.jinja import JinjaTemplateEngine
 from litestar.static_files import create_static_files_router
 from litestar.template import TemplateConfig
 
+from nameplate.forms import Links
 from nameplate.target import Target
 from nameplate.web.access import check_form, guard
 from nameplate.web.accounts import Accounts
+from nameplate.web.beside import links_of
 from nameplate.web.desk import Desk, Weights
 from nameplate.web.guard import LOOPBACK, host_check, set_headers
 from nameplate.web.page import environment
@@ -59,6 +61,7 @@ def create_app(
                 "accounts": accounts,
                 "staging": Staging(),
                 "returning": Returning(),
+                "links": Links(links_of(ledger_target), clock) if accounts else None,
                 "secure": secure,
                 "form_key": accounts.secret() if accounts else b"",
             }

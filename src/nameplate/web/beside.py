@@ -13,7 +13,7 @@ from pathlib import Path
 from nameplate.errors import LedgerError
 from nameplate.target import Target
 
-_BOARD, _ACCOUNTS = ".desk", ".people"
+_BOARD, _ACCOUNTS, _LINKS = ".desk", ".people", ".forms"
 
 
 def board_of(ledger: str | Path | Target) -> Path:
@@ -24,6 +24,11 @@ def board_of(ledger: str | Path | Target) -> Path:
 def accounts_of(ledger: str | Path | Target) -> Path:
     """The file of the accounts of the desk over this ledger."""
     return _place(ledger, _ACCOUNTS, "XDG_DATA_HOME", ".local/share")
+
+
+def links_of(ledger: str | Path | Target) -> Path:
+    """The file of the form links of this ledger, and of the key that signs them."""
+    return _place(ledger, _LINKS, "XDG_DATA_HOME", ".local/share")
 
 
 def _place(ledger: str | Path | Target, suffix: str, variable: str, usual: str) -> Path:

@@ -75,8 +75,7 @@ async def set_headers(message: Message, scope: Scope) -> None:
         headers[name] = value
     fixed = scope["path"].startswith("/static/") and message["status"] == 200
     versioned = fixed and scope.get("query_string", b"").startswith(b"v=")
-    headers["cache-control"] = (
-        "public, max-age=31536000, immutable" if versioned else "private, no-cache"
-    )
+    kept = "no-store" if scope["path"].startswith("/form/") else "private, no-cache"
+    headers["cache-control"] = "public, max-age=31536000, immutable" if versioned else kept
     if not fixed:
         headers["vary"] = "Accept-Language, Cookie"

@@ -22,13 +22,17 @@ from nameplate.web.views.words import words
 log = logging.getLogger("nameplate.web")
 
 _HEADINGS = {
+    429: "too_many",
     400: "bad_request", 403: "forbidden", 404: "not_found", 405: "wrong_method",
     413: "too_large", 421: "wrong_host",
 }  # fmt: skip
 
 
 class MissingError(NameplateError):
-    """An address of the right form that names nothing; ``what`` is ``entity``, ``document`` or ``technology``."""
+    """An address of the right form that names nothing.
+
+    ``what`` is ``entity``, ``document``, ``technology`` or ``form``.
+    """
 
     def __init__(self, what: str) -> None:
         super().__init__(f"no such {what}")
@@ -48,7 +52,7 @@ def _working(request: AnyRequest, error: WorkingError) -> Response[Any]:
     return page
 
 
-_SEARCHES = {"document": "/documents", "technology": "/technologies"}
+_SEARCHES = {"form": "", "document": "/documents", "technology": "/technologies"}
 """Where to look for what is not there."""
 
 

@@ -43,6 +43,7 @@ class Column(Entry, frozen=True, kw_only=True):
     million", %). ``fraction``: percentages are kept as parts of 1. A stage's cells hold dates, or
     words for yes and no. ``reverse``: the cell is the relation's subject, the row's its object.
     ``object``: the cells say yes or no, and yes is this object ("high-technology enterprise").
+    ``required``: a form asks for it; in a spreadsheet a cell may be empty.
     """
 
     at: str
@@ -56,6 +57,7 @@ class Column(Entry, frozen=True, kw_only=True):
     relation: str | None = None
     reverse: bool = False
     object: str | None = None
+    required: bool = False
     modality: Modality = "actual"
     when: str | None = None
     scope: str | None = None

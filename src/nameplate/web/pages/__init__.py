@@ -9,6 +9,7 @@ from nameplate.web.pages.compare import compare
 from nameplate.web.pages.document import document
 from nameplate.web.pages.documents import documents
 from nameplate.web.pages.entity import entity
+from nameplate.web.pages.forms import fill_form, form, forms, make_form, revoke_form
 from nameplate.web.pages.identity import identity, join, split
 from nameplate.web.pages.login import log_in, log_out, login
 from nameplate.web.pages.map import atlas
@@ -40,5 +41,5 @@ ROUTES: tuple[HTTPRouteHandler, ...] = (
     admin, add_person, change_person, weigh_source, retry, orders, orders_csv, orders_xlsx, decide,
     indicators, indicators_csv, indicators_xlsx, returns, one_return, upload, new_return,
     new_mapping, work_on, reconcile, reconcile_csv, reconcile_xlsx, reconciled,
-    matches, decide_match, technologies, nowhere,
+    matches, decide_match, technologies, forms, make_form, revoke_form, form, fill_form, nowhere,
 )  # fmt: skip

@@ -133,6 +133,8 @@ def _worked(request: AnyRequest, state: State, key: str, given: dict[str, str]) 
     one = returning.of(key, author)
     verb = given.get("verb", "")
     if verb == "take":
+        if one.mapping is not None:
+            state.links.keep_mapping(one.given.name, dump(one.mapping, {}))
         returning.take(one, state.desk.ledger)
         state.accounts.note(author, "return taken", one.given.name)
     elif verb == "failed" and one.state == "failed":
