@@ -57,7 +57,8 @@ def _says_nothing(context: Context, quantity: Quantity) -> bool:
         return True
     if quantity.value == 1 and _ONE_OF.match(context.small, quantity.start):
         return True
-    if context.zh and _RANKED.search(context.plain, max(0, quantity.start - 2), quantity.end):
+    before = context.plain[quantity.start - 1 : quantity.start]
+    if before and before in "前第村社屯" and _RANKED.match(context.plain, quantity.start - 1):
         return True
     if _LISTED_SHARE.fullmatch(context.plain, quantity.start, quantity.end):
         return True

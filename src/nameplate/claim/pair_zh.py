@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from nameplate.claim.context import Context, Sentence
+from nameplate.claim.context import Context, Sentence, once_a_sentence
 from nameplate.claim.subject import Subject, label
 from nameplate.model import Name, Quantity
 
@@ -20,11 +20,11 @@ def owner(context: Context, sentence: Sentence, quantity: Quantity) -> Subject |
     """The one of several owners whose figure it is, by its place in the list; None elsewhere."""
     if not context.zh or len(sentence.names) < 2 or len(sentence.quantities) < 2:
         return None
-    each = _each(context, sentence, quantity)
-    if each is None:
+    said = [at for at in _each(context, sentence) if 0 < quantity.start - at <= _REACH]
+    if not said:
         return None
-    row = _row(context, sentence, each.end(), quantity)
-    names = _before(context, sentence, each.start()) if row else []
+    row = _row(context, sentence, said[-1] + 2, quantity)
+    names = _before(context, sentence, said[-1]) if row else []
     if row and len(names) != len(row):
         names = _after(context, sentence, row[-1].end)
     if len(row) < 2 or len(names) != len(row):
@@ -33,11 +33,10 @@ def owner(context: Context, sentence: Sentence, quantity: Quantity) -> Subject |
     return Subject(name, label(context, name), 60.0, "its place in the list")
 
 
-def _each(context: Context, sentence: Sentence, quantity: Quantity) -> re.Match[str] | None:
-    """The last 分别 before the figure in its sentence."""
-    start = max(sentence.start, quantity.start - _REACH)
-    found = list(_EACH.finditer(context.plain, start, quantity.start))
-    return found[-1] if found else None
+@once_a_sentence
+def _each(context: Context, sentence: Sentence) -> list[int]:
+    """Where the sentence says 分别."""
+    return [m.start() for m in _EACH.finditer(context.plain, sentence.start, sentence.end)]
 
 
 def _row(context: Context, sentence: Sentence, start: int, quantity: Quantity) -> list[Quantity]:

@@ -100,6 +100,8 @@ def _of_another_step(context: Context, time: Time, start: int, end: int) -> bool
         return False
     if time.start >= end:
         return commas(context, end, time.start) > 0
+    if commas(context, time.end, start) == 0:
+        return False
     return _THEREAFTER.search(context.plain, time.end, start) is not None
 
 

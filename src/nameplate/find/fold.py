@@ -53,12 +53,15 @@ _HALF = re.compile(
     r"(?<=[\u3400-\u9fff）》」])[,;:](?!//)|(?<=[\w%)”²³]),(?= ?[\u3400-\u9fff“《「])"
     r"|(?<=%);(?=\d+[\u3400-\u9fff])"
 )
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _FULL = {",": "，", ";": "；", ":": "："}
 
 
 def _full_commas(text: str) -> str:
     """The text with the half-width commas of Chinese clauses written in full: 签约37家,总投资44亿元."""
     if "," not in text and ";" not in text and ":" not in text:
+        return text
+    if _HAN.search(text) is None:
         return text
     return _HALF.sub(lambda m: _FULL[m[0]], text)
 
