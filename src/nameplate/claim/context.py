@@ -119,9 +119,11 @@ class Context(msgspec.Struct, eq=False):
         return kept
 
     def _antecedent(self, name: Name) -> Name:
+        at = bisect_left(self.names, name.start, key=lambda n: n.start)
+        if not self.zh and (same := self._called_alike(name, at)) is not None:
+            return same
         if name.refers is not None:
             return self.referent(self.names[name.refers])
-        at = bisect_left(self.names, name.start, key=lambda n: n.start)
         kinds = ALIKE.get(name.kind, frozenset())
         vague = name
         for other in reversed(self.names[max(0, at - FAR_BACK) : at]):
@@ -132,6 +134,18 @@ class Context(msgspec.Struct, eq=False):
             if other.text.casefold() != name.text.casefold():
                 vague = self.referent(other)
         return vague
+
+    def _called_alike(self, name: Name, at: int) -> Name | None:
+        """The last thing called by the very word: "the factory" is a factory, whatever came between."""
+        if name.kind not in WORKS:
+            return None
+        head = name.text.rpartition(" ")[2].casefold()
+        for other in reversed(self.names[max(0, at - FAR_BACK) : at]):
+            if not other.generic and other.kind in WORKS:
+                words = other.text.casefold().split()
+                if head in words:
+                    return self._not_only_where(other, at)
+        return None
 
     def _not_only_where(self, name: Name, at: int) -> Name:
         """The thing that a name only says where it stands: the mill of "a new mill at its Pueblo facility"."""

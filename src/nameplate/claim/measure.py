@@ -30,7 +30,7 @@ _SMALL = frozenset({"mm", "cm", "um", "nm", "[in_i]"})
 
 _ONE_OF = re.compile(r"one (?:of|or|such)\b|一[个条座家项所台套批种处栋]")
 _RANKED = re.compile(
-    r"(?:前|第)[\d一二三四五六七八九十]+[名位强]|[村社屯][\d一二三四五六七八九十]+组$"
+    r"(?:前|第)[\d一二三四五六七八九十]+[名位强]|[村社屯][\d一二三四五六七八九十]+组"
 )
 """A place in a ranking or a part of a village, which are no number of anything."""
 _LISTED_SHARE = re.compile(r"\d{3,6}-[A-Z]{2}")

@@ -56,6 +56,13 @@ _GENERIC = re.compile(
     r"(?:(?:the|our|its|this|my)\s+)?(?:company|group|firm|factory|plant|enterprise|corporation|institute)",
     re.IGNORECASE,
 )
+_ONE_WORD = re.compile(
+    r"(?:^|[.;,] |\n)((?!(?:The|A|An|His|Her|Their|Its|Our|Said|Then|But|And|When|While|As|In|On|At|For|Mr|Mrs|Ms"
+    r"|Dr|Vice|Deputy|Executive|Managing|Acting|Former|Senior|Chief|Assistant|Party|Provincial|Municipal|Founding"
+    r"|Local|State|City|County|District|New|Late|Current|Honorary|Associate|Standing|General|Meanwhile)\b)"
+    r"[A-Z][\w-]{2,})$"
+)
+"""A firm of one word that opens a clause before a title: "Purina CEO Nina Krueger"."""
 _CLAUSE = re.compile(r"[,.;:。，；]|\b(?:and|with|by|of|the|to|said|that|from)\b", re.IGNORECASE)
 
 
@@ -172,6 +179,8 @@ def _left_body(context: Context, sentence: Sentence, at: int, last: int) -> tupl
             return name.start, name.end
         if name.end < stop:
             break
+    if one := _ONE_WORD.search(plain, max(last, sentence.start, stop - 30), stop):
+        return one.start(1), one.end(1)
     lead = list(_CLAUSE.finditer(plain, max(last, sentence.start, stop - 90), stop))
     begin = lead[-1].end() if lead else max(last, sentence.start, stop - 90)
     match = _LOWER_BODY.match(plain, begin + _blanks(plain, begin), stop)

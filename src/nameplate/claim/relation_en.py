@@ -96,7 +96,8 @@ def _met(context: Context, sentence: Sentence, event: Name) -> Iterator[Claim]:
 
 
 _INNER = re.compile(
-    r"(?P<head>.{6,}?)\s+(?:in|outside|near)\s+(?:the\s+)?(?P<place>[A-Z][^()]{2,60})$", re.DOTALL
+    r"(?P<head>.{4,}?)\s+(?:in|at|outside|near)\s+(?:the\s+)?(?P<place>[A-Z][^()]{2,60})$",
+    re.DOTALL,
 )
 
 

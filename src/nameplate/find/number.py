@@ -46,6 +46,7 @@ _SIGNS = {
 _POWER = re.compile(r"(?:\^|\*\*|(?=−))(?P<plain>[-−]?[0-9]{1,2})|(?P<raised>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2})")
 _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−", "-0123456789-")
 _PLAIN = re.compile(r"[0-9],[0-9]{3}(?![0-9])|[0-9]{1,4}")
+_SMALLER = re.compile(r" ([0-9]{1,3}) (million|thousand)(?![A-Za-z])")
 _ONES = re.compile(r"(?:[0-9],[0-9]{3}|[0-9]{4})(?![0-9,.%年月日号])")
 """What may close a number in ten thousands without a scale of its own: 16萬4,554個."""
 _MIXED = frozenset((" ", "-", *_SIGNS))
@@ -303,6 +304,10 @@ class NumberGrammar:
                 and (rest := self._rest(text, end, size))
             ):
                 value, end = value + rest[0], rest[1]
+            elif found["latin"] and (more_of := _SMALLER.match(text, end)):
+                lower = self.scales.get(more_of[2].lower(), Decimal(0))
+                if 0 < lower < size:  # 21 billion 700 million, as machines translate 217亿
+                    value, end = value + Decimal(more_of[1]) * lower, more_of.end()
         after, letter = text[end : end + 1], ""
         if not scaled and after in self.letter_first and (mark := self.letter.match(text, end)):
             letter = mark.group()

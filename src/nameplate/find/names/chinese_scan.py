@@ -24,6 +24,7 @@ _GOVERNED = re.compile(
 _PHASED = frozenset({"project", "plant", "line", "park"})
 _PHASE = re.compile(r"(?:[一二三四五六]|首|第[一二三四五六])期(?:工程|项目)?(?![工投建开扩改])")
 """A phase after its project's name ("产业园项目一期")."""
+_ROOMS = ("厂房", "车间", "标准厂房", "办公楼", "综合楼", "仓库")
 _ASIDE = re.compile("[左右前中后图原现含下上]|记者|摄|编|第|其")
 
 
@@ -131,6 +132,8 @@ class Scan:
 
     def head_noun(self, start: int, end: int, kind: str) -> None:
         """A head: it closes a name, or carries the open one on ("集团" + "…项目")."""
+        if self.kind == "project" and start == self.end and self.text.startswith(_ROOMS, start):
+            return  # the halls of a project are no plant of their own: 加工项目一期厂房
         if self.kind and start != self.end and self._ends_before(start, kind):
             self.close()
             self.left = self.end

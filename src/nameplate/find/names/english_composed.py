@@ -66,6 +66,7 @@ def _name(
     return None
 
 
+_OWN = ("its ", "their ", "our ", "Its ", "Their ")
 _WHICH = re.compile(
     r" ((?:[Nn]o\.? ?)?(?:[B-HJ-Z]|\d{1,2}))(?=[,.;:)]? |[,.;:)]?$)(?! (?:per|percent|of|[A-Z]))"
 )
@@ -90,6 +91,8 @@ def _right_end(text: str, d: Described, starts: dict[int, Found]) -> int:
     if right.group().startswith(" of"):
         return name.end if name.kind in _OWNERS else d.end
     bare_definite = d.definite and not d.proper and not d.content
+    if bare_definite and text.startswith(_OWN, d.begin) and d.start - d.begin > 4:
+        bare_definite = False  # "its new facility in PLACE" is told apart by the place
     if bare_definite and not right.group().startswith((" near", " outside")):
         return d.end
     return name.end if _locates(text, name) and not d.proper else d.end

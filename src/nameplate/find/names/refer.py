@@ -92,6 +92,8 @@ def _referent(text: str, f: Found, made: Sequence[Name], last: dict[str, int]) -
         if words[-1] == "国":
             return None
         bare = _bare_place(made, last) if words[-1] in "省市" else None
+        if words in ("该区", "我区", "全区", "本区"):
+            bare = _zone(made, last)
         return last.get(_level(words), bare)
     found = _antecedent(f, made, last)
     if found is None or made[found].kind == f.kind or f.kind != "project":
@@ -101,6 +103,16 @@ def _referent(text: str, f: Found, made: Sequence[Name], last: dict[str, int]) -
 
 _IN_LIST = frozenset("、的和及设")
 """What stands before a part of the works ("包括混合机、挤出生产线"), which is no project."""
+
+
+def _zone(made: Sequence[Name], last: dict[str, int]) -> int | None:
+    """The zone named last, or the committee that runs it: 临江开发区管委会 … 该区."""
+    found = [
+        at
+        for kind, ends in (("park", ("区",)), ("body", ("区管委会", "区管理委员会")))
+        if (at := last.get(kind)) is not None and made[at].text.endswith(ends)
+    ]
+    return max(found, default=None)
 
 
 def _bare_place(made: Sequence[Name], last: dict[str, int]) -> int | None:
