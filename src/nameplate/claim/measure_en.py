@@ -16,7 +16,8 @@ NUMBER_OF = "how many there are of what is named before it"
 _NUMBER_OF = re.compile(r"\bnumber of (?:[\w-]+ ){0,4}$")
 _AMOUNTS = re.compile(
     r"[^.;,]{0,50}?\b(?:reached|reach|exceeded|exceed|totall?ed|hit|stood at|is|was|rose to|grew to|increased to"
-    r"|fell to|climbed to|came to|(?:increase|rise|grow|climb|fall|drop) to)(?: about| over| more than| nearly| some| around)? $"
+    r"|fell to|climbed to|came to|(?:increase|rise|grow|climb|fall|drop) to)"
+    r"(?: about| over| more than| nearly| some| around)? $"
 )
 
 

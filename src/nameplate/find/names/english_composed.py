@@ -51,6 +51,7 @@ def _name(
         start = d.begin if end == d.end and not ordinal else d.start
         generic = end == d.end and d.content < 3 and not ordinal
         generic = generic and not text.startswith("Giga", d.end - len(d.head))  # a name by itself
+        generic = generic and not (d.content and " new " in text[d.begin : d.end])  # told of first
         return Found(start, end, kind, generic=generic, head=d.head)
     if d.kind not in _SITES:
         return None
