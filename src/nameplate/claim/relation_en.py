@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from nameplate.claim.act import cued, readable
 from nameplate.claim.context import Context, Sentence
+from nameplate.claim.developed_en import developed, shown
 from nameplate.claim.ends_en import FIRMS, THINGS, WORKS, claim, left, right
 from nameplate.claim.gift_en import given
 from nameplate.claim.modality import negated
@@ -39,9 +40,9 @@ def relations(context: Context) -> Iterator[Claim]:
         if sentence.names:
             yield from _placed(context, sentence)
     for sentence, cues in cued(context, "relation"):
-        if not sentence.names:
-            continue
         for cue in cues:
+            if not (sentence.names or cue.key in _UNNAMED):
+                continue
             if cue.start > sentence.start and context.plain[cue.start].isupper():
                 continue  # the Supply of a firm called Npp Power Supply
             if not negated(context, sentence, cue.start):
@@ -148,6 +149,9 @@ _PAIR = re.compile(r"\s*(?:the\s+)?")
 
 _SPOT = frozenset({"place", "park"})
 
+_UNNAMED = frozenset({"develops.shown"})
+"""Constructions whose subject may be named in the sentence before."""
+
 RULES: dict[str, Rule] = {
     "located_in": _between("located_in", THINGS | {"thing"}, _SPOT, 0.75),
     "located_in.held": _between("located_in.held", frozenset({"event"}), _SPOT | {"plant"}, 0.7),
@@ -169,7 +173,8 @@ RULES: dict[str, Rule] = {
     "supplies": _between("supplies", FIRMS, frozenset({"company", "plant"}), 0.5),
     "supplies.order": ordered,
     "supplies.gift": given,
-    "develops": _between("develops", FIRMS, frozenset({"product"}), 0.5),
+    "develops": developed,
+    "develops.shown": shown,
     "identified_as": identified,
     "identified_as.is": identified,
 }

@@ -12,6 +12,7 @@ from functools import cache
 
 from nameplate.claim.act import cued, readable
 from nameplate.claim.context import Context, Sentence
+from nameplate.claim.developed_zh import developed, shown
 from nameplate.claim.location_zh import held, located, placed
 from nameplate.claim.modality import negated
 from nameplate.claim.relation_ends import (
@@ -40,7 +41,11 @@ def relations(context: Context) -> Iterator[Claim]:
     for sentence, cues in cued(context, "relation"):
         for cue in cues:
             rule = RULES.get(cue.key)
-            if rule and sentence.names and not negated(context, sentence, cue.start):
+            if (
+                rule
+                and (sentence.names or cue.key in _UNNAMED)
+                and not negated(context, sentence, cue.start)
+            ):
                 yield from _all(context, sentence, cue.key, rule(context, sentence, cue))
 
 
@@ -218,6 +223,9 @@ def _one_of(context: Context, sentence: Sentence) -> Iterator[Ends]:
             yield Ends(subject, words, match.start(), match.end(), 0.55)
 
 
+_UNNAMED = frozenset({"develops.shown"})
+"""Constructions whose subject may be named in the sentence before."""
+
 RULES: dict[str, Rule] = {
     "located_in": located,
     "located_in.held": held,
@@ -228,7 +236,8 @@ RULES: dict[str, Rule] = {
     "part_of": _part,
     "partner_of": _partnered,
     "supplies": _supplied,
-    "develops": _acted(frozenset({"product"}), 0.55),
+    "develops": developed,
+    "develops.shown": shown,
     "identified_as": _identified,
     "identified_as.is": _identified,
 }
