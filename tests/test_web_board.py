@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from pathlib import Path
 from random import Random
@@ -16,8 +17,10 @@ from nameplate.model import Judgement
 from nameplate.pipeline import LINKER
 from nameplate.web import desk as desk_module
 from nameplate.web.app import create_app
+from nameplate.web.board import making
 from nameplate.web.board.bits import bits_of, slots_of
 from nameplate.web.desk import Desk
+from nameplate.web.problems import WorkingError
 
 BASE = "http://127.0.0.1"
 
@@ -131,7 +134,10 @@ def test_much_is_worked_out_behind_the_readers_back(
     monkeypatch.setattr(desk_module, "_AT_ONCE", 0)
     monkeypatch.setattr(desk_module, "_SMALL", 0)
     with TestClient(create_app(target, clock=web_ledger.clock), base_url=BASE) as client:
-        assert "Samplewood tyre plant" in client.get("/projects").text, "the first time one waits"
+        first = client.get("/projects?lang=en")
+        assert first.status_code == 503 and first.headers["refresh"] == "5"
+        assert "being made ready" in first.text
+        assert eventually(lambda: "Samplewood tyre plant" in client.get("/projects").text, 60)
         with Ledger.open(target, clock=web_ledger.ticking()) as ledger:
             d = web_ledger.report("late", "2026-02-01", "Late", "The Latewood mill was completed.")
             said = web_ledger.said(
@@ -140,6 +146,81 @@ def test_much_is_worked_out_behind_the_readers_back(
             ledger.add(d, [said], linker=LINKER)
         assert client.get("/projects").status_code == 200
         assert eventually(lambda: "Latewood mill" in client.get("/projects").text)
+
+
+def test_a_large_board_is_made_by_processes_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = web_ledger.make(tmp_path / "sample.ledger")
+    known = Desk.open(target, clock=web_ledger.clock)
+    whole = state(known)
+    known.close()
+    (tmp_path / "sample.ledger.desk").unlink()
+    for name in ("_AT_ONCE", "_SMALL", "_APART"):
+        monkeypatch.setattr(desk_module, name, 0)
+    with Ledger.open(target, create=False, clock=web_ledger.clock) as ledger:
+        ledger.drop_caches()
+        key = ledger.documents()[0].key
+    told: list[int] = []
+    desk = Desk.open(target, clock=web_ledger.clock)
+    desk.prepare(told.append)
+    with pytest.raises(WorkingError):
+        desk.view()
+    assert desk.view(lists=False).index is None and desk.document(key).text
+    with pytest.raises(WorkingError):
+        desk.thing("0" * 32, desk.view(lists=False))
+    assert eventually(lambda: desk.prepare().size, 60) and state(desk) == whole
+    assert told[0] == 0 and told[-1] > 0
+    desk.close()
+
+
+def test_several_processes_make_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    target = web_ledger.make(tmp_path / "sample.ledger")
+    known = Desk.open(target, clock=web_ledger.clock)
+    whole = state(known)
+    known.close()
+    file = tmp_path / "sample.ledger.desk"
+    file.unlink()
+    monkeypatch.setattr(making, "_FEW", 0)
+    monkeypatch.setattr("nameplate.web.board.keeper.PORTION", 2)
+    told: list[int] = []
+    making.fill(making.Order(str(target), str(file), known.today(), {}), told.append)
+    assert len(told) > 3 and told == sorted(told)
+    again = Desk.open(target, clock=web_ledger.clock)
+    assert again.board.refresh().size and state(again) == whole
+    again.close()
+
+
+def test_what_cannot_be_made_is_told_and_not_tried_at_every_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    target = web_ledger.make(tmp_path / "sample.ledger")
+    for name in ("_AT_ONCE", "_SMALL", "_APART"):
+        monkeypatch.setattr(desk_module, name, 0)
+    monkeypatch.setattr("sys.executable", shutil.which("false"))
+    desk = Desk.open(target, clock=web_ledger.clock)
+    for _ in range(3):
+        with pytest.raises(WorkingError):
+            desk.view()
+        assert eventually(lambda: "could not be brought up to date" in caplog.text)
+    assert len(caplog.records) == 1
+    desk.close()
+
+
+def test_closing_breaks_off_what_is_being_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = web_ledger.make(tmp_path / "sample.ledger")
+    for name in ("_AT_ONCE", "_SMALL", "_APART"):
+        monkeypatch.setattr(desk_module, name, 0)
+    desk = Desk.open(target, clock=web_ledger.clock)
+    desk.prepare()
+    start = time.monotonic()
+    desk.close()
+    assert time.monotonic() - start < 5
+    whole = Desk.open(target, clock=web_ledger.clock)
+    assert eventually(lambda: whole.prepare().size, 60)
+    whole.close()
 
 
 def test_a_day_of_a_large_past_is_waited_for(
@@ -156,9 +237,9 @@ def test_a_day_of_a_large_past_is_waited_for(
         assert single.status_code == 200, "what needs no board is there at once"
 
 
-def eventually(true: Any) -> bool:
-    """Whether it becomes true within ten seconds."""
-    end = time.monotonic() + 10
+def eventually(true: Any, seconds: float = 10) -> bool:
+    """Whether it becomes true within some seconds."""
+    end = time.monotonic() + seconds
     while not (done := true()) and time.monotonic() < end:
         time.sleep(0.05)
     return bool(done)

@@ -112,7 +112,11 @@ def _serve(
 
 def _working(things: int) -> None:
     """Tell that a large ledger is being worked on; the first time takes minutes."""
-    if things % 10_000 == 0:
+    if not things:
+        typer.echo(
+            "Making the desk ready for a large ledger; its pages say so meanwhile.", err=True
+        )
+    elif things % 10_000 == 0:
         typer.echo(f"Working out what the desk shows: {things:,} things so far", err=True)
 
 

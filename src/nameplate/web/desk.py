@@ -7,7 +7,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -18,13 +18,14 @@ from nameplate.errors import UsageError
 from nameplate.ledger import ClaimFilter, Ledger
 from nameplate.ledger.yearly import Years
 from nameplate.model import Document, Entity, Entry, Finding
+from nameplate.pipeline import LINKER, entity_of
 from nameplate.pipeline import entities as known_entities
-from nameplate.pipeline import entity_of
 from nameplate.target import Target
 from nameplate.web.beside import board_of
 from nameplate.web.board import Board
 from nameplate.web.board.bits import Index
 from nameplate.web.board.keeper import Keeper, Pending, fill
+from nameplate.web.board.making import Apart, Order
 from nameplate.web.problems import MissingError, WorkingError
 
 log = logging.getLogger("nameplate.web")
@@ -40,6 +41,12 @@ _MADE_KEPT = 12
 
 _AT_ONCE = 400
 """So many things are worked out while the reader waits; more are while the last state is shown."""
+
+_PATIENCE = 30.0
+"""Seconds after which what failed is tried again."""
+
+_APART = 4_000
+"""More things than so many are worked out by processes of their own."""
 
 _SMALL = 2_000
 """Up to so many reports a day of the past is worked out while the reader waits."""
@@ -70,7 +77,8 @@ class View(msgspec.Struct, frozen=True):
     """The ledger at one moment: ``today`` is the day (ISO 8601) on which promises are judged.
 
     ``as_of`` is the day that the ledger is turned back to, or nothing for now. ``board`` and its
-    ``index`` are missing only in the past of a large ledger, for pages that need no list.
+    ``index`` are missing in the past of a large ledger and while its board is made for the first time,
+    for pages that need no list.
     """
 
     today: str
@@ -95,6 +103,13 @@ class Desk:
         self.board = Board(path)
         self._keeper = Keeper(ledger, self.board.file)
         self._lock = threading.Lock()
+        self.settled: Callable[[], None] = lambda: None
+        """Called when much was worked out, and is at hand from then on."""
+        self._target: str | None = None
+        self._apart: Apart | None = None
+        self._again, self._closed = 0.0, False
+        self.done = 0
+        """Things worked out so far, while there is nothing else to show."""
         self._state: tuple[object, ...] | None = None
         self._behind: threading.Thread | None = None
         self._days: OrderedDict[str, Board] = OrderedDict()
@@ -110,10 +125,16 @@ class Desk:
     def open(cls, target: str | Path | Target, *, clock: Callable[[], str]) -> Self:
         """Open the ledger at ``target``; it is not made if it is not there."""
         ledger = Ledger.open(target, create=False, clock=clock)
-        return cls(ledger, clock, board_of(target))
+        desk = cls(ledger, clock, board_of(target))
+        place = Target.of(target)
+        desk._target = place.url if place.file is None else str(place.file)
+        return desk
 
     def close(self) -> None:
         """Let go of the ledger."""
+        self._closed = True
+        if self._apart is not None:
+            self._apart.stop()
         for thread in [*self._turning.values(), *([self._behind] if self._behind else [])]:
             thread.join()
         for board in [self.board, *self._days.values()]:
@@ -131,48 +152,86 @@ class Desk:
         """
         day = "" if as_of >= self.today() else as_of
         if not day:
-            return View(self.today(), "", self.board, self.prepare())
+            index = self.prepare()
+            if index.size or not self._is_working():
+                return View(self.today(), "", self.board, index)
+            if lists:
+                raise WorkingError("making", self.done)
+            return View(self.today(), "", None, None)
         board = self._board_of(day, wait=lists)
         return View(day, day, board, board.index if board else None)
 
     # Now
 
     def prepare(self, tell: Callable[[int], None] = lambda done: None) -> Index:
-        """Bring the board up to date; ``tell`` hears how many things are done."""
+        """Bring the board up to date; ``tell`` hears how many things are done.
+
+        What takes a while goes on behind the reader's back, who sees the last state meanwhile, or
+        is told to come again if there is none (`view`).
+        """
         weights = self.weights()
         state = (self.ledger.stamp(), self.today(), tuple(sorted(weights.items())))
-        if state == self._state:
+        if state == self._state or self._is_working():
             return self.board.index
         with self._lock:
-            if state != self._state:
+            if state != self._state and not self._is_working():
+                if not self.board.index.size and self._keeper.is_whole():
+                    self.board.refresh()
                 self._keeper.weigh(weights)
-                pending = self._keeper.pending(self.today())
-                if pending is not None:
-                    self._work(pending, weights, tell)
-                self.board.refresh()
-                self._years = self.ledger.pages.reports_by_year(known=self._years)
-                self._state = None if self._behind else state
+                self._state = state if self._work(weights, tell) else None
         return self.board.index
 
-    def _work(
-        self, pending: Pending, weights: dict[str, float], tell: Callable[[int], None]
-    ) -> None:
-        """Now if it is little or nothing can be shown yet, else behind the reader's back."""
-        if self._behind is not None and self._behind.is_alive():
-            return
-        self._behind = None
-        if pending.size <= _AT_ONCE or not self.board.refresh().size or self._is_small():
-            self._keeper.catch_up(pending, weights, tell)
-            return
-        work = threading.Thread(target=self._catch_up, args=(pending, weights), daemon=True)
-        self._behind = work
-        work.start()
+    def _is_working(self) -> bool:
+        """Whether something goes on behind the reader's back, or has just failed to."""
+        alive = self._behind is not None and self._behind.is_alive()
+        return alive or time.monotonic() < self._again
 
-    def _catch_up(self, pending: Pending, weights: dict[str, float]) -> None:
+    def _work(self, weights: dict[str, float], tell: Callable[[int], None]) -> bool:
+        """Do what is little, begin what is much; whether the board is up to date."""
+        small = self._is_small()
+        pending: Pending | None = None
+        if small or self.ledger.is_resolved(LINKER.rules):
+            pending = self._keeper.pending(self.today())
+            if pending is None or pending.size <= _AT_ONCE or small:
+                if pending is not None:
+                    self._keeper.catch_up(pending, weights, tell)
+                self._take_up()
+                return True
+        work = partial(self._catch_up, pending, weights, tell)
+        self._behind = threading.Thread(target=work, daemon=True)
+        self._behind.start()
+        return False
+
+    def _take_up(self) -> None:
+        """Read what the board's file has become."""
+        self.board.refresh()
+        self._years = self.ledger.pages.reports_by_year(known=self._years)
+
+    def _catch_up(
+        self, pending: Pending | None, weights: dict[str, float], tell: Callable[[int], None]
+    ) -> None:
+        """Work out what is pending, or all after the names are resolved."""
+
+        def done(number: int) -> None:
+            self.done = number
+            tell(number)
+
+        done(0)
         try:
-            self._keeper.catch_up(pending, weights)
+            if self._target is not None and (pending is None or pending.size > _APART):
+                order = Order(self._target, str(self.board.file.path), self.today(), weights)
+                self._apart = Apart(order)
+                if self._closed:
+                    self._apart.stop()
+                self._apart.wait(done)
+            elif (left := pending or self._keeper.pending(self.today())) is not None:
+                self._keeper.catch_up(left, weights, done)
+            self._take_up()
+            self.settled()
         except Exception as error:
-            log.error("the desk could not be brought up to date", exc_info=error)
+            self._again = time.monotonic() + _PATIENCE
+            if not self._closed:
+                log.error("the desk could not be brought up to date", exc_info=error)
 
     def _is_small(self) -> bool:
         return self.ledger.pages.count_reports() <= _SMALL
@@ -192,7 +251,7 @@ class Desk:
                 self._turning[day] = work
                 work.start()
         if wait:
-            raise WorkingError
+            raise WorkingError("working")
         return None
 
     def _turn(self, day: str) -> None:
@@ -243,6 +302,8 @@ class Desk:
 
     def thing(self, key: str, view: View) -> tuple[Entity, Shelf]:
         """The thing of this id with what is said of it; in the past, what then held its claims."""
+        if self._is_working() and not view.as_of and not self.ledger.is_resolved(LINKER.rules):
+            raise WorkingError("making", self.done)
         try:
             if view.as_of and view.board is not None:
                 kept = view.board.entity(key)

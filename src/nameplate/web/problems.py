@@ -40,14 +40,20 @@ class MissingError(NameplateError):
 
 
 class WorkingError(NameplateError):
-    """What was asked for is being worked out; it can be asked for again in a little while."""
+    """What was asked for is being worked out; it can be asked for again in a little while.
 
-    def __init__(self) -> None:
+    ``what`` is ``working`` for a day of the past, ``making`` for all; ``done`` is how many things are.
+    """
+
+    def __init__(self, what: str, done: int = 0) -> None:
         super().__init__("being worked out")
+        self.what, self.done = what, done
 
 
 def _working(request: AnyRequest, error: WorkingError) -> Response[Any]:
-    page = _page(request, 503, "working", hint="working_hint")
+    table = words(language(request))
+    detail = table.say("making_done", n=f"{error.done:,}") if error.done else ""
+    page = _page(request, 503, error.what, hint=f"{error.what}_hint", detail=detail)
     page.headers |= {"refresh": "5", "retry-after": "5"}
     return page
 

@@ -38,13 +38,15 @@ def serve(  # noqa: PLR0913 - each is a wish of the command line
     """Serve the desk over the ledger at ``target`` until interrupted.
 
     ``port`` 0 takes 8765 or the next free one. ``on_ready`` is called once with the address when
-    the desk answers, ``on_work`` with the number of things worked out before that. Without
-    ``accounts`` the desk is read-only. ``name`` is the name by which browsers reach it by https
-    through a proxy, if they do. Raises `LedgerError` without a ledger, `UsageError` without a port.
+    the desk answers, ``on_work`` with the number of things worked out for its lists, which for a
+    large ledger goes on while it answers. Without ``accounts`` the desk is read-only. ``name`` is
+    the name by which browsers reach it by https through a proxy, if they do. Raises `LedgerError`
+    without a ledger, `UsageError` without a port.
     """
     hosts = LOOPBACK | {_bracketed(host)} | ({name.lower()} if name else frozenset())
     app = create_app(target, clock=clock, hosts=hosts, accounts=accounts, secure=bool(name))
     listener = _listen(host, port)
+    app.state.desk.settled = _leave_alone
     app.state.desk.prepare(on_work)
     _leave_alone()
     address = f"http://{_bracketed(host)}:{listener.getsockname()[1]}/"

@@ -16,7 +16,8 @@ from nameplate.find.spelling import spell
 from nameplate.model import Entity, Finding
 from nameplate.web.board.bits import Index, bits_of
 from nameplate.web.board.file import BoardFile
-from nameplate.web.board.keeper import asking, top, unpack_facts
+from nameplate.web.board.keeper import asking, top
+from nameplate.web.board.packed import unpack_facts
 from nameplate.web.board.summary import Facts, Line, News
 
 _line = msgspec.msgpack.Decoder(Line).decode

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
-from nameplate.answer.projects import PROJECT_KINDS
-from nameplate.ledger import ClaimFilter, Ledger
+from nameplate.ledger import Ledger
 from nameplate.model import Entity, Entry
 from nameplate.pipeline import LINKER
 from nameplate.web.board.file import BoardFile
-from nameplate.web.board.summary import Facts, Reviewing, Summary, summarise
+from nameplate.web.board.packed import Packed, Work, grams, packed
+from nameplate.web.board.summary import Reviewing, summarise
 from nameplate.web.views.queue import same_words
 
 log = logging.getLogger("nameplate.web")
 
 PORTION = 200
 """Things worked out in one transaction."""
-
-pack = msgspec.msgpack.Encoder().encode
-unpack_facts = msgspec.msgpack.Decoder(Facts).decode
 
 
 class Pending(NamedTuple):
@@ -42,22 +38,15 @@ class Pending(NamedTuple):
         return float("inf") if self.everything else len(self.ids)
 
 
-def grams(text: str) -> str:
-    """The text as the pairs of neighbouring signs by which any part of a word is found.
-
-    The last sign of each word stands alone after its pairs, so that no pair reaches into the next.
-    """
-    made: list[str] = []
-    for word in text.split():
-        made += [word[i : i + 2] for i in range(len(word))]
-    return " ".join(made)
-
-
 def asking(needle: str) -> str:
     """What full-text search is asked for a part of a word."""
     if len(needle) == 1:
         return f'"{needle}" *'
     return '"' + " ".join(needle[i : i + 2] for i in range(len(needle) - 1)) + '"'
+
+
+Spread = Callable[[Iterable[list[str]], frozenset[str]], Iterable[tuple[list[str], list[Packed]]]]
+"""Works out portions of things, given the words of claims that were judged, in their order."""
 
 
 class Keeper:
@@ -66,6 +55,10 @@ class Keeper:
     def __init__(self, ledger: Ledger, file: BoardFile) -> None:
         self._ledger = ledger
         self._file = file
+
+    def is_whole(self) -> bool:
+        """Whether all of the board was made once; one that was broken off shows some things only."""
+        return "token" in self._meta()
 
     def pending(self, today: str) -> Pending | None:
         """What changed since the board was last brought up to date; nothing if it is."""
@@ -96,13 +89,17 @@ class Keeper:
         pending: Pending,
         weights: dict[str, float],
         tell: Callable[[int], None] = lambda done: None,
+        spread: Spread | None = None,
     ) -> None:
-        """Work out what is pending and write it down."""
+        """Work out what is pending and write it down; ``spread`` works it out in other processes."""
         alike = frozenset(same_words(e) for e in self._ledger.pages.judged_words())
-        work = _Work(self._ledger, weights, alike, pending.today)
+        work = Work(self._ledger, weights, alike, pending.today)
+        portions = self._portions(pending)
+        worked = (
+            spread(portions, alike) if spread else ((ids, work.packed(ids)) for ids in portions)
+        )
         seen: set[str] = set()
-        for ids in self._portions(pending):
-            made = work.summaries(ids)
+        for ids, made in worked:
             with self._file.writing() as connection:
                 _replace(connection, ids, made)
             seen.update(ids)
@@ -140,46 +137,12 @@ def fill(file: BoardFile, known: Sequence[Entity], entries: Sequence[Entry], tod
     for start in range(0, len(known), PORTION):
         some = known[start : start + PORTION]
         made = [
-            (entity, found)
+            packed(entity, found, whole=True)
             for entity in some
             if (found := summarise(entity, [by_key[k] for k in entity.claims], today, review))
         ]
         with file.writing() as connection:
-            _replace(connection, [], made, whole=True)
-
-
-class _Work:
-    """Reads claims and works out summaries, some things at a time."""
-
-    def __init__(
-        self, ledger: Ledger, weights: dict[str, float], alike: frozenset[str], today: str
-    ) -> None:
-        self._ledger, self._weights = ledger, weights
-        self._alike, self._today = alike, today
-
-    def summaries(self, ids: Sequence[str]) -> list[tuple[Entity, Summary]]:
-        """Those of the things that have claims in force."""
-        entities = self._ledger.pages.entities(ids)
-        keys = tuple(key for entity in entities for key in entity.claims)
-        entries = self._ledger.entries(ClaimFilter(keys=keys)) if keys else []
-        by_key = {entry.key: entry for entry in entries}
-        review = Reviewing(self._alike, self._weights_of(entries))
-        return [
-            (entity, made)
-            for entity in entities
-            if (own := [by_key[k] for k in entity.claims if k in by_key])
-            and (made := summarise(entity, own, self._today, review))
-        ]
-
-    def _weights_of(self, entries: Iterable[Entry]) -> dict[str, float]:
-        if not self._weights:
-            return {}
-        cards = self._ledger.pages.filed({entry.document_key for entry in entries})
-        return {
-            key: self._weights[card.publisher or ""]
-            for key, card in cards.items()
-            if (card.publisher or "") in self._weights
-        }
+            _replace(connection, [], made)
 
 
 def _set_meta(connection: sqlite3.Connection, values: dict[str, str]) -> None:
@@ -189,25 +152,20 @@ def _set_meta(connection: sqlite3.Connection, values: dict[str, str]) -> None:
 def _replace(
     connection: sqlite3.Connection,
     ids: Iterable[str],
-    made: Sequence[tuple[Entity, Summary]],
-    *,
-    whole: bool = False,
+    made: Sequence[Packed],
 ) -> None:
     """Put the summaries in the place of what was kept of the things ``ids``."""
     version = top(connection, "version", 0) + 1
     held = dict(_taken_out(connection, ids))
-    staying = {summary.facts.id for _, summary in made}
+    staying = {one.id for one in made}
     left = [slot for id, slot in held.items() if id not in staying]
     connection.executemany("insert into gone values (?, ?)", [(slot, version) for slot in left])
     last = max(top(connection, "slot", -1), *held.values(), -1)
-    for entity, summary in made:
-        slot = held.get(summary.facts.id)
+    for one in made:
+        slot = held.get(one.id)
         if slot is None:
             slot = last = last + 1
-        _insert(connection, slot, version, summary, entity if whole else None)
-        connection.executemany(
-            "insert or replace into held values (?, ?)", [(key, slot) for key in entity.claims]
-        )
+        _insert(connection, slot, version, one)
 
 
 def top(connection: sqlite3.Connection, column: str, none: int) -> int:
@@ -229,33 +187,20 @@ def _taken_out(connection: sqlite3.Connection, ids: Iterable[str]) -> Iterator[t
         yield id, slot
 
 
-def _insert(
-    connection: sqlite3.Connection, slot: int, version: int, made: Summary, entity: Entity | None
-) -> None:
-    facts, listed = made.facts, made.facts.kind in PROJECT_KINDS
-    line = zlib.compress(pack(made.line), 1)
-    whole = zlib.compress(pack(entity), 1) if entity else b""
-    row: tuple[Any, ...] = (
-        slot, facts.id, version, made.due, pack(facts), line, made.text, whole
-    )  # fmt: skip
+def _insert(connection: sqlite3.Connection, slot: int, version: int, made: Packed) -> None:
+    row = (slot, made.id, version, *made.thing[1:])
     connection.execute("insert into things values (?, ?, ?, ?, ?, ?, ?, ?)", row)
-    words = "insert into words (rowid, grams) values (?, ?)"
-    connection.execute(words, [slot, grams(made.text)])
+    connection.execute("insert into words (rowid, grams) values (?, ?)", [slot, made.grams])
     connection.executemany(
-        "insert into found values (null, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (slot, f.gravity, f.finding.check, f.finding.subject, listed, f.at, pack(f.finding))
-            for f in made.found
-        ],
+        "insert into found values (null, ?, ?, ?, ?, ?, ?, ?)", [(slot, *f) for f in made.found]
     )
     connection.executemany(
-        "insert into news values (null, ?, ?, ?, ?, ?, ?)",
-        [(slot, n.what, listed, n.at, n.day, pack(n)) for n in made.news],
+        "insert into news values (null, ?, ?, ?, ?, ?, ?)", [(slot, *n) for n in made.news]
     )
     connection.executemany(
         "insert or replace into asked values (?, ?, ?, ?, ?, ?)",
-        [
-            (a.entry.key, slot, a.score, a.mask, a.entry.document_key, a.entry.claim.start)
-            for a in made.asked
-        ],
+        [(claim, slot, *rest) for claim, *rest in made.asked],
+    )
+    connection.executemany(
+        "insert or replace into held values (?, ?)", [(key, slot) for key in made.claims]
     )
