@@ -75,6 +75,22 @@ def test_an_older_file_is_migrated_and_says_the_same(tmp_path: Path) -> None:
     assert revision(path) == HEAD
 
 
+def test_a_migration_that_touches_nothing_derived_keeps_what_was_worked_out(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "x.ledger"
+    with Ledger.open(path, clock=now) as ledger:
+        add(ledger, "first")
+        known = ledger.rebuild_entities(LINKER)
+    with sqlite3.connect(path) as connection:
+        for table in ("monitors", "deliveries", "tallies"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("UPDATE alembic_version SET version_num = '0004'")
+    with opened(path) as ledger:
+        assert revision(path) == HEAD
+        assert ledger.cached_entities(LINKER.rules) == known
+
+
 def test_a_crash_while_migrating_leaves_the_older_file(tmp_path: Path) -> None:
     path = ledger_0001.make(tmp_path / "old.ledger", reports=20)
     done = child(

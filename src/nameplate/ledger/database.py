@@ -22,6 +22,9 @@ from nameplate.ledger.faults import explained
 from nameplate.ledger.tables import APPLICATION_ID, HEAD
 from nameplate.target import Target
 
+_DERIVED = "0004"
+"""The last revision that changed what is worked out of the reports; later ones need not do so again."""
+
 _CACHE_KB = 32_000
 """Of the file's pages, kept by each connection: the inner ones of a million claims' indexes."""
 
@@ -202,7 +205,7 @@ def _migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
     if server.is_server(connection):
         server.finish(connection)
-    if revision is not None:
+    if revision is not None and revision < _DERIVED:
         # Spellings get other numbers: what was worked out by the old ones must go with them.
         entity_cache.drop(connection)
         entity_cache.drop_links(connection)
