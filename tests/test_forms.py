@@ -13,13 +13,15 @@ from typer.testing import CliRunner
 import web_ledger
 from nameplate.cli.app import register
 from nameplate.errors import UsageError
-from nameplate.forms import Link, Links, Wish, fields_of, filled, submit
+from nameplate.forms import FIELD_ERRORS, Link, Links, Wish, fields_of, filled, submit
 from nameplate.ledger import ClaimFilter, Ledger
 from nameplate.ledger.records import spans
 from nameplate.pipeline import LINKER
 from nameplate.returns import reconcile_all
 from nameplate.web.app import create_app
 from nameplate.web.beside import links_of
+from nameplate.web.views.refusals import say_problem, say_reason
+from nameplate.web.views.words import words
 from test_web_access import BASE, Clock, Desk, client, staffed, token
 from test_web_access import quick_hashes as _quick_hashes  # noqa: F401
 
@@ -227,6 +229,21 @@ def test_only_the_own_row_is_shown(links: Links, target: Path) -> None:
         assert found["Employees"] == "640" and found["Zone"] == "Test Park"
         everything = [*before, *ledger.pages.said_of([OTHER])]
         assert {f.before for f in fields_of(mine, everything)}.isdisjoint({"777777", "31"})
+
+
+def test_every_reason_is_said_in_both_languages(links: Links) -> None:
+    told = set()
+    for name, some in HOSTILE.items():
+        for value in some:
+            error = filled(made(links), {**GOOD, name: value}, DAY).errors[name]
+            for lang in ("en", "zh"):
+                table = words(lang)
+                said = table.say(error) if error in FIELD_ERRORS else say_reason(error, table)
+                told.add(said)
+                assert lang == "en" or re.search("[一-鿿]", said), (value, said)
+    assert len(told) > 12
+    assert say_problem("'x' was not taken: it is no number", words("zh")) == "'x': 不是数字"
+    assert say_problem("something else", words("zh")) == "something else"
 
 
 # On the desk

@@ -123,6 +123,20 @@ def test_a_part_is_not_the_zone_and_a_plan_is_no_sum(tmp_path: Path) -> None:
     assert found.derived == ()
 
 
+def test_parts_stand_under_the_whole(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "l", clock=web_ledger.ticking()) as ledger:
+        text = (
+            "By February 24, 2020, 10,812 industrial enterprises in Chongqing had resumed work. "
+            "By February 24, 2020, 4,859 enterprises above designated size in Chongqing had resumed work."
+        )
+        add_document(ledger, Document(id="a", text=text, published="2020-02-26", lang="en"))
+        zone, _ = one_entity(ledger, "Chongqing")
+        found = zone_board(zone, register_around(ledger, zone), TODAY).of("enterprises")
+    assert found.reading and found.reading.figure.value == 10812
+    assert [part.figure.value for part in found.parts] == [4859]
+    assert found.parts[0].scope and "above" in found.parts[0].scope
+
+
 def test_a_park_of_which_only_others_speak_is_found(tmp_path: Path) -> None:
     target = web_ledger.make(tmp_path / "a.ledger")
     with Ledger.open(target, clock=web_ledger.clock) as ledger:

@@ -31,6 +31,7 @@ LEVELS = ("enterprises", "employment")
 PER_AREA = ("output_value", "investment", "tax")
 COUNTED = frozenset({"enterprises", "count", "facilities", "projects"})
 """Measures in which a report may count those that bear a title."""
+_PARTS = 4
 PROJECTS = frozenset({"project", "plant", "line"})
 
 
@@ -73,10 +74,14 @@ class Derived(Record, frozen=True, kw_only=True):
 
 
 class Indicator(Record, frozen=True, kw_only=True):
-    """One measure of a zone: what is said, what follows, and who is meant by name."""
+    """One measure of a zone: what is said, what follows, and who is meant by name.
+
+    ``parts`` are the newest figures of parts of it ("above designated size"), where these are told.
+    """
 
     key: str
     reading: Reading | None = None
+    parts: tuple[Reading, ...] = ()
     derived: tuple[Derived, ...] = ()
     named: tuple[Named, ...] = ()
 
@@ -124,6 +129,20 @@ def reading(own: Iterable[Entry], measure: str) -> Reading | None:
     return _newest(figure_rows(wanted))
 
 
+def parts(own: Iterable[Entry], measure: str, told: Reading | None) -> tuple[Reading, ...]:
+    """The newest actual figure of each other part of which the measure is told, the latest first."""
+    rows = figure_rows(e for e in own if e.claim.measure == measure and not titled(e.claim))
+    chosen = (told.item, told.scope, told.unit) if told else None
+    found = [
+        one
+        for row in rows
+        if row.scope and row.actual and (row.item, row.scope, row.unit) != chosen
+        if (one := _newest([row])) is not None
+    ]
+    found.sort(key=lambda one: _time(one.figure), reverse=True)
+    return tuple(found[:_PARTS])
+
+
 def titled(claim: Claim) -> str | None:
     """The title whose bearers the claim counts."""
     if claim.measure not in COUNTED:
@@ -140,7 +159,9 @@ def _newest(rows: Sequence[FigureRow]) -> Reading | None:
     ]
     if not found:
         return None
-    row, side, best = max(found, key=lambda f: (not f[0].scope, f[1] == "actual", *_time(f[2])))
+    row, side, best = max(
+        found, key=lambda f: (not f[0].scope, f[1] == "actual", *_time(f[2]), f[2].value or 0)
+    )
     same_side = row.actual if side == "actual" else row.planned
     earlier = [f for f in same_side if _time(f)[0] < _time(best)[0] and f.when != best.when]
     return Reading(
@@ -173,7 +194,8 @@ def _flow(
     told = reading(own, key)
     kinds = PROJECTS | {"company"} if key == "investment" else frozenset({"company"})
     total = _sum(key, members, register, kinds, told)
-    return Indicator(key=key, reading=told, derived=(total,) if total else ())
+    derived = (total,) if total else ()
+    return Indicator(key=key, reading=told, parts=parts(own, key, told), derived=derived)
 
 
 def _level(
@@ -182,9 +204,11 @@ def _level(
     told = reading(own, key)
     if key == "enterprises":
         firms = tuple(Named(entity=m, entry=e) for m, e in members if m.kind == "company")
-        return Indicator(key=key, reading=told, derived=_counted(firms), named=firms)
+        some = parts(own, key, told)
+        return Indicator(key=key, reading=told, parts=some, derived=_counted(firms), named=firms)
     total = _sum(key, members, register, frozenset({"company"}), told)
-    return Indicator(key=key, reading=told, derived=(total,) if total else ())
+    derived = (total,) if total else ()
+    return Indicator(key=key, reading=told, parts=parts(own, key, told), derived=derived)
 
 
 def totals_returned(

@@ -84,6 +84,7 @@ def _print(console: Console, boards: Sequence[ZoneBoard]) -> None:
 
 def _cell(one: Indicator) -> str:
     lines = [] if one.reading is None else _said(one.reading)
+    lines += [f"  part: {_said(part)[0]}" for part in one.parts]
     lines += [_worked_out(one, derived) for derived in one.derived]
     return escape("\n".join(lines))
 

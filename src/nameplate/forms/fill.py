@@ -39,6 +39,7 @@ _EXPONENT = re.compile(r"\d[eE]")
 REQUIRED, TOO_LONG, HIDDEN, FORMULA, TOO_LARGE = (
     "form_required", "form_too_long", "form_hidden", "form_formula", "form_too_large",
 )  # fmt: skip
+FIELD_ERRORS = frozenset({REQUIRED, TOO_LONG, HIDDEN, FORMULA, TOO_LARGE})
 """What can be wrong with a field before its value is looked at: keys of the desk's texts."""
 
 

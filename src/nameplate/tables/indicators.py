@@ -34,6 +34,8 @@ def _rows(board: ZoneBoard, one: Indicator) -> Iterator[tuple[Cell, ...]]:
             yield (*start, *_said(told, other, "also reported"))
         if told.before is not None:
             yield (*start, *_said(told, told.before, "reported before"))
+    for part in one.parts:
+        yield (*start, *_said(part, part.figure, "reported, of a part"))
     names = " | ".join(named.entity.name for named in one.named[:_NAMES])
     for derived in one.derived:
         yield (*start, *_derived(derived), names if derived.rule == "count" else "")

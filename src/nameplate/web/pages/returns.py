@@ -102,7 +102,7 @@ def new_return(request: AnyRequest, state: State, key: FromPath[str]) -> Templat
         "choices": choices(look.words),
         "kinds": [(kind, look.words.name_of("entity", kind)) for kind in SUBJECTS],
         "claims": taken(preview, look.words) if preview else [],
-        "refused": refused_now(preview.refused[:REFUSED]) if preview else [],
+        "refused": refused_now(preview.refused[:REFUSED], look.words) if preview else [],
     }
     return look.page("return_new.html", "zone", context)
 
@@ -159,4 +159,5 @@ def _refused(look: Look, filed: Filed) -> list[Any]:
     if filed.superseded:
         later = look.desk.ledger.pages.filed([filed.superseded]).get(filed.superseded)
         until = later.recorded if later else ""
-    return refused_rows(look.desk.ledger.pages.refused_of(filed.id, filed.recorded, until))
+    found = look.desk.ledger.pages.refused_of(filed.id, filed.recorded, until)
+    return refused_rows(found, look.words)

@@ -19,6 +19,7 @@ from nameplate.model import Claim, Failure
 from nameplate.read.sheet import Sheet, letters
 from nameplate.web.views.dates import say_date
 from nameplate.web.views.evidence import label, say_claim
+from nameplate.web.views.refusals import say_problem, say_reason
 from nameplate.web.views.words import Words
 
 SUBJECTS = ("company", "project", "plant", "line", "park", "place", "institute")
@@ -90,14 +91,14 @@ def return_row(filed: Filed, words: Words) -> ReturnRow:
     )
 
 
-def refused_rows(found: Iterable[Failure]) -> list[RefusedRow]:
+def refused_rows(found: Iterable[Failure], words: Words) -> list[RefusedRow]:
     """Refused cells by their address inside the file."""
-    return [RefusedRow(f.where.partition("!")[2], f.problem) for f in found]
+    return [RefusedRow(f.where.partition("!")[2], say_problem(f.problem, words)) for f in found]
 
 
-def refused_now(refused: Iterable[Refused]) -> list[RefusedRow]:
+def refused_now(refused: Iterable[Refused], words: Words) -> list[RefusedRow]:
     """The same of a return that is only looked at."""
-    return [RefusedRow(r.cell, f"{r.text!r}: {r.reason}") for r in refused]
+    return [RefusedRow(r.cell, f"{r.text!r}: {say_reason(r.reason, words)}") for r in refused]
 
 
 def taken(preview: Return, words: Words) -> list[Taken]:

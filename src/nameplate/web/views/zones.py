@@ -46,6 +46,7 @@ class ZoneCell(msgspec.Struct, frozen=True):
     said: Piece | None
     others: list[Piece]
     before: Piece | None
+    parts: list[Piece]
     derived: list[Piece]
     names: list[Member]
     more: int
@@ -113,6 +114,7 @@ def _cell(one: Indicator, facts: FactsOf, words: Words) -> ZoneCell:
         said=_piece(told, told.figure, facts, words) if told else None,
         others=[_piece(told, other, facts, words) for other in told.others] if told else [],
         before=_piece(told, told.before, facts, words) if told and told.before else None,
+        parts=[_piece(part, part.figure, facts, words) for part in one.parts],
         derived=[_derived(one, derived, facts, words) for derived in one.derived],
         names=[_member(named.entity) for named in one.named[:_NAMED]],
         more=max(0, len(one.named) - _NAMED),
