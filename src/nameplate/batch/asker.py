@@ -7,6 +7,7 @@ ended and asked again; this one ends itself when a node is gone and nothing more
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 import threading
@@ -68,7 +69,7 @@ def _connected(engine: str) -> int:
         daft.set_runner_native()
         return os.cpu_count() or 1
     try:
-        import ray
+        ray: Any = importlib.import_module("ray")
     except ImportError as error:
         raise UsageError(
             "a cluster needs Ray, which is not installed",

@@ -49,6 +49,7 @@ def register() -> typer.Typer:
         extracting,
         following,
         forming,
+        harvesting,
         implying,
         judging,
         keeping,

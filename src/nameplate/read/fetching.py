@@ -21,7 +21,7 @@ from nameplate.errors import ReadError
 
 LARGEST, SECONDS, HOPS = 20_000_000, 20.0, 4
 _PORTS = {"http": 80, "https": 443}
-_MOVED = frozenset({301, 302, 303, 307, 308})
+MOVED = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 65536
 
 _SAFE = "/?&=%:@!$'()*+,;~#[]"
@@ -50,11 +50,14 @@ class Answer(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """Bounds of a request, in bytes and seconds. ``loopback`` lets tests call this very machine."""
+    """Bounds of a request, in bytes and seconds. ``loopback`` lets tests call this very machine;
+    without ``follow`` a redirection is an answer like any other.
+    """
 
     largest: int = LARGEST
     seconds: float = SECONDS
     loopback: bool = False
+    follow: bool = True
 
 
 RULES = Rules()
@@ -95,7 +98,7 @@ def ask(
         place = public_place(parts, resolver, rules)
         answer = _get(parts, place, headers, rules, deadline)
         moved = answer.headers.get("location")
-        if answer.status not in _MOVED or not moved:
+        if answer.status not in MOVED or not moved or not rules.follow:
             return answer
         address = urljoin(address, moved)
     raise _refused(address, "it leads from one address to the next", "Give the last one.")
@@ -180,7 +183,7 @@ def _get(
             call.request("GET", quote(target, safe=_SAFE), headers=given)
             answer = call.getresponse()
             said = {name.lower(): value for name, value in answer.getheaders()}
-            empty = answer.status in _MOVED or answer.status >= 400
+            empty = answer.status in MOVED or answer.status >= 400
             data = b"" if empty else _body(answer, line, deadline, host, rules.largest)
             return Answer(parts.geturl(), answer.status, said, data)
     except (OSError, http.client.HTTPException, UnicodeError, ValueError) as error:
