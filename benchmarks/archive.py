@@ -5,8 +5,8 @@
 Packs the pages below the folders (HTML files, and bulletins in Markdown, an item a page) into an
 archive as crawlers do, and reads it twice in turns: ours to claims, and trafilatura's main text alone
 on every page. Without ``--data`` the package's example reports are packed among made-up pages of other
-kinds, which says little. Seconds are of processor time in one process, best of the rounds, so that
-what else the machine does counts for neither; ``two_core_speedup`` and ``pages_per_s`` are by the clock
+kinds, which says little. Seconds are of processor time in one process, for each page the best of the
+rounds, so that what else the machine does counts for neither; ``two_core_speedup`` and ``pages_per_s`` are by the clock
 and mean something on an idle machine only (``load`` is the load average at their start). ``--large``
 repeats the pages up to an archive of a gigabyte and measures the workers' memory on it.
 
@@ -133,21 +133,28 @@ def claims(captured: Captured) -> int:
     return len(outcome.extraction.claims) if outcome and outcome.extraction else 0
 
 
-def seconds(work: Callable[[Captured], object], captured: list[Captured]) -> float:
-    """Processor time of one pass."""
+def seconds(work: Callable[[Captured], object], one: Captured) -> float:
+    """Processor time for one page."""
     begun = time.process_time()
-    for one in captured:
-        work(one)
+    work(one)
     return time.process_time() - begun
 
 
-def ratio(captured: list[Captured], rounds: int) -> tuple[float, float]:
-    """Our time to the peer's on the same pages, in turns; and our seconds."""
-    ours = peer = float("inf")
-    for _ in range(rounds):
-        peer = min(peer, seconds(main_text, captured))
-        ours = min(ours, seconds(claims, captured))
-    return ours / max(1e-9, peer), ours
+class Times:
+    """Each page's best time, ours and the peer's, taken in turns."""
+
+    def __init__(self, captured: list[Captured], rounds: int) -> None:
+        self.ours = [float("inf")] * len(captured)
+        self.peer = [float("inf")] * len(captured)
+        for _ in range(rounds):
+            for n, one in enumerate(captured):
+                self.peer[n] = min(self.peer[n], seconds(main_text, one))
+                self.ours[n] = min(self.ours[n], seconds(claims, one))
+
+    def ratio(self, chosen: Iterable[int]) -> float:
+        """Our time to the peer's on some of the pages."""
+        some = list(chosen)
+        return sum(self.ours[n] for n in some) / max(1e-9, sum(self.peer[n] for n in some))
 
 
 def kept(captured: Captured) -> bool:
@@ -191,12 +198,11 @@ def measure(
     for one in captured[:5]:
         main_text(one)
         claims(one)
-    rounds = 1 if args.quick else 3
+    rounds = 1 if args.quick else 2
     with_claims = sum(claims(one) > 0 for one in captured)
-    survivors = [one for one in captured if may_hold_claim(one.data)]
-    whole, ours = ratio(captured, rounds)
-    surviving, _ = ratio(survivors, rounds)
-    keeping, _ = ratio([one for one in survivors if kept(one)], rounds)
+    survivors = [n for n, one in enumerate(captured) if may_hold_claim(one.data)]
+    times = Times(captured, rounds)
+    ours = sum(times.ours)
     load = os.getloadavg()[0]
     one_core = two_cores = float("inf")
     memory = 0.0
@@ -213,9 +219,9 @@ def measure(
         "pages": count,
         "archive_mb": round(megabytes, 1),
         "pages_per_s": round(count / two_cores, 1),
-        "ratio_to_text_extraction": round(whole, 3),
-        "ratio_survivors": round(surviving, 3),
-        "ratio_kept": round(keeping, 3),
+        "ratio_to_text_extraction": round(times.ratio(range(count)), 3),
+        "ratio_survivors": round(times.ratio(survivors), 3),
+        "ratio_kept": round(times.ratio(n for n in survivors if kept(captured[n])), 3),
         "survivors": round(len(survivors) / count, 3),
         "claim_share": round(with_claims / count, 3),
         "gold_recall": round(gold_recall(), 4),

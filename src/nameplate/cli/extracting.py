@@ -60,6 +60,9 @@ def extract(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
     form: Annotated[
         str, typer.Option("--format", help="parquet (needs pyarrow) or jsonl.")
     ] = "parquet",
+    shard_mb: Annotated[
+        int, typer.Option(help="Packed megabytes of a shard; archives up to it are not cut.", min=1)
+    ] = 8,
     page_seconds: Annotated[
         float, typer.Option(help="Longest time for one page, which is then passed over.")
     ] = 120.0,
@@ -99,6 +102,7 @@ def extract(  # noqa: PLR0913, PLR0917 - a command has as many options as it has
         workers=workers or os.cpu_count() or 1,
         engine=engine,
         page_seconds=page_seconds,
+        shard_bytes=shard_mb * 1_000_000,
     )
     if _run(settings):
         raise typer.Exit(1)
