@@ -351,6 +351,22 @@ def test_a_part_takes_status_and_time_of_its_whole(ledger: Ledger) -> None:
     assert values(view, "enterprises_above_all") == {"2024-05-09": "95"}
 
 
+def test_things_that_no_facet_stands_for(ledger: Ledger) -> None:
+    text = "In 2024 the works of Corvid made 500 lamps, 40 garden lamps and 70 kettles."
+    year = {"measure": "output", "when": "2024", "aggregate": "period"}
+    tell(ledger, "a", "2025-01-06", text,
+         {"quote": "500 lamps", "value": "500", "item": "lamps", **year},
+         {"quote": "40 garden lamps", "value": "40", "item": "garden lamps", **year},
+         {"quote": "70 kettles", "value": "70", "item": "kettles", **year})  # fmt: skip
+    lamps = Line(key="lamps", measure=("output",), item=("lamps",), flow=True)
+    every = Line(key="every", measure=("output",), flow=True)
+    view = answer(
+        ledger, Monitor(name="m", subject="Corvid", grain="year", line=(lamps, every)), TODAY
+    )
+    assert values(view, "lamps") == {"2024": "500"}
+    assert values(view, "every") == {}
+
+
 @pytest.mark.parametrize(
     ("words", "wanted"),
     [
@@ -1051,7 +1067,7 @@ def test_send_tells_and_fails_aloud(file: Path, tmp_path: Path, serve: Any, inbo
     assert run("monitor", "send", "--settings", plan, "-l", file).exit_code == 1
     plan.write_text(f"{text}port = {serve()}\n", encoding="utf-8")
     done = run("monitor", "send", "--settings", plan, "-l", file)
-    assert (done.exit_code, len(inbox.mails)) == (0, 2)  # the threshold and the silence
+    assert (done.exit_code, len(inbox.mails)) == (0, 4)  # the threshold, and three silences
     assert run("monitor", "send", "--settings", plan, "-l", file).output == "nothing to send\n"
 
 

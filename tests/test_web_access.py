@@ -100,7 +100,7 @@ def test_every_route_has_a_rule(app: Litestar) -> None:
             f"a reader may write to {path}"
         )
     public = {path for method, path, role in rules if role == "public" and method != "OPTIONS"}
-    assert public == {"/login", "/static/none", "/none", "/form/none"}
+    assert public == {"/login", "/static/none", "/none", "/form/none", "/feed/none/none"}
 
 
 @pytest.mark.parametrize("role", ["", *ROLES])

@@ -9,8 +9,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from nameplate.answer.monitor import Line, Monitor, Threshold
 from nameplate.ledger import Ledger
 from nameplate.model import Claim, Document, Mention, Region
+from nameplate.monitors import define
 
 NOW = "2026-03-01T12:00:00Z"
 PLANT = "Samplewood tyre plant"
@@ -34,7 +36,21 @@ def make(target: Path, more: int = 0) -> Path:
     with Ledger.open(target, clock=clock) as ledger:
         for document, claims in [*REPORTS, *([_many(more)] if more else [])]:
             ledger.add(document, claims)
+        watch(ledger)
     return target
+
+
+def watch(ledger: Ledger) -> None:
+    """Save a monitor of the plant whose title tries to run code."""
+    monitor = Monitor(
+        name="tyres", subject=PLANT, title=f"Tyres {HOSTILE}", title_zh="轮胎", grain="year", silence=30,
+        line=(
+            Line(key="people", en="people employed", zh="员工", measure=("employment",)),
+            Line(key="output", en="tyres made", zh="轮胎产量", measure=("output",), item=("tyres",), flow=True),
+        ),
+        alert=(Threshold(line="people", level=Decimal(600)),),
+    )  # fmt: skip
+    define(ledger, monitor, "somebody")
 
 
 def grow(target: Path) -> Path:
@@ -44,6 +60,7 @@ def grow(target: Path) -> Path:
         for document, claims in sorted(REPORTS, key=lambda pair: pair[0].published or ""):
             day = document.published or day
             ledger.add(document, claims)
+        watch(ledger)
     return target
 
 

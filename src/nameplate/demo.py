@@ -12,6 +12,7 @@ from nameplate.claim.returns import load
 from nameplate.ledger import Ledger
 from nameplate.lexicon.examples import Card, FiledReturn, example_returns, examples
 from nameplate.model import Document
+from nameplate.monitors import define, template
 from nameplate.pipeline import add_document, settle
 from nameplate.read import read_bytes
 from nameplate.returns import Given, keep, take_bytes
@@ -37,7 +38,18 @@ def build(target: Path, told: Callable[[str], None] = lambda title: None) -> int
             calendar.day = day
             claims += step(ledger, told)
         settle(ledger)
+        for name, subject, subject_zh in _MONITORS:
+            made = msgspec.structs.replace(template(name), subject=subject, subject_zh=subject_zh)
+            define(ledger, made, "demo")
     return claims
+
+
+_MONITORS = (
+    ("resumption", "Chongqing", "重庆"),
+    ("upgrading", "Chongqing", "重庆"),
+    ("signing", "2018 Smart China Expo", "2018智博会"),
+)
+"""The built-in monitors, each about something that the examples speak of."""
 
 
 def _report(card: Card, text: str, ledger: Ledger, told: Callable[[str], None]) -> int:

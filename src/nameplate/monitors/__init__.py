@@ -4,9 +4,19 @@
 """
 
 from nameplate.monitors.gather import add_up_returns, answer
-from nameplate.monitors.saved import all_alerts, define, named, saved, template, templates, withdraw
+from nameplate.monitors.saved import (
+    TEMPLATES,
+    all_alerts,
+    define,
+    named,
+    saved,
+    template,
+    templates,
+    withdraw,
+)
 
 __all__ = [
+    "TEMPLATES",
     "add_up_returns",
     "all_alerts",
     "answer",

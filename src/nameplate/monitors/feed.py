@@ -13,6 +13,8 @@ from nameplate.model import content_key
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_DECEIVING = re.compile("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Signs that hide words or turn their order round."""
 _MOST = 200
 _TITLES = {"en": "Nameplate: alerts", "zh": "Nameplate：提醒"}
 
@@ -59,7 +61,7 @@ def _add(
 ) -> ElementTree.Element:
     made = ElementTree.SubElement(parent, f"{{{_ATOM}}}{name}", attributes)
     if text:
-        made.text = _NOT_XML.sub("\ufffd", text)
+        made.text = _DECEIVING.sub("", _NOT_XML.sub("\ufffd", text))
     return made
 
 

@@ -101,12 +101,30 @@ class Difference(Record, frozen=True, kw_only=True):
         return self.counted - self.reported
 
 
+Why = Literal["narrowed", "range", "rate", "flow", "stock", "no_time", "several"]
+
+_REASONS: dict[Why, str] = {
+    "narrowed": "its words narrow it to a part that no line is of",
+    "range": "it is a range",
+    "rate": "it is a rate, so much in a time",
+    "flow": "it was made in a period",
+    "stock": "it stands at the end of a period, all added up",
+    "no_time": "it has no time, and its report gives another figure that has one",
+    "several": "it has no time, and its report gives several such figures",
+}
+
+
 class Aside(Record, frozen=True, kw_only=True):
-    """A figure that was looked at and not taken, with the reason."""
+    """A figure that was looked at and not taken, and why."""
 
     line: str
     entry: Entry
-    reason: str
+    why: Why
+
+    @property
+    def reason(self) -> str:
+        """Why, in English words."""
+        return _REASONS[self.why]
 
 
 class Seen(Record, frozen=True, kw_only=True):

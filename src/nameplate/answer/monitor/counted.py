@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from nameplate.answer.moments import held, said
 from nameplate.answer.monitor.cells import Cell, Source
-from nameplate.answer.monitor.facets import facets_of
+from nameplate.answer.monitor.facets import fits, read
 from nameplate.answer.monitor.periods import period_of
 from nameplate.answer.monitor.spec import Grain, Line
 from nameplate.lexicon.stages import order, stages
@@ -81,13 +81,10 @@ def cells(line: Line, counting: Counting, today: str) -> dict[str, Cell]:
 def _fits(line: Line, row: Told, *, staged: bool = False) -> bool:
     if staged and not line.facets:
         return True
-    found = facets_of(row.item, *(row.scope or "").split(";"))
-    if found is None:
-        return False
-    wanted = frozenset(line.facets)
+    found = read(row.item, *(row.scope or "").split(";"))
     if staged:
-        return wanted <= found
-    return wanted <= found <= wanted | frozenset(line.maybe)
+        return not found.rest and frozenset(line.facets) <= found.facets
+    return fits(line, found)
 
 
 # Figures of things
@@ -97,15 +94,15 @@ def _values(line: Line, counting: Counting, today: str) -> dict[str, Cell]:
     """The newest figure of each thing in each period, added up or averaged."""
     held_by: dict[str, dict[str, Told]] = defaultdict(dict)
     length = {"day": 10, "month": 7, "year": 4}[counting.grain]
-    fits: dict[tuple[str | None, str | None], bool] = {}
+    known_words: dict[tuple[str | None, str | None], bool] = {}
     for row in counting.rows:
         day = row.last or row.said
         if row.measure not in line.measure or row.value is None or not day or day > today:
             continue
         words = (row.item, row.scope)
-        if words not in fits:
-            fits[words] = _fits(line, row)
-        if fits[words]:
+        if words not in known_words:
+            known_words[words] = _fits(line, row)
+        if known_words[words]:
             of_period = held_by[day[:length]]
             known = of_period.get(row.thing)
             if known is None or (known.last, known.said, known.place) <= (

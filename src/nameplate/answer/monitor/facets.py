@@ -10,6 +10,7 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from nameplate.answer.monitor.spec import Line
 from nameplate.find.segment import blocks, sentences
 from nameplate.find.spelling import spell
 from nameplate.lexicon.facets import (
@@ -34,10 +35,18 @@ _STATUS_OF = frozenset({"enterprises", "employment", "resumption_rate", "utilisa
 """Measures of what can be at work; of a workshop the clause's verb says nothing of the kind."""
 
 
+class Read(NamedTuple):
+    """The facets that words name, and what else they say (levelled), which narrows the figure."""
+
+    facets: Facets
+    rest: str
+
+
 @lru_cache(maxsize=16384)
-def facets_of(*texts: str | None) -> Facets | None:
-    """The facets that the words name; None if they narrow the figure in a way that none stands for."""
+def read(*texts: str | None) -> Read:
+    """What the words of a figure, its item and scopes, say of the part that it is of."""
     found: set[str] = set()
+    left: list[str] = []
     for text in texts:
         rest = f" {spell(text or '')} "
         for word, key in facet_spellings():
@@ -47,9 +56,33 @@ def facets_of(*texts: str | None) -> Facets | None:
         for word in plain_words():
             while _spelled(word) in rest:
                 rest = rest.replace(_spelled(word), "  ")
-        if rest.strip():
-            return None
-    return frozenset(found)
+        left += rest.split()
+    return Read(frozenset(found), " ".join(left))
+
+
+def facets_of(*texts: str | None) -> Facets | None:
+    """The facets that the words name; None if they narrow the figure in a way that none stands for."""
+    found = read(*texts)
+    return None if found.rest else found.facets
+
+
+def fits(line: Line, found: Read) -> bool:
+    """Whether a figure of these words is the line's: its facets, no others, and its things alone."""
+    wanted = frozenset(line.facets)
+    if not wanted <= found.facets <= wanted | frozenset(line.maybe):
+        return False
+    return not is_narrowed(line, found)
+
+
+def is_narrowed(line: Line, found: Read) -> bool:
+    """Whether the words say more than the line's things."""
+    return found.rest not in (line_things(line.item) if line.item else ("",))
+
+
+@lru_cache(maxsize=1024)
+def line_things(items: tuple[str, ...]) -> frozenset[str]:
+    """The things of a line as `read` leaves them over."""
+    return frozenset(read(item).rest for item in items)
 
 
 @cache
@@ -113,12 +146,10 @@ def _sentence(text: str, at: int) -> tuple[tuple[int, int], tuple[int, int]]:
     return (at, at), (at, at)
 
 
-def in_context(claim: Claim, text: str) -> Facets | None:
-    """The facets of a figure by its own words and those around it; None for a narrowed one."""
-    own = facets_of(claim.item, *(claim.scope or "").split(";"))
-    if own is None:
-        return None
-    found = set(own) | _shared(text[claim.end : claim.end + 60])
+def in_context(claim: Claim, text: str) -> Read:
+    """What a figure's own words say of the part that it is of, and those around it."""
+    own = read(claim.item, *(claim.scope or "").split(";"))
+    found = set(own.facets) | _shared(text[claim.end : claim.end + 60])
     around = context(text, claim)
     before = text[max(0, claim.start - _NEAR) : claim.start]
     is_whole = any(spell(before).endswith(word) for word in share_words())
@@ -130,7 +161,7 @@ def in_context(claim: Claim, text: str) -> Facets | None:
         rates = named(around.clause, "rate")
         implied = frozenset({"operating"}) if claim.measure == "resumption_rate" else NONE
         found |= rates or implied
-    return frozenset(found)
+    return Read(frozenset(found), own.rest)
 
 
 def _shared(after: str) -> Facets:

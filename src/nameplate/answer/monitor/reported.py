@@ -14,13 +14,27 @@ from typing import Literal, NamedTuple
 from nameplate.answer.amounts import agree
 from nameplate.answer.copies import said_once
 from nameplate.answer.moments import held, said
-from nameplate.answer.monitor.cells import Aside, Cell, Earlier
-from nameplate.answer.monitor.facets import NONE, Facets, context, facets_of, in_context, named
+from nameplate.answer.monitor.cells import Aside, Cell, Earlier, Why
+from nameplate.answer.monitor.facets import (
+    NONE,
+    Facets,
+    Read,
+    context,
+    facets_of,
+    fits,
+    in_context,
+    is_narrowed,
+    named,
+    read,
+)
 from nameplate.answer.monitor.periods import open_period, period_of
 from nameplate.answer.monitor.spec import Grain, Line
 from nameplate.find.edtf import interval
 from nameplate.find.spelling import spell
 from nameplate.model import Claim, Entity, Entry
+
+_PART = "part"
+"""What a figure is narrowed by that is a part of other things counted just before it."""
 
 _COUNTED = ("enterprises", "projects", "facilities")
 
@@ -29,7 +43,7 @@ class Figure(NamedTuple):
     """A figure of the subject with its facets, its period, its day and whether it gives it itself."""
 
     entry: Entry
-    facets: Facets | None
+    read: Read
     period: str
     day: str
     dated: bool
@@ -86,9 +100,9 @@ def _figure(
     entry: Entry, extra: Facets, text: str, around: Sequence[Entry], grain: Grain
 ) -> Figure:
     claim = entry.claim
-    own = in_context(claim, text) if text else facets_of(claim.item, *_scopes(claim))
-    facets, when = (None if own is None else own | extra), claim.when
-    if text and facets is not None:
+    own = in_context(claim, text) if text else read(claim.item, *(claim.scope or "").split(";"))
+    facets, when = own._replace(facets=own.facets | extra), claim.when
+    if text:
         facets = _by_neighbours(entry, facets, text, around)
         when = when or _of_whole(entry, text, around)
     days = interval(when) if when else None
@@ -105,27 +119,22 @@ def _figure(
     return Figure(entry, facets, "", "", False)
 
 
-def _scopes(claim: Claim) -> list[str]:
-    return (claim.scope or "").split(";")
-
-
-def _by_neighbours(
-    entry: Entry, facets: Facets, text: str, around: Sequence[Entry]
-) -> Facets | None:
-    """The facets with what the figures around it tell; None if it is a part of something else."""
+def _by_neighbours(entry: Entry, own: Read, text: str, around: Sequence[Entry]) -> Read:
+    """What is read with what the figures around it tell: a part of something else is narrowed."""
     claim = entry.claim
     if claim.measure == "employment":
-        return facets | _scale_of_count(entry, text, around)
+        return own._replace(facets=own.facets | _scale_of_count(entry, text, around))
     here = context(text, claim)
     if claim.measure == "enterprises":
         start = text.rfind(here.clause, 0, claim.end + len(here.clause))
         counts = [e for e in around if _counts_in(e, start, start + len(here.clause))]
-        return facets | (named(here.clause, "scale") if len(counts) == 1 else NONE)
+        scale = named(here.clause, "scale") if len(counts) == 1 else NONE
+        return own._replace(facets=own.facets | scale)
     if claim.measure in _COUNTED and here.whole:
         end = here.whole_start + len(here.whole)
         if any(_counts_in(e, here.whole_start, end) for e in around):
-            return None
-    return facets
+            return own._replace(rest=f"{own.rest} {_PART}".strip())
+    return own
 
 
 def _counts_in(entry: Entry, start: int, end: int) -> bool:
@@ -146,8 +155,7 @@ def _scale_of_count(entry: Entry, text: str, around: Sequence[Entry]) -> Facets:
     last = counts[-1]
     if any(mark in text[last.end : entry.claim.start] for mark in "。！？.!?"):
         return NONE
-    found = in_context(last, text)
-    return (found or NONE) & {"above_scale"}
+    return in_context(last, text).facets & {"above_scale"}
 
 
 def _of_whole(entry: Entry, text: str, around: Sequence[Entry]) -> str | None:
@@ -172,7 +180,7 @@ def cells(line: Line, found: Iterable[Figure]) -> tuple[dict[str, Cell], list[As
         if why is None:
             by_period[figure.period].append(figure)
         elif why:
-            aside.append(Aside(line=line.key, entry=figure.entry, reason=why))
+            aside.append(Aside(line=line.key, entry=figure.entry, why=why))
     fit = [f for some in by_period.values() for f in some]
     dated = {f.entry.document_key for f in fit if f.dated}
     several = _several([f for f in fit if not f.dated])
@@ -181,15 +189,11 @@ def cells(line: Line, found: Iterable[Figure]) -> tuple[dict[str, Cell], list[As
         kept = [f for f in some if f.dated or f.entry.document_key not in dated | several]
         for figure in some:
             if figure not in kept:
-                reason = _NO_TIME if figure.entry.document_key in dated else _SEVERAL
-                aside.append(Aside(line=line.key, entry=figure.entry, reason=reason))
+                why = "no_time" if figure.entry.document_key in dated else "several"
+                aside.append(Aside(line=line.key, entry=figure.entry, why=why))
         if kept:
             made[period] = _cell(kept)
     return made, aside
-
-
-_NO_TIME = "it has no time, and its report gives another figure that has one"
-_SEVERAL = "it has no time, and its report gives several such figures"
 
 
 def _several(undated: Iterable[Figure]) -> set[str]:
@@ -202,7 +206,7 @@ def _several(undated: Iterable[Figure]) -> set[str]:
     }
 
 
-def _unfit(line: Line, figure: Figure) -> str | None:
+def _unfit(line: Line, figure: Figure) -> Why | Literal[""] | None:
     """Why a figure is not the line's: None if it is, empty if it is another measure altogether."""
     claim = figure.entry.claim
     if claim.measure not in line.measure:
@@ -210,17 +214,16 @@ def _unfit(line: Line, figure: Figure) -> str | None:
     if line.modality not in ("any", claim.modality or "actual"):
         return ""
     if claim.value is None:
-        return "it is a range"
-    if figure.facets is None:
-        return "its words narrow it to a part that no line is of"
+        return "range"
+    if is_narrowed(line, figure.read):
+        return "narrowed"
     if claim.per is not None:
-        return f"it is a rate, so much a {claim.per}"
-    wanted = frozenset(line.facets)
-    if not wanted <= figure.facets <= wanted | frozenset(line.maybe):
+        return "rate"
+    if not fits(line, figure.read):
         return ""
     is_flow = claim.aggregate == "period"
     if is_flow != line.flow and claim.unit != "%":
-        return "made in a period" if is_flow else "it stands at the end of a period, all added up"
+        return "flow" if is_flow else "stock"
     return None
 
 

@@ -47,7 +47,8 @@ class Line(Named, frozen=True, kw_only=True):
     ``reported``: figures of the monitor's subject itself, of one of ``measure``; never sums of its
     parts. ``counted``: how many things have reached ``stage`` (of all, without one). ``summed`` and
     ``averaged``: over the figures of things. ``facets`` are those that a figure must have, ``maybe``
-    those that it may have besides; a figure with any other is of another part of the whole. ``flow``:
+    those that it may have besides; a figure with any other is of another part of the whole. ``item``
+    are the things that it must be of ("tyres"), where they are no facet. ``flow``:
     what was made in a period, and not what stood at its end; the two are never mixed. ``hold``: a
     value holds until the next one, as a denominator does. ``beside`` names the reported line that
     this one is compared with; ``split`` a group of facets (``tier``) of which each makes a line.
@@ -56,6 +57,7 @@ class Line(Named, frozen=True, kw_only=True):
     how: How = "reported"
     measure: tuple[str, ...] = ()
     stage: str | None = None
+    item: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
     modality: Modality | Literal["any"] = "actual"

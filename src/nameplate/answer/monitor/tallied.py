@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from nameplate.answer.monitor.cells import Cell, Source
 from nameplate.answer.monitor.counted import Told, exact
-from nameplate.answer.monitor.facets import facets_of
+from nameplate.answer.monitor.facets import facets_of, fits, read
 from nameplate.answer.monitor.periods import period_of
 from nameplate.answer.monitor.spec import Grain, Line
 from nameplate.model import Record
@@ -113,8 +113,9 @@ def _values(line: Line, pile: Pile, known: Sequence[Tally], today: str) -> dict[
     found: dict[str, list[tuple[Tally, Group]]] = defaultdict(list)
     for one in known:
         for group in one.groups:
-            fits = group.measure in line.measure and _fits(line, group.item, group.scope)
-            if fits and group.day and group.day <= today:
+            said = read(group.item, *(group.scope or "").split(";"))
+            is_ours = group.measure in line.measure and fits(line, said)
+            if is_ours and group.day and group.day <= today:
                 found[period_of(group.day, pile.grain)].append((one, group))
     made: dict[str, Cell] = {}
     for period, some in found.items():
@@ -136,12 +137,6 @@ def _total(line: Line, some: Sequence[tuple[Tally, Group]]) -> Cell:
         how=line.how, value=total.normalize() + 0, unit=some[0][1].unit or "1", things=things,
         sources=tuple(_source(tally, group.things) for tally, group in some),
     )  # fmt: skip
-
-
-def _fits(line: Line, item: str | None, scope: str | None) -> bool:
-    found = facets_of(item, *(scope or "").split(";"))
-    wanted = frozenset(line.facets)
-    return found is not None and wanted <= found <= wanted | frozenset(line.maybe)
 
 
 def _source(one: Tally, things: int) -> Source:
@@ -190,11 +185,11 @@ def _by_return(line: Line, by_day: dict[str, list[Tally]], grain: Grain) -> dict
 
 
 def _reached(line: Line, one: Tally) -> list[Reached]:
-    def fits(scope: str | None) -> bool:
+    def is_ours(scope: str | None) -> bool:
         found = facets_of(*(scope or "").split(";"))
         return not line.facets or (found is not None and frozenset(line.facets) <= found)
 
-    return [r for r in one.reached if r.stage == line.stage and fits(r.scope)]
+    return [r for r in one.reached if r.stage == line.stage and is_ours(r.scope)]
 
 
 def _until(reached: Reached, day: str) -> int:

@@ -14,6 +14,15 @@ from nameplate.web.pages.identity import identity, join, split
 from nameplate.web.pages.login import log_in, log_out, login
 from nameplate.web.pages.map import atlas
 from nameplate.web.pages.matches import decide_match, matches, technologies
+from nameplate.web.pages.monitors import (
+    add_alert,
+    feed,
+    monitor,
+    monitors,
+    save_monitor,
+    signed_feed,
+    withdraw_monitor,
+)
 from nameplate.web.pages.nowhere import nowhere
 from nameplate.web.pages.orders import decide, orders, orders_csv, orders_xlsx
 from nameplate.web.pages.overview import overview
@@ -41,5 +50,7 @@ ROUTES: tuple[HTTPRouteHandler, ...] = (
     admin, add_person, change_person, weigh_source, retry, orders, orders_csv, orders_xlsx, decide,
     indicators, indicators_csv, indicators_xlsx, returns, one_return, upload, new_return,
     new_mapping, work_on, reconcile, reconcile_csv, reconcile_xlsx, reconciled,
-    matches, decide_match, technologies, forms, make_form, revoke_form, form, fill_form, nowhere,
+    matches, decide_match, technologies, forms, make_form, revoke_form, form, fill_form,
+    matches, decide_match, technologies, monitors, monitor, feed, signed_feed,
+    save_monitor, add_alert, withdraw_monitor, nowhere,
 )  # fmt: skip
