@@ -284,12 +284,15 @@ class Desk:
         """What ``make`` gives for the view, worked out anew once the ledger has changed."""
         key = (name, view.as_of, view.today, self.ledger.stamp())
         with self._kept_lock:
-            if key not in self._kept:
-                self._kept[key] = make()
-                while len(self._kept) > _MADE_KEPT:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            made: Made = self._kept[key]
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                known: Made = self._kept[key]
+                return known
+        made = make()  # other pages need not wait for it
+        with self._kept_lock:
+            self._kept[key] = made
+            while len(self._kept) > _MADE_KEPT:
+                self._kept.popitem(last=False)
         return made
 
     def years(self, view: View) -> dict[str, int]:
