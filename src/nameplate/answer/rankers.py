@@ -18,6 +18,10 @@ _WORDS = 0.5
 """How much of what is left open shared words can settle."""
 
 
+_MODEL = 0.5
+"""How much of what is left open the model can settle beside the fields."""
+
+
 class Ranker(Protocol):
     """Tells how near in meaning phrases are; made for all phrases that will be compared."""
 
@@ -71,13 +75,29 @@ class LexicalRanker:
         return math.sqrt(sum(self._weigh(one, word) ** 2 for word in one.words)) or 1.0
 
 
+class BothRankers:
+    """Either of the two may find a pair; the model says less than a field that both name."""
+
+    name = "both"
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        from nameplate.answer.embedding import EmbeddingRanker
+
+        self._lexical, self._embedding = LexicalRanker(texts), EmbeddingRanker(texts)
+
+    def likeness(self, one: str, two: str) -> float:
+        """1 - (1 - lexical) (1 - a part of embedding)."""
+        lexical = self._lexical.likeness(one, two)
+        return 1.0 - (1.0 - lexical) * (1.0 - _MODEL * self._embedding.likeness(one, two))
+
+
 def fields_in_common(one: str, two: str) -> list[Alike]:
     """Fields of the one that the other shares or comes near to, the nearest first."""
     found = aligned(meaning(one), meaning(two))
     return sorted(found, key=lambda alike: (-alike.score, alike.one.field))
 
 
-RANKERS = ("lexical", "embedding")
+RANKERS = ("lexical", "embedding", "both")
 
 
 def ranker(name: str, texts: Sequence[str]) -> Ranker:
@@ -91,4 +111,6 @@ def ranker(name: str, texts: Sequence[str]) -> Ranker:
         from nameplate.answer.embedding import EmbeddingRanker
 
         return EmbeddingRanker(texts)
+    if name == "both":
+        return BothRankers(texts)
     raise UsageError(f"there is no ranker {name!r}", remedy=f"Use one of {', '.join(RANKERS)}.")

@@ -29,7 +29,7 @@ def match(  # noqa: PLR0913, PLR0917 - the options of the command
         typer.Option(help="Only needs of bodies in this place; may be given again."),
     ] = None,
     ranker: Annotated[
-        str, typer.Option(help="lexical, or embedding if that extra is installed.")
+        str, typer.Option(help="lexical; embedding or both, if that extra is installed.")
     ] = "lexical",
     most: Annotated[int, typer.Option(min=1, help="So many counterparts of each.")] = 5,
     declined: Annotated[bool, typer.Option("--declined", help="Also what was declined.")] = False,
