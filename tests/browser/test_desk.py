@@ -507,3 +507,42 @@ def _form_is_whole(page: Any, shot: Shot, name: str, *, script: bool) -> None:
         wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert page.evaluate(wider) <= 0, "the page scrolls sideways"
         assert barriers(page) == []
+
+
+@pytest.mark.parametrize("look", ["wide", "dark phone"])
+def test_a_plant_is_simulated_and_played_back(
+    browser: Any, address: str, shot: Shot, look: str
+) -> None:
+    context = browser.new_context(**LOOKS[look], base_url=address, locale="en-GB")
+    context.add_init_script(path=AXE)
+    page = context.new_page()
+    told = watched(page)
+    page.goto("/whatif")
+    assert barriers(page) == []
+    shot(page, f"whatif-form-{look.replace(' ', '-')}")
+    short = (
+        page.locator("#model").input_value().replace('"7 d"', '"12 h"').replace('"1 d"', '"2 h"')
+    )
+    page.locator("#model").fill(short.replace("replications = 10", "replications = 2"))
+    for box in page.locator(".wishes input").all():
+        box.uncheck()
+    page.get_by_role("button", name="Simulate").click()
+    page.wait_for_selector("svg.plant", timeout=120_000)
+    assert page.locator(".station-box").count() == 7
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wider) <= 0, "the page scrolls sideways"
+    clock, play = page.locator("#clock"), page.locator("#play")
+    assert clock.inner_text() == "0:00"
+    play.focus()
+    page.keyboard.press("Space")
+    page.wait_for_timeout(2500)
+    assert clock.inner_text() != "0:00"
+    page.keyboard.press("Space")
+    assert play.get_attribute("aria-pressed") == "false"
+    page.locator("#when").focus()
+    page.keyboard.press("End")
+    assert clock.inner_text() != "0:00"
+    assert page.locator(".cart[transform]").count() == 4
+    shot(page, f"whatif-{look.replace(' ', '-')}")
+    assert barriers(page) == [] and told == []
+    context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Collection
 from importlib.resources import files
 from pathlib import Path
@@ -23,6 +24,7 @@ from nameplate.web.page import environment
 from nameplate.web.pages import ROUTES
 from nameplate.web.problems import HANDLERS
 from nameplate.web.returning import Returning
+from nameplate.web.simulating import Studies
 from nameplate.web.staging import Staging
 
 
@@ -42,6 +44,7 @@ def create_app(
     is no ledger.
     """
     desk = Desk.open(ledger_target, clock=clock)
+    studies = Studies()
     if accounts is not None:
         desk.weights = Weights(accounts.weights)
     return Litestar(
@@ -63,10 +66,11 @@ def create_app(
                 "returning": Returning(),
                 "links": Links(links_of(ledger_target), clock) if accounts else None,
                 "secure": secure,
-                "form_key": accounts.secret() if accounts else b"",
+                "form_key": accounts.secret() if accounts else secrets.token_bytes(32),
+                "studies": studies,
             }
         ),
-        on_shutdown=[desk.close],
+        on_shutdown=[desk.close, studies.close],
         openapi_config=None,
         logging_config=None,
     )

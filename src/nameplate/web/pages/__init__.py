@@ -42,10 +42,11 @@ from nameplate.web.pages.returns import (
     work_on,
 )
 from nameplate.web.pages.review import judge, review, review_done, undo
+from nameplate.web.pages.whatif import simulate, simulated, whatif
 from nameplate.web.pages.zones import indicators, indicators_csv, indicators_xlsx
 
 ROUTES: tuple[HTTPRouteHandler, ...] = (
-    overview, atlas, compare, projects, projects_csv, projects_json, entity, documents, document, check,
+    overview, atlas, compare, whatif, simulate, simulated, projects, projects_csv, projects_json, entity, documents, document, check,
     review, review_done, judge, undo, identity, join, split, login, log_in, log_out, add, stage, staged, enter,
     admin, add_person, change_person, weigh_source, retry, orders, orders_csv, orders_xlsx, decide,
     indicators, indicators_csv, indicators_xlsx, returns, one_return, upload, new_return,
