@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nameplate.errors import UsageError
 from nameplate.simulate import Plant, Study, Wanted, read_model, study
-from nameplate.simulate.building import replicate
+from nameplate.simulate.building import OutOfTimeError, replicate
 from nameplate.simulate.calendar import WEEK, Calendar
 from nameplate.simulate.example import example_text
 from nameplate.simulate.floor import Floor
@@ -358,6 +358,16 @@ def test_a_queue_that_grows_without_end_and_a_loop_that_stands_still_are_told() 
 def test_time_runs_out_with_a_remedy() -> None:
     with pytest.raises(UsageError, match="takes too long"):
         run(serial([10, 10], 0, "40 d"), seconds=0.01)
+
+
+def test_what_is_whole_when_time_runs_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*_: object) -> None:
+        raise OutOfTimeError("late")
+
+    monkeypatch.setattr("nameplate.simulate.study._staff", late)
+    found = run(staffed(20), bottleneck=True, staff=True)
+    assert found.cut
+    assert found.rate.mean > 300 and found.tried and not found.staff
 
 
 @given(st.text(max_size=300))

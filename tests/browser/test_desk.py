@@ -521,9 +521,12 @@ def test_a_plant_is_simulated_and_played_back(
     assert barriers(page) == []
     shot(page, f"whatif-form-{look.replace(' ', '-')}")
     short = (
-        page.locator("#model").input_value().replace('"7 d"', '"12 h"').replace('"1 d"', '"2 h"')
+        page.locator("#model")
+        .input_value()
+        .replace('"2 d"', '"12 h"')
+        .replace('"6 h"\nrep', '"2 h"\nrep')
     )
-    page.locator("#model").fill(short.replace("replications = 10", "replications = 2"))
+    page.locator("#model").fill(short.replace("replications = 8", "replications = 2"))
     for box in page.locator(".wishes input").all():
         box.uncheck()
     page.get_by_role("button", name="Simulate").click()

@@ -149,6 +149,8 @@ def _print(console: Console, found: Study) -> None:
     if found.vehicles:
         told = ", ".join(f"{state} {share:.0%}" for state, share in found.vehicles.items())
         console.print(f"vehicles: {told}")
+    if found.cut:
+        console.print("Time ran out before everything was tried.")
     _bottleneck(console, found)
     if found.fleet:
         rows = "; ".join(f"{v.at:.0f}: {v.rate.mean:,.2f}" for v in found.fleet)

@@ -22,6 +22,10 @@ TRACED = 6000
 """Events at most that are kept for playing back."""
 
 
+class OutOfTimeError(UsageError):
+    """The time that was given for a simulation has passed."""
+
+
 class Shares(msgspec.Struct, frozen=True):
     """How a station's machines spent their time, as shares of it, and the mean of its queue."""
 
@@ -60,7 +64,7 @@ def replicate(
 ) -> Told:
     """Simulate the plant once. ``traced``: keep the events of so many seconds after the warm-up.
 
-    ``deadline`` is a time of `time.monotonic` after which it gives up with a `UsageError`.
+    ``deadline`` is a time of `time.monotonic` after which it gives up with an `OutOfTimeError`.
     """
     env = simpy.Environment()
     line = build(plant, env)
@@ -143,7 +147,7 @@ def _until(env: simpy.Environment, end: float, deadline: float) -> None:
         if goal > env.now:
             env.run(until=goal)
         if deadline and time.monotonic() > deadline:
-            raise UsageError(
+            raise OutOfTimeError(
                 "the simulation takes too long",
                 where="run.length",
                 remedy="Give a shorter length, or simulate it with nameplate whatif.",

@@ -21,7 +21,7 @@ import msgspec
 from msgspec.structs import replace
 
 from nameplate.errors import UsageError
-from nameplate.simulate.building import Shares, Told, replicate
+from nameplate.simulate.building import OutOfTimeError, Shares, Told, replicate
 from nameplate.simulate.floor import Floor
 from nameplate.simulate.plant import Plant
 
@@ -50,12 +50,16 @@ class Estimate(msgspec.Struct, frozen=True):
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """What a study is to find out beside the plant as it is, and with how much effort."""
+    """What a study is to find out beside the plant as it is, and with how much effort.
+
+    Each trial of something else takes ``few`` replications at most.
+    """
 
     bottleneck: bool = True
     fleet: bool = False
     staff: bool = False
     replications: int | None = None
+    few: int = 10
     workers: int | None = None
     seconds: float = 0.0
     traced: float = 0.0
@@ -83,6 +87,7 @@ class Variant(msgspec.Struct, frozen=True):
 class Study(msgspec.Struct, frozen=True, kw_only=True):
     """All that was found out. Rates are parts an hour of the clock, stays seconds.
 
+    ``cut``: time ran out before all that was asked for was tried; what is told is whole.
     ``little`` is the largest departure from Little's law of a replication, |L - rate * stay| / L.
     """
 
@@ -103,6 +108,7 @@ class Study(msgspec.Struct, frozen=True, kw_only=True):
     fleet_needed: int | None = None
     fleet_most: int | None = None
     staff: list[Variant] = []
+    cut: bool = False
     first: Told | None = None
 
 
@@ -174,15 +180,22 @@ def _studied(plant: Plant, wanted: Wanted, desk: _Desk) -> Study:
     count = wanted.replications or plant.run.replications
     told = desk.run([(plant, r, wanted.traced if r == 0 else 0.0) for r in range(count)])
     base = _summary(plant, told)
-    if wanted.bottleneck:
-        tried = _bottleneck(plant, base, told, desk)
-        name = tried[0].name if tried and tried[0].gain.low > 0 else None
-        base = replace(base, bottleneck=name, tried=tried)
-    if wanted.fleet and plant.vehicles is not None:
-        base = _fleet(plant, base, count, desk)
-    if wanted.staff and plant.staff:
-        base = replace(base, staff=_staff(plant, count, desk))
+    try:
+        if wanted.bottleneck:
+            tried = _bottleneck(plant, base, told, _trials(wanted, count), desk)
+            name = tried[0].name if tried and tried[0].gain.low > 0 else None
+            base = replace(base, bottleneck=name, tried=tried)
+        if wanted.staff and plant.staff:
+            base = replace(base, staff=_staff(plant, _trials(wanted, count), desk))
+        if wanted.fleet and plant.vehicles is not None:
+            base = _fleet(plant, base, _trials(wanted, count), desk)
+    except OutOfTimeError:
+        base = replace(base, cut=True)
     return base
+
+
+def _trials(wanted: Wanted, count: int) -> int:
+    return max(2, min(count, wanted.few))
 
 
 def _summary(plant: Plant, told: Sequence[Told]) -> Study:
@@ -216,7 +229,9 @@ def _mean_shares(of: Sequence[Shares]) -> Shares:
     return Shares(name=of[0].name, done=round(statistics.fmean(one.done for one in of)), **means)
 
 
-def _bottleneck(plant: Plant, base: Study, told: Sequence[Told], desk: _Desk) -> list[Tried]:
+def _bottleneck(
+    plant: Plant, base: Study, told: Sequence[Told], few: int, desk: _Desk
+) -> list[Tried]:
     """What is active most, each relieved a little under the same luck; the largest gain first.
 
     Stations work a tenth faster; a fleet, a group of people or robots that is hardly ever idle gets
@@ -234,11 +249,12 @@ def _bottleneck(plant: Plant, base: Study, told: Sequence[Told], desk: _Desk) ->
         if fleet.count < Floor(plant).room:
             busy = 1 - base.vehicles["idle"]
             order.append(("vehicles", "vehicles", busy, replace(plant, vehicles=fleet)))
-    few = min(len(told), 10)
     tried = []
     for kind, name, active, variant in order:
         try:
             mine = desk.run([(variant, r, 0.0) for r in range(few)])
+        except OutOfTimeError:
+            raise
         except UsageError:  # with one vehicle more they come to a deadlock
             continue
         pairs = zip(mine, told, strict=False)
@@ -268,11 +284,11 @@ def _faster(plant: Plant, name: str) -> Plant:
     return replace(plant, station=stations)
 
 
-def _fleet(plant: Plant, base: Study, count: int, desk: _Desk) -> Study:
+def _fleet(plant: Plant, base: Study, few: int, desk: _Desk) -> Study:
     """From one vehicle up, until two more make no more; or until there is no room."""
     assert plant.vehicles is not None
     most = max(1, min(_MOST_FLEET, Floor(plant).room - 1))
-    few, found = min(count, 5), []
+    few, found = min(few, 5), []
     for size in range(1, most + 1):
         variant = replace(plant, vehicles=replace(plant.vehicles, count=size))
         try:
@@ -290,9 +306,8 @@ def _fleet(plant: Plant, base: Study, count: int, desk: _Desk) -> Study:
     return replace(base, fleet=found, fleet_needed=needed, fleet_most=most)
 
 
-def _staff(plant: Plant, count: int, desk: _Desk) -> list[Variant]:
+def _staff(plant: Plant, few: int, desk: _Desk) -> list[Variant]:
     """Throughput with each share of all staff present; none where a station could not work."""
-    few = min(count, 8)
     plants = [(share, _present(plant, share)) for share in SHARES_PRESENT]
     jobs = [(one, r, 0.0) for _, one in plants if one is not None for r in range(few)]
     told = iter(desk.run(jobs))

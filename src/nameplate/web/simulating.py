@@ -17,10 +17,10 @@ from typing import Literal
 from nameplate.errors import NameplateError, UsageError
 from nameplate.simulate import Plant, Study, Wanted, study
 
-SECONDS = 60.0
+SECONDS = 120.0
 """For so long a study may work."""
 
-WAITING, REPLICATIONS, TRACED = 6, 20, 1200.0
+WAITING, REPLICATIONS, TRIALS, TRACED = 6, 20, 4, 1200.0
 _KEPT, _AGE = 30, 3600.0
 
 
@@ -54,6 +54,7 @@ class Studies:
             fleet=fleet,
             staff=staff,
             replications=min(plant.run.replications, REPLICATIONS),
+            few=TRIALS,
             workers=self._workers,
             seconds=SECONDS,
             traced=TRACED,

@@ -78,7 +78,8 @@ def _said(one: Implied, words: Words) -> str:
     item = one.item or ("" if one.unit in (None, "1") else one.unit)
     per = words.say("per", unit=words.name_of("per", one.per)) if one.per else ""
     head = words.say("implied_a_head") if one.what.endswith("per_head") else ""
-    return " ".join(bit for bit in (_number(one.value, words) + per, item, head) if bit)
+    told = " ".join(bit for bit in (_number(one.value, words), item) if bit)
+    return f"{told}{per} {head}".strip()
 
 
 def _number(value: Decimal, words: Words) -> str:

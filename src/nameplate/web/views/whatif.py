@@ -91,6 +91,7 @@ class StudyPage(msgspec.Struct, frozen=True):
     floor: FloorView
     trace: str
     assumed: list[str]
+    cut: bool
 
 
 STATES = ("working", "down", "blocked", "waits_vehicle", "waits_staff", "starved", "closed")
@@ -127,6 +128,7 @@ def study_page(plant: Plant, found: Study, words: Words) -> StudyPage:
         floor=floor,
         trace=_trace(found),
         assumed=[*plant.assumed, *(note for s in plant.station for note in s.assumed)],
+        cut=found.cut,
     )
 
 
