@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -364,7 +365,7 @@ def test_what_is_whole_when_time_runs_out_is_told(monkeypatch: pytest.MonkeyPatc
     def late(*_: object) -> None:
         raise OutOfTimeError("late")
 
-    monkeypatch.setattr("nameplate.simulate.study._staff", late)
+    monkeypatch.setattr(import_module("nameplate.simulate.study"), "_staff", late)
     found = run(staffed(20), bottleneck=True, staff=True)
     assert found.cut
     assert found.rate.mean > 300 and found.tried and not found.staff
