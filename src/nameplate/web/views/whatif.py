@@ -117,7 +117,7 @@ def study_page(plant: Plant, found: Study, words: Words) -> StudyPage:
         stay=_time(found.stay.mean, words),
         level=f"{found.level.mean:,.1f}",
         little=f"{found.little:.1%}",
-        bottleneck=found.bottleneck or "",
+        bottleneck=_bottleneck(found, words),
         tried=[_tried(one, words) for one in found.tried],
         stations=rows,
         shared=[(name, f"{used:.0%}") for name, used in found.pools.items()],
@@ -140,6 +140,12 @@ def _bars(shares: Any) -> list[Bar]:
             made.append(Bar(state, round(share), round(x, 2), round(share, 2)))
         x += share
     return made
+
+
+def _bottleneck(found: Study, words: Words) -> str:
+    if found.bottleneck and found.tried[0].kind == "vehicles":
+        return words.say("whatif_vehicles")
+    return found.bottleneck or ""
 
 
 def _tried(one: Any, words: Words) -> TriedRow:
