@@ -68,8 +68,11 @@ def simulated(request: AnyRequest, state: State, key: FromPath[str]) -> Template
     job = studies.job(key)
     if job is None:
         raise MissingError("study")
-    page = None if job.found is None else study_page(job.plant, job.found, look.words)
-    context = {"job": job, "page": page, "working": job.state in ("waiting", "running")}
+    at = job.state  # it may go on while the page is made
+    working = at in ("waiting", "running")
+    found = None if working else job.found
+    page = None if found is None else study_page(job.plant, found, look.words)
+    context = {"job": job, "page": page, "working": working, "at": at}
     return look.page("simulated.html", "whatif", {**context, **_token(look)[0]})
 
 
