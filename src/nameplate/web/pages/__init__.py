@@ -46,12 +46,13 @@ from nameplate.web.pages.whatif import simulate, simulated, whatif
 from nameplate.web.pages.zones import indicators, indicators_csv, indicators_xlsx
 
 ROUTES: tuple[HTTPRouteHandler, ...] = (
-    overview, atlas, compare, whatif, simulate, simulated, projects, projects_csv, projects_json, entity, documents, document, check,
+    whatif, simulate, simulated,
+    overview, atlas, compare, projects, projects_csv, projects_json, entity, documents, document, check,
     review, review_done, judge, undo, identity, join, split, login, log_in, log_out, add, stage, staged, enter,
     admin, add_person, change_person, weigh_source, retry, orders, orders_csv, orders_xlsx, decide,
     indicators, indicators_csv, indicators_xlsx, returns, one_return, upload, new_return,
     new_mapping, work_on, reconcile, reconcile_csv, reconcile_xlsx, reconciled,
     matches, decide_match, technologies, forms, make_form, revoke_form, form, fill_form,
-    matches, decide_match, technologies, monitors, monitor, feed, signed_feed,
+    monitors, monitor, feed, signed_feed,
     save_monitor, add_alert, withdraw_monitor, nowhere,
 )  # fmt: skip
