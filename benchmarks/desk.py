@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
 import re
 import resource
@@ -44,6 +43,7 @@ import msgspec
 sys.path.insert(0, str(Path(__file__).parent))
 
 from generate import reports
+from made_ledgers import QUICK, arguments, show, tell
 from nameplate.ledger import Addition, Ledger
 from nameplate.lexicon.places import chinese_places
 from nameplate.model import Claim, Document
@@ -78,9 +78,9 @@ def fill(path: Path, claims: int, seed: int, clock: Days) -> None:
         while portion := list(islice(stream, 500)):
             clock.day = portion[-1].document.published or clock.day
             ledger.add_many(portion)
-        _tell(f"{claims:,} claims filled")
+        tell(f"{claims:,} claims filled")
         ledger.rebuild_entities(LINKER)
-        _tell("resolved")
+        tell("resolved")
 
 
 def _placed(claims: int, seed: int) -> Iterator[Addition]:
@@ -297,7 +297,7 @@ def measure(path: Path, args: argparse.Namespace) -> dict[str, float]:
     today = (date.fromisoformat(last) + timedelta(1)).isoformat()
     with Served(path, today) as desk:
         figures["prepare_s"] = round(desk.seconds, 1)
-        _tell(f"prepared in {desk.seconds:.0f} s")
+        tell(f"prepared in {desk.seconds:.0f} s")
     with Served(path, today) as desk:
         figures["start_s"] = round(desk.seconds, 1)
         warm = Load(2, 0.0, min(5.0, args.seconds))
@@ -322,7 +322,7 @@ def _load(args: argparse.Namespace, pause: float) -> Load:
 def _figures(told: dict[str, Any], prefix: str) -> dict[str, float]:
     times, sizes = told["times"], told["sizes"]
     for problem in told["errors"][:5]:
-        _tell(problem)
+        tell(problem)
     made = {f"{prefix}{kind}_p95_ms": _p95(times[kind]) for kind in SHARES if times[kind]}
     made[f"{prefix}page_p95_ms"] = _p95([t for kind in PAGES for t in times[kind]])
     made[f"{prefix}list_p95_ms"] = _p95([t for kind in LISTS for t in times[kind]])
@@ -360,24 +360,12 @@ def _p95(times: list[float]) -> float:
     return round(sorted(times)[int(len(times) * 0.95)], 1) if times else 0.0
 
 
-def _tell(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
-
-
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--quick", action="store_true", help="20,000 claims, under a minute")
-    parser.add_argument("--json", action="store_true", help="print one flat JSON object last")
-    parser.add_argument("--data", help="not needed; here since all benchmarks take it")
-    parser.add_argument("--claims", type=int, default=1_000_000)
-    parser.add_argument("--seed", type=int, default=1)
+    parser = arguments(__doc__)
     parser.add_argument("--users", type=int, default=20)
     parser.add_argument("--pause", type=float, default=1.0)
     parser.add_argument("--seconds", type=float, default=30.0)
-    parser.add_argument("--keep", type=Path, help="make the ledger here, or use it if it is there")
     parser.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--today", default="", help=argparse.SUPPRESS)
     args = parser.parse_args()
@@ -385,14 +373,11 @@ def main() -> None:
         serve(args.serve, args.today)
         return
     if args.quick:
-        args.claims, args.seconds = 20_000, min(args.seconds, 6.0)
+        args.claims, args.seconds = QUICK, min(args.seconds, 6.0)
     with tempfile.TemporaryDirectory() as folder:
         path = args.keep or Path(folder) / "made.ledger"
         figures = measure(path, args)
-    for name, value in figures.items():
-        print(f"{name:<24}{value:>14,}")
-    if args.json:
-        print(json.dumps(figures))
+    show(figures, as_json=args.json)
 
 
 if __name__ == "__main__":

@@ -14,8 +14,6 @@ processor at the worst: on a shared machine the two tell waiting from working.
 
 from __future__ import annotations
 
-import argparse
-import json
 import os
 import resource
 import sys
@@ -31,6 +29,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from generate import PER_REPORT, PER_THING, Calendar, reports, world
+from made_ledgers import QUICK, arguments, show, tell
 from nameplate.answer import findings, project_view
 from nameplate.ledger import Addition, Ledger
 from nameplate.model import Entity
@@ -62,7 +61,7 @@ def _fill(ledger: Ledger, claims: int, seed: int, held: int) -> dict[str, float]
     start, before, done = perf_counter(), process_time(), 0
     while portion := [Addition(d, c) for d, c, _ in islice(stream, 1000)]:
         done += sum(added.claims for added in ledger.add_many(portion))
-        _tell(f"{done:,} claims after {perf_counter() - start:.0f} s")
+        tell(f"{done:,} claims after {perf_counter() - start:.0f} s")
     seconds, spent = perf_counter() - start, process_time() - before
     return {
         "fill_us_per_claim": round(seconds / done * 1e6, 1),
@@ -74,7 +73,7 @@ def _resolve_all(ledger: Ledger) -> dict[str, float]:
     start, before = perf_counter(), process_time()
     found = ledger.rebuild_entities(LINKER)
     seconds, spent = perf_counter() - start, process_time() - before
-    _tell(f"resolved in {seconds:.0f} s")
+    tell(f"resolved in {seconds:.0f} s")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     return {
         "resolve_s": round(seconds, 2),
@@ -185,30 +184,14 @@ def _p95(name: str, times: list[tuple[float, float]]) -> dict[str, float]:
     return {f"{name}_p95_ms": round(clock, 2), f"{name}_p95_cpu_ms": round(spent, 2)}
 
 
-def _tell(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
-
-
 def main() -> None:
     """Measure and print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--quick", action="store_true", help="20,000 claims, under a minute")
-    parser.add_argument("--json", action="store_true", help="print one flat JSON object last")
-    parser.add_argument("--data", help="not needed; here since all benchmarks take it")
-    parser.add_argument("--claims", type=int, default=1_000_000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--keep", type=Path, help="make the ledger here, or use it if it is there")
-    args = parser.parse_args()
-    claims = 20_000 if args.quick else args.claims
+    args = arguments(__doc__).parse_args()
+    claims = QUICK if args.quick else args.claims
     with tempfile.TemporaryDirectory() as folder:
         path = args.keep or Path(folder) / "made.ledger"
         figures = measure(path, claims, args.seed, samples=100 if args.quick else 400)
-    for name, value in figures.items():
-        print(f"{name:<20}{value:>14,}")
-    if args.json:
-        print(json.dumps(figures))
+    show(figures, as_json=args.json)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,12 @@ from contextlib import contextmanager
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 import ledger_places
-from nameplate.ledger import ClaimFilter, Ledger
+from nameplate.ledger import Added, ClaimFilter, Ledger
+from nameplate.ledger import Addition as Many
+from nameplate.ledger.tables import metadata
 from nameplate.model import Claim, Document
 
 pytestmark = pytest.mark.usefixtures("everywhere")
@@ -27,8 +30,9 @@ SETTINGS = settings(max_examples=25, deadline=None)
 
 
 @contextmanager
-def ledger() -> Iterator[Ledger]:
-    days = (f"2024-01-{day:02d}T00:00:00Z" for day in itertools.count(1))
+def ledger(*, still: bool = False) -> Iterator[Ledger]:
+    """A ledger whose clock goes on by a day at every look, or stands still."""
+    days = (f"2024-01-{1 if still else day:02d}T00:00:00Z" for day in itertools.count(1))
     with (
         ledger_places.passing() as place,
         Ledger.open(place, clock=lambda: next(days)) as opened,
@@ -36,14 +40,18 @@ def ledger() -> Iterator[Ledger]:
         yield opened
 
 
-def add(to: Ledger, addition: Addition) -> None:
+def made_of(addition: Addition) -> tuple[Document, list[Claim], bytes]:
     name, text, found = addition
     claims = [
         Claim(kind="need", subject=subject, quote=text[a:b], start=a, end=b)
         for a, b, subject in found
         if a < b
     ]
-    to.add(Document(id=name, text=text), claims, text.encode())
+    return Document(id=name, text=text), claims, text.encode()
+
+
+def add(to: Ledger, addition: Addition) -> Added:
+    return to.add(*made_of(addition))
 
 
 def state(of: Ledger, as_of: str | None = None) -> tuple[object, ...]:
@@ -94,3 +102,42 @@ def test_the_order_of_claims_does_not_matter(added: list[Addition]) -> None:
             add(one, (name, text, found))
             add(two, (name, text, found[::-1] + found))
         assert state(one) == state(two)
+
+
+LONG = [
+    " ".join(f"The {n}th report tells of plant {n * 7 % 13} and of line {i}." for i in range(9))
+    for n in range(3)
+]
+many = st.lists(
+    st.tuples(
+        st.sampled_from("abcd"),
+        st.one_of(texts, st.sampled_from([*LONG, *(f"Reprint. {text}" for text in LONG)])),
+        st.lists(spans, max_size=3),
+    ),
+    max_size=8,
+)
+
+
+def whole(of: Ledger) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table."""
+    with of._engine.connect() as connection:
+        return {
+            table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
+            for table in metadata.sorted_tables
+        }
+
+
+@SETTINGS
+@given(many, many)
+def test_many_at_once_are_as_one_by_one(first: list[Addition], then: list[Addition]) -> None:
+    with ledger(still=True) as one, ledger(still=True) as two:
+        done = [add(one, addition) for addition in [*first, *then]]
+        assert done == [
+            added
+            for portion in (first, then)
+            for added in two.add_many(Many(*made_of(addition)) for addition in portion)
+        ]
+        assert whole(one) == whole(two)
+        again = two.add_many(Many(*made_of(addition)) for addition in [*first, *then])
+        assert {added.status for added in again} <= {"same"}
+        assert whole(one) == whole(two)

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
+from functools import cache
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Connection, Integer, Table, insert
+from sqlalchemy.dialects import sqlite
 
 from nameplate.ledger.server import is_server
 
 _PORTION = 20_000
+_FEW = 50
+"""Fewer rows are sent to a server as they are: COPY takes more questions and answers."""
 
 
 def write(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> int:
     """Append rows that have all columns in the order of the table; their number comes back."""
-    return (
-        _copied(connection, table, rows)
-        if is_server(connection)
-        else _sent(connection, table, rows)
-    )
+    if not is_server(connection):
+        return _sent(connection, table, rows)
+    coming = iter(rows)
+    few = list(islice(coming, _FEW))
+    if len(few) == _FEW:
+        return _copied(connection, table, chain(few, coming))
+    if few:
+        names = [column.name for column in table.columns]
+        connection.execute(insert(table), [dict(zip(names, row, strict=True)) for row in few])
+    return len(few)
 
 
 def _copied(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> int:
@@ -38,12 +47,16 @@ def _copied(connection: Connection, table: Table, rows: Iterable[Sequence[Any]])
 
 def _sent(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> int:
     # As the driver takes them: there are millions, and SQLAlchemy looks at every one.
-    statement = str(insert(table).compile(dialect=connection.dialect))
     coming, number = iter(rows), 0
-    while portion := list(islice(coming, _PORTION)):
-        connection.exec_driver_sql(statement, [tuple(row) for row in portion])
+    while portion := [tuple(row) for row in islice(coming, _PORTION)]:
+        connection.exec_driver_sql(_statement(table), portion)
         number += len(portion)
     return number
+
+
+@cache
+def _statement(table: Table) -> str:
+    return str(insert(table).compile(dialect=sqlite.dialect(paramstyle="qmark")))
 
 
 def count_on(connection: Connection, tables: Iterable[Table]) -> None:

@@ -7,10 +7,12 @@ changes that, so that an earlier day is told as it was.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from nameplate.find.stretches import alike, bands, stretches
+from nameplate.ledger import bulk
 from nameplate.ledger.tables import copies, documents, source_bands
 
 _CROWD = 20
@@ -20,32 +22,64 @@ _LEAST = 2
 """Bands that a copy shares at least; one may be shared by chance, or by a phrase."""
 
 _TRIED = 3
+_CHUNK = 5_000
 
 
 def note(connection: Connection, key: str, text: str) -> None:
     """Take up a report that was just appended, and note of which other it is a copy."""
-    own = stretches(text)
-    held: dict[int, list[str]] = {band: [] for band in bands(own)}
-    if not held:
-        return
-    held |= _held(connection, list(held))
-    shared = Counter(other for others in held.values() for other in others if other != key)
-    near = sorted((-count, other) for other, count in shared.items() if count >= _LEAST)
-    for _, other in near[:_TRIED]:
-        found = connection.execute(select(documents.c.text).where(documents.c.key == other))
-        if alike(own, stretches(found.scalar_one())):
-            connection.execute(insert(copies), {"document_key": key, "origin": other})
-            return  # the bands of the first lead to all its copies
-    rows = [{"band": b, "document_key": key} for b, others in held.items() if len(others) < _CROWD]
-    if rows:
-        connection.execute(insert(source_bands), rows)
+    portion = Portion(connection, {key: text})
+    portion.note(key)
+    portion.write()
 
 
-def _held(connection: Connection, numbers: list[int]) -> dict[int, list[str]]:
+class Portion:
+    """Reports that come together, their words by key: each is held against what came before it."""
+
+    def __init__(self, connection: Connection, texts: Mapping[str, str]) -> None:
+        self._connection = connection
+        self._texts = texts
+        self._own = {key: stretches(text) for key, text in texts.items()}
+        self._bands = {key: bands(own) for key, own in self._own.items()}
+        numbers = sorted({band for found in self._bands.values() for band in found})
+        self._held = _held(connection, numbers) if numbers else defaultdict(list)
+        self._copies: list[tuple[str, str]] = []
+        self._fresh: list[tuple[int, str]] = []
+
+    def note(self, key: str) -> None:
+        """Take up the next report, and note of which other it is a copy."""
+        held = {band: self._held[band] for band in self._bands[key]}
+        shared = Counter(other for others in held.values() for other in others if other != key)
+        near = sorted((-count, other) for other, count in shared.items() if count >= _LEAST)
+        for _, other in near[:_TRIED]:
+            if alike(self._own[key], self._stretches_of(other)):
+                self._copies.append((key, other))
+                return  # the bands of the first lead to all its copies
+        for band, others in held.items():
+            if len(others) < _CROWD:
+                self._fresh.append((band, key))
+                others.append(key)
+
+    def write(self) -> None:
+        """Write down what was noted."""
+        if self._copies:
+            bulk.write(self._connection, copies, self._copies)
+        if self._fresh:
+            bulk.write(self._connection, source_bands, self._fresh)
+
+    def _stretches_of(self, key: str) -> frozenset[int]:
+        if key in self._own:
+            return self._own[key]
+        found = select(documents.c.text).where(documents.c.key == key)
+        return stretches(self._connection.execute(found).scalar_one())
+
+
+def _held(connection: Connection, numbers: list[int]) -> defaultdict[int, list[str]]:
     query = select(source_bands.c.band, source_bands.c.document_key)
-    found: dict[int, list[str]] = defaultdict(list)
-    for band, key in connection.execute(query.where(source_bands.c.band.in_(numbers))):
-        found[band].append(key)
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for start in range(0, len(numbers), _CHUNK):
+        few = numbers[start : start + _CHUNK]
+        for band, key in connection.execute(query.where(source_bands.c.band.in_(few))):
+            found[band].append(key)
     return found
 
 

@@ -20,6 +20,7 @@ from nameplate.ledger import (
     bearing,
     copies,
     entity_cache,
+    filling,
     lookup,
     name_index,
     neighbours,
@@ -115,13 +116,8 @@ class Ledger:
 
         For filling a ledger: several times as fast as one by one, and the same in the end.
         """
-        done: list[Added] = []
         with self._writing() as (connection, first):
-            now = first
-            for addition in additions:
-                done.append(adding.add(connection, now, addition, None))
-                now = after(self._clock(), now)
-        return done
+            return filling.add_many(connection, self._clock, first, additions)
 
     def add_again(
         self,

@@ -12,9 +12,10 @@ from typing import Any
 
 import msgspec
 from rapidfuzz import fuzz
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Select, func, select
 
 from nameplate.find.spelling import spell
+from nameplate.ledger import bulk
 from nameplate.ledger.tables import claims, judgements, name_grams, spellings, subjects
 
 Variant = tuple[str, str]
@@ -44,17 +45,24 @@ def grams(spelling: str) -> set[str]:
 
 def note(connection: Connection, variants: Iterable[Variant], now: str) -> dict[Variant, int]:
     """Take up the names that are new; the ids of the spellings of all of them."""
-    wanted = sorted(set(variants))
+    return note_at(connection, dict.fromkeys(variants, now))
+
+
+def note_at(connection: Connection, recorded: Mapping[Variant, str]) -> dict[Variant, int]:
+    """As `note`, of names with the instants at which they came."""
+    wanted = sorted(recorded)
     held = _known(connection, wanted)
     fresh = [variant for variant in wanted if variant not in held]
     if not fresh:
         return held
-    ids = _spelling_ids(connection, {spelling_of(name) for name, _ in fresh}, now)
-    rows = []
-    for name, kind in fresh:
-        held[name, kind] = ids[spelling_of(name)]
-        rows.append({"name": name, "kind": kind, "spelling_id": held[name, kind], "recorded": now})
-    connection.execute(insert(subjects), rows)
+    spelled = {name: spelling_of(name) for name, _ in fresh}
+    first: dict[str, str] = {}
+    for variant in fresh:
+        spelling, at = spelled[variant[0]], recorded[variant]
+        first[spelling] = min(at, first.get(spelling, at))
+    ids = _spelling_ids(connection, first)
+    held |= {variant: ids[spelled[variant[0]]] for variant in fresh}
+    bulk.write(connection, subjects, [(*v, held[v], recorded[v]) for v in fresh])
     return held
 
 
@@ -75,24 +83,21 @@ def _known(connection: Connection, wanted: list[Variant]) -> dict[Variant, int]:
     }
 
 
-def _spelling_ids(connection: Connection, wanted: set[str], now: str) -> dict[str, int]:
+def _spelling_ids(connection: Connection, wanted: Mapping[str, str]) -> dict[str, int]:
     query = select(spellings.c.spelling, spellings.c.id)
     ids = {
         row.spelling: row.id
         for chunk in _chunks(sorted(wanted))
         for row in connection.execute(query.where(spellings.c.spelling.in_(chunk)))
     }
-    fresh = sorted(wanted - ids.keys())
+    fresh = sorted(wanted.keys() - ids.keys(), key=lambda spelling: (wanted[spelling], spelling))
     if fresh:
         first = (connection.execute(select(func.max(spellings.c.id))).scalar() or 0) + 1
         made = dict(zip(fresh, range(first, first + len(fresh)), strict=True))
-        connection.execute(
-            insert(spellings),
-            [{"id": i, "spelling": s, "component": None, "recorded": now} for s, i in made.items()],
-        )
-        pairs = [{"gram": g, "spelling_id": i} for s, i in made.items() for g in grams(s)]
+        bulk.write(connection, spellings, [(i, s, None, wanted[s]) for s, i in made.items()])
+        pairs = [(gram, i) for s, i in made.items() for gram in sorted(grams(s))]
         if pairs:
-            connection.execute(insert(name_grams), pairs)
+            bulk.write(connection, name_grams, pairs)
         ids |= made
     return ids
 
