@@ -29,7 +29,11 @@ def spell(name: str) -> str:
     """
     small = fold(unicodedata.normalize("NFKC", name)).casefold()
     plain = unicodedata.normalize("NFKD", small)
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    bare = plain if plain.isascii() else _without_marks(plain)
     joined = _JOINERS.sub("", bare).replace("&", " and ")
     spaced = " ".join(_NOISE.sub(" ", joined).split())
     return _BETWEEN_HAN.sub("", spaced)
+
+
+def _without_marks(plain: str) -> str:
+    return "".join(c for c in plain if not unicodedata.combining(c))

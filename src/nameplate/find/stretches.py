@@ -10,6 +10,7 @@ import zlib
 
 from nameplate.find.spelling import spell
 
+_spell = spell.__wrapped__  # remembers names, which come again; texts would fill the memory
 _WIDTH = 12
 _BINS = 32
 _NONE = 1 << 32
@@ -21,7 +22,7 @@ _LONGEST = 20_000
 
 def stretches(text: str) -> frozenset[int]:
     """Hashes of all stretches of the text; none of a text that is too short to tell."""
-    plain = spell(text[:_LONGEST]).replace(" ", "")
+    plain = _spell(text[:_LONGEST]).replace(" ", "")
     if len(plain) < _SHORTEST:
         return frozenset()
     raw = plain.encode("utf-32-le")

@@ -1,4 +1,4 @@
-"""Writing many rows at once, as fast as the database takes them: COPY on a server."""
+"""Many rows at once, as fast as the database takes them: COPY and arrays on a server."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import cache
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Table, insert
+from sqlalchemy import ARRAY, ColumnElement, Connection, Integer, Table, any_, insert, literal
 from sqlalchemy.dialects import sqlite
 
 from nameplate.ledger.server import is_server
@@ -15,6 +15,15 @@ from nameplate.ledger.server import is_server
 _PORTION = 20_000
 _FEW = 50
 """Fewer rows are sent to a server as they are: COPY takes more questions and answers."""
+
+
+def among(
+    connection: Connection, column: ColumnElement[Any], values: Sequence[Any]
+) -> ColumnElement[bool]:
+    """Whether a column holds one of many values; a server takes them as one array."""
+    if is_server(connection):
+        return column == any_(literal(values, ARRAY(column.type)))
+    return column.in_(values)
 
 
 def write(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> int:

@@ -78,7 +78,9 @@ def _held(connection: Connection, numbers: list[int]) -> defaultdict[int, list[s
     found: defaultdict[int, list[str]] = defaultdict(list)
     for start in range(0, len(numbers), _CHUNK):
         few = numbers[start : start + _CHUNK]
-        for band, key in connection.execute(query.where(source_bands.c.band.in_(few))):
+        for band, key in connection.execute(
+            query.where(bulk.among(connection, source_bands.c.band, few))
+        ):
             found[band].append(key)
     return found
 

@@ -112,7 +112,9 @@ class _Filling:
         return {
             value
             for chunk in _chunks(set(wanted))
-            for value in self._connection.execute(select(column).where(column.in_(chunk))).scalars()
+            for value in self._connection.execute(
+                select(column).where(bulk.among(self._connection, column, chunk))
+            ).scalars()
         }
 
     def _versions(self, sources: set[str]) -> dict[str, tuple[str | None, int]]:
@@ -121,7 +123,9 @@ class _Filling:
             row.source: (row.key, row.version)
             for chunk in _chunks(sources)
             for row in self._connection.execute(
-                query.where(documents.c.source.in_(chunk)).order_by(documents.c.version)
+                query.where(bulk.among(self._connection, documents.c.source, chunk)).order_by(
+                    documents.c.version
+                )
             )
         }
 

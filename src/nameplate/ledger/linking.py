@@ -132,7 +132,7 @@ def _kept_under(connection: Connection, keys: Iterable[str], own: int) -> Iterab
     listed = sorted(keys)
     for start in range(0, len(listed), _CHUNK):
         chunk = listed[start : start + _CHUNK]
-        for row in connection.execute(query.where(link_keys.c.key.in_(chunk))):
+        for row in connection.execute(query.where(bulk.among(connection, link_keys.c.key, chunk))):
             yield row.key, row.spelling_id
 
 
@@ -184,7 +184,7 @@ def components_of(connection: Connection, ids: Iterable[int]) -> dict[int, int |
         row.id: row.component
         for start in range(0, len(listed), _CHUNK)
         for row in connection.execute(
-            query.where(spellings.c.id.in_(listed[start : start + _CHUNK]))
+            query.where(bulk.among(connection, spellings.c.id, listed[start : start + _CHUNK]))
         )
     }
 

@@ -78,7 +78,7 @@ def _known(connection: Connection, wanted: list[Variant]) -> dict[Variant, int]:
     return {
         (row.name, row.kind): row.spelling_id
         for chunk in _chunks(names)
-        for row in connection.execute(query.where(subjects.c.name.in_(chunk)))
+        for row in connection.execute(query.where(bulk.among(connection, subjects.c.name, chunk)))
         if (row.name, row.kind) in asked
     }
 
@@ -88,7 +88,9 @@ def _spelling_ids(connection: Connection, wanted: Mapping[str, str]) -> dict[str
     ids = {
         row.spelling: row.id
         for chunk in _chunks(sorted(wanted))
-        for row in connection.execute(query.where(spellings.c.spelling.in_(chunk)))
+        for row in connection.execute(
+            query.where(bulk.among(connection, spellings.c.spelling, chunk))
+        )
     }
     fresh = sorted(wanted.keys() - ids.keys(), key=lambda spelling: (wanted[spelling], spelling))
     if fresh:
@@ -163,7 +165,9 @@ def subjects_like(connection: Connection, query: str, as_of: str | None = None) 
     return {
         name
         for chunk in _chunks(ids)
-        for name in connection.execute(written.where(subjects.c.spelling_id.in_(chunk))).scalars()
+        for name in connection.execute(
+            written.where(bulk.among(connection, subjects.c.spelling_id, chunk))
+        ).scalars()
     }
 
 
@@ -221,7 +225,9 @@ def variants_of(
         query = query.where(subjects.c.recorded <= as_of)
     found: dict[int, set[Variant]] = defaultdict(set)
     for chunk in _chunks(sorted(set(ids))):
-        for row in connection.execute(query.where(subjects.c.spelling_id.in_(chunk))):
+        for row in connection.execute(
+            query.where(bulk.among(connection, subjects.c.spelling_id, chunk))
+        ):
             found[row.spelling_id].add((row.name, row.kind))
     return found
 
@@ -237,7 +243,9 @@ def variants_within(
         query = query.where(subjects.c.recorded <= as_of)
     found: dict[int, set[Variant]] = defaultdict(set)
     for chunk in _chunks(sorted(set(components))):
-        for row in connection.execute(query.where(spellings.c.component.in_(chunk))):
+        for row in connection.execute(
+            query.where(bulk.among(connection, spellings.c.component, chunk))
+        ):
             found[row.spelling_id].add((row.name, row.kind))
     return found
 
