@@ -124,6 +124,9 @@ def test_numbers_are_read_with_their_scale_and_money_is_none() -> None:
         ("川岭有限公司", "company"), ("Orvane University", "institute"), ("川岭", "thing"),
         ("Jilin City Government", "body"), ("", "thing"), ("530 projects", "thing"),
         ("Eighteen new plants", "thing"), ("18个项目", "thing"), ("8.5代线项目", "project"),
+        ("Larkfield Institute of Alloys of the Northern Academy of Sciences", "institute"),
+        ("Larkfield Institute of Technology", "institute"), ("Orvane plant of Merrow Co., Ltd", "plant"),
+        ("opening of phase II", "thing"), ("the city of Larkfield", "thing"), ("川岭植物研究所", "institute"),
     ],
 )  # fmt: skip
 def test_the_kind_of_a_mere_thing(name: str, kind: str) -> None:

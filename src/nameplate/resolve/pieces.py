@@ -309,6 +309,14 @@ _KINDS: dict[str, EntityKind] = {
     "university": "institute",
     "institute": "institute",
     "academy": "institute",
+    "academy of sciences": "institute",
+    "research academy": "institute",
+    "design institute": "institute",
+    "research center": "institute",
+    "university of technology": "institute",
+    "university of science and technology": "institute",
+    "medical university": "institute",
+    "normal university": "institute",
     "government": "body",
     "bureau": "body",
     "department": "body",
@@ -337,10 +345,15 @@ def kind_of(name: str, kind: EntityKind | None) -> EntityKind:
         return kind  # "530 projects" are no project
     if kind not in (None, "thing"):
         return kind
+    first = name.split(" of ", 1)[0]
+    if first != name and (told := kind_of(first, "thing")) != "thing":
+        return told  # "Institute of Steel of the Academy": the first head is what it is
     heads = [piece for piece in pieces_of(name, None).pieces if piece.kind == "head"]
     if heads:
         kinds: set[EntityKind] = {
-            "park" if m.endswith(_PARKS) else _KINDS.get(m, "thing") for m in heads[-1].ids
+            "park" if m.endswith(_PARKS) else _KINDS[m]
+            for m in heads[-1].ids
+            if m.endswith(_PARKS) or m in _KINDS
         }
         if len(kinds) == 1:
             return kinds.pop()
