@@ -8,6 +8,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -287,3 +288,54 @@ def test_killed_in_the_middle_the_ledger_is_whole(made: Path, broken: str, act: 
         ledger.judge(Judgement(verb="reject", left=ledger.entries()[0].key), linker=LINKER)
         assert ledger.entries() == []
         assert entities(ledger)[0] == []
+
+
+def test_processes_write_and_die_while_others_back_up_and_restore(
+    made: Path, tmp_path: Path
+) -> None:
+    code = """
+        import os, sys
+        from nameplate.ledger import Ledger
+        from nameplate.model import Claim, Document
+        from nameplate.pipeline import LINKER
+        with Ledger.open(sys.argv[1], clock=lambda: "2024-03-01T00:00:00Z") as ledger:
+            for n in range(100_000):
+                name = f"w{os.getpid()} {n}"
+                claim = Claim(kind="need", subject=f"{name} plant", quote="The", start=0, end=3)
+                ledger.add(Document(id=name, text=f"The {name}."), [claim], linker=LINKER)
+    """
+    command = [sys.executable, "-c", textwrap.dedent(code), str(made)]
+    writers = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
+    try:
+        with opened(made) as ledger:
+            while ledger.pages.count_reports() < 6:
+                assert all(writer.poll() is None for writer in writers)
+                time.sleep(0.05)
+        for n in range(2):
+            program = (
+                "import sys; from nameplate.cli import main; sys.argv[0] = 'nameplate'; main()"
+            )
+            copying = [sys.executable, "-c", program, "backup", str(tmp_path / f"copy{n}")]
+            done = subprocess.run(
+                [*copying, "-l", str(made)],
+                capture_output=True,
+                text=True,
+                timeout=120,
+                check=False,
+            )
+            assert done.returncode == 0, done.stderr
+        writers[0].kill()
+        writers[0].wait(30)
+        restore(tmp_path / "copy0", made, replace=True, patience=30)  # while the other goes on
+    finally:
+        for writer in writers:
+            writer.kill()
+            writer.communicate(timeout=30)
+    for path in (made, tmp_path / "copy0", tmp_path / "copy1"):
+        with opened(path) as ledger:
+            assert ledger.verify() == []
+            assert all(filed.claims == 1 for filed in ledger.documents())
+            assert sum(len(e.claims) for e in entities(ledger)[0]) == len(ledger.entries())
+            known = entities(ledger)[0]
+            ledger.drop_caches()
+            assert ledger.rebuild_entities(LINKER) == known

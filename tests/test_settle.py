@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import signal
+import subprocess
+import sys
+import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -92,3 +96,33 @@ def test_what_is_far_is_not_read() -> None:
         assert "Orvane tyre project" in names
         assert not any("Arvik" in name for name in names)
         assert near.touched <= {entity.id for entity in near.entities}
+
+
+def test_killed_while_settling_the_ledger_is_whole_and_settles_to_the_same(tmp_path: Path) -> None:
+    code = """
+        import os, signal, sys
+        sys.path.insert(0, sys.argv[2])
+        from nameplate.ledger import Ledger, entity_cache
+        from nameplate.pipeline import LINKER, add_document, settle
+        from test_settle import documents
+        with Ledger.open(sys.argv[1], clock=lambda: "2024-03-01T00:00:00Z") as ledger:
+            ledger.rebuild_entities(LINKER)
+            keys = [add_document(ledger, document).document_key for document in documents()]
+            entity_cache.put = lambda *a: os.kill(os.getpid(), signal.SIGKILL)
+            settle(ledger, keys)
+    """
+    path = tmp_path / "x.ledger"
+    command = [sys.executable, "-c", textwrap.dedent(code), str(path), str(Path(__file__).parent)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    now = "2024-03-02T00:00:00Z"
+    with opened() as calm, Ledger.open(path, create=False, clock=lambda: now) as ledger:
+        assert ledger.verify() == []
+        assert ledger.judgements() == []
+        settle(ledger)
+        calm.rebuild_entities(LINKER)
+        for document in documents():
+            add_document(calm, document)
+        settle(calm)
+        assert known_entities(ledger) == known_entities(calm)
+        assert ledger.verify() == []

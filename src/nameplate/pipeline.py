@@ -31,7 +31,7 @@ from nameplate.model import (
     Record,
     content_key,
 )
-from nameplate.resolve import Near, find_entity, weigh
+from nameplate.resolve import BELONGING, Belongs, Near, belonging, find_entity, marks_of, weigh
 
 if TYPE_CHECKING:
     from nameplate.answer.orders import Order
@@ -251,6 +251,27 @@ def entity_of(ledger: Ledger, entity_id: str, as_of: str | None = None) -> tuple
         raise UsageError("the ledger knew no such thing then", remedy="Name a later day.")
     entity, own, about = found
     return entity, Shelf([*own, *about])
+
+
+def parts_and_wholes(ledger: Ledger, entity: Entity, shelf: Shelf) -> list[tuple[Entity, Belongs]]:
+    """What the entity is a part of now, and what is a part of it: the other thing, and why.
+
+    Of the others only those are read that its claims name, that are named with it, or that are
+    called as it is but for a phase.
+    """
+    said = [*shelf.of(entity), *shelf.about(entity)]
+    told = [entry for entry in said if entry.claim.relation in BELONGING]
+    speaking = set(ledger.pages.entity_of(entry.key for entry in told).values())
+    near = ledger.pages.entities(speaking)
+    # All that are called so: one alone would be a guess.
+    for name in {*marks_of(entity), *(e.claim.object for e in told if e.claim.object)}:
+        near += ledger.entities_like(name)
+    others = {one.id: one for one in near if one.id != entity.id}
+    return [
+        (others[found.whole if found.part == entity.id else found.part], found)
+        for found in belonging([entity, *others.values()], told)
+        if entity.id in (found.part, found.whole)
+    ]
 
 
 def known_orders(ledger: Ledger, today: str, as_of: str | None = None) -> list[Order]:

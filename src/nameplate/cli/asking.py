@@ -79,20 +79,30 @@ def show(
 ) -> None:
     """Show one thing: stage, milestones, figures planned beside actual, visits, orders, sources.
 
+    Also what it is a part of and what is a part of it, by reports and by phases in names.
+
     The name is matched loosely; where several things answer to it the candidates are listed and the
     exit code is 3.
     """
+    from msgspec import Raw
+    from msgspec.json import decode
+
     from nameplate.answer.timeline import project_view
-    from nameplate.cli.printing import print_view
-    from nameplate.pipeline import entity_of, like
+    from nameplate.cli.printing import print_kin, print_view
+    from nameplate.model import to_json
+    from nameplate.pipeline import entity_of, like, parts_and_wholes
 
     with existing(ledger) as opened:
         entity, shelf = entity_of(opened, one_of(like(opened, name), name).id, as_of)
+        kin = [] if as_of else parts_and_wholes(opened, entity, shelf)
     view = project_view(entity, shelf, as_of or clock())
     if json:
-        write_rows([view])
+        fields = decode(to_json(view), type=dict[str, Raw])
+        belongs = Raw(to_json([found for _, found in kin]))
+        write_rows([fields | {"belongs": belongs}])
     else:
         print_view(Console(), view)
+        print_kin(Console(), entity, kin)
 
 
 def one_of(known: list[Entity], name: str) -> Entity:

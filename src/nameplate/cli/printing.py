@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
@@ -11,7 +12,10 @@ from rich.table import Table
 from nameplate.answer import wording
 from nameplate.answer.views import Figure, FigureRow, MilestoneRow, ProjectRow, ProjectView
 from nameplate.ledger import Filed
-from nameplate.model import Entry, Failure, Finding
+from nameplate.model import Entity, Entry, Failure, Finding
+
+if TYPE_CHECKING:
+    from nameplate.resolve import Belongs
 
 WIDE = 120
 """Columns from which a terminal has room for every column of the table of projects."""
@@ -66,6 +70,16 @@ def print_view(console: Console, view: ProjectView) -> None:
     _entries(console, "Orders", view.instructions)
     _entries(console, "Relations", (*view.relations, *view.mentioned))
     _entries(console, "Needs and offers", (*view.needs, *view.capabilities))
+
+
+def print_kin(console: Console, entity: Entity, kin: Sequence[tuple[Entity, Belongs]]) -> None:
+    """What it is a part of, then what is a part of it, each with the reason."""
+    for title, inside in (("Part of", True), ("Its parts", False)):
+        rows = [(one, b.reason) for one, b in kin if (b.part == entity.id) is inside]
+        if rows:
+            console.print(f"\n[bold]{title}[/bold]")
+        for one, reason in rows:
+            console.print(f"{escape(one.name)} ({one.kind})  [dim]{escape(reason)}[/dim]")
 
 
 def _names(console: Console, view: ProjectView) -> None:

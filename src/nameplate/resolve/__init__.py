@@ -4,7 +4,7 @@
 types it; `compare` says what speaks for and against two names, each feature with its reason.
 """
 
-from nameplate.resolve.belonging import Belongs, belonging
+from nameplate.resolve.belonging import BELONGING, Belongs, belonging, marks_of
 from nameplate.resolve.compare import SAME, Comparison, compare
 from nameplate.resolve.entities import RULES, resolve
 from nameplate.resolve.facts import Facts
@@ -16,6 +16,7 @@ from nameplate.resolve.syndicated import one_source
 from nameplate.resolve.weigh import likeness, weigh
 
 __all__ = [
+    "BELONGING",
     "RULES",
     "SAME",
     "Belongs",
@@ -29,6 +30,7 @@ __all__ = [
     "find_entities",
     "find_entity",
     "likeness",
+    "marks_of",
     "one_source",
     "parts_of",
     "resolve",

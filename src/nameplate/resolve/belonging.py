@@ -13,6 +13,9 @@ from nameplate.find.spelling import spell
 from nameplate.model import Claim, Entity, EntityKind, Entry
 from nameplate.resolve.parts import Parts, parts_of
 
+BELONGING = ("part_of", "located_in", "hosts")
+"""Relations by which reports say that one thing is a part of another."""
+
 _RANK: dict[EntityKind, int] = {
     "line": 0,
     "plant": 1,
@@ -48,6 +51,12 @@ def belonging(entities: Sequence[Entity], entries: Iterable[Entry]) -> list[Belo
             relation = some[0].claim.relation or "part_of"
             found.setdefault(pair, Belongs(*pair, reason=f"reports say: {relation}", claims=keys))
     return [found[pair] for pair in sorted(found) if pair[::-1] not in found]
+
+
+def marks_of(entity: Entity) -> set[str]:
+    """What other names of its phases, or of that which it is a phase of, hold as well."""
+    parts = [parts_of(name, entity.kind) for name, _ in entity.names]
+    return {" ".join(sorted(p.brand | p.front)) for p in parts if p.brand | p.front}
 
 
 def _may_hold(part: EntityKind, whole: EntityKind) -> bool:
@@ -87,7 +96,7 @@ def _by_name(entities: Sequence[Entity]) -> dict[str, list[Entity]]:
 
 def _said(claim: Claim, named: dict[str, list[Entity]]) -> list[tuple[str, str]]:
     """Part and whole of a claim whose two names mean one entity each."""
-    if claim.relation not in ("part_of", "located_in", "hosts") or not claim.object:
+    if claim.relation not in BELONGING or not claim.object:
         return []
     one, two = (named.get(spell(name), []) for name in (claim.subject, claim.object))
     if len(one) != 1 or len(two) != 1 or one[0].id == two[0].id:
