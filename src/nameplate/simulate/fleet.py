@@ -47,7 +47,7 @@ class Fleet:
     """All vehicles of a plant."""
 
     def __init__(self, line: Line, floor: Floor, count: int, speed: float) -> None:
-        self.line, self.floor, self.speed = line, floor, speed
+        self.line, self.floor, self.speed, self._env = line, floor, speed, line.env
         self.handling, self.battery, self.charge, self.charger = 10.0, float("inf"), 0.0, -1
         self.vehicles = [self._placed(i) for i in range(count)]
         self.calls: deque[tuple[Machines, Way, Machines]] = deque()
@@ -100,7 +100,7 @@ class Fleet:
             v.loaded = True
             self._send(v, target.point, lambda vehicle: self._unload(vehicle, target, born))
 
-        self.line.env.timeout(self.handling).callbacks.append(loaded)
+        self._env.timeout(self.handling).callbacks.append(loaded)
 
     def _unload(self, v: Vehicle, target: Machines, born: float) -> None:
         v.turn("handles", self._now)
@@ -112,7 +112,7 @@ class Fleet:
             self.line.arrived(target, born)
             self._next(v)
 
-        self.line.env.timeout(self.handling).callbacks.append(unloaded)
+        self._env.timeout(self.handling).callbacks.append(unloaded)
 
     def _rest(self, v: Vehicle) -> None:
         """Idle now: off to the charger if the battery asks for it, into a bay if there is one."""
@@ -142,7 +142,7 @@ class Fleet:
             self._rest(v)
             self._next(v)
 
-        self.line.env.timeout(self.charge).callbacks.append(full)
+        self._env.timeout(self.charge).callbacks.append(full)
 
     def _into_bay(self, v: Vehicle) -> None:
         bay = self.floor.bays.get(v.point)
@@ -180,7 +180,7 @@ class Fleet:
             v.point = edge.end
             self._go(v)
 
-        self.line.env.timeout(took).callbacks.append(there)
+        self._env.timeout(took).callbacks.append(there)
 
     def _enter(self, v: Vehicle, zone: Zone) -> None:
         left, v.zone, v.wants = v.zone, zone, None
@@ -190,6 +190,8 @@ class Fleet:
 
     def _freed(self, zone: Zone) -> None:
         """Let those go on that waited for the zone, or were refused one before."""
+        if not zone.waiters and not self.refused:
+            return
         waiting = [*zone.waiters, *self.refused]
         zone.waiters, self.refused = [], []
         for v in waiting:
@@ -229,7 +231,11 @@ class Fleet:
 
     def _circle(self, v: Vehicle, zone: Zone) -> bool:
         """Whether vehicles would wait for each other in a circle once ``v`` is in the zone."""
-        ahead = next((e.zone for e in list(v.steps)[1:] if e.zone is not zone), None)
+        ahead = v.steps[1].zone if len(v.steps) > 1 else None
+        if ahead is zone:
+            ahead = next((e.zone for e in v.steps if e.zone is not zone), None)
+        if ahead is None or len(ahead.inside) < ahead.room:
+            return False
         seen: set[int] = set()
         while ahead is not None and len(ahead.inside) >= ahead.room:
             other = ahead.inside[0]
@@ -264,4 +270,4 @@ class Fleet:
 
     @property
     def _now(self) -> float:
-        return float(self.line.env.now)
+        return self._env.now
