@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,22 @@ def test_what_was_known_then_is_matched_as_it_was(tmp_path: Path) -> None:
     desk = client(create_app(target, clock=web_ledger.clock, accounts=staffed(target)), "reviewer")
     html = desk.get("/matches?as_of=2024-01-01&lang=en").text
     assert "0 open needs" in html
+
+
+def test_a_large_ledger_is_matched_behind_the_readers_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nameplate.web.desk._SMALL", 0)
+    target = made(tmp_path / "m.ledger")
+    app = create_app(target, clock=web_ledger.clock, accounts=staffed(target))
+    desk = client(app, "reader")
+    desk.get("/projects?kind=all")
+    for _ in range(100):
+        answer = desk.get("/matches")
+        if answer.status_code == 200:
+            break
+        assert answer.status_code == 503
+        time.sleep(0.1)
+    assert "电解铜箔" in answer.text
+    found = re.search(r'href="(/entity/\w+)"><bdi>Lowick Cells', answer.text)
+    assert found and 'id="matches"' in desk.get(found[1]).text

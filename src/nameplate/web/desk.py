@@ -295,6 +295,37 @@ class Desk:
                 self._kept.popitem(last=False)
         return made
 
+    def at_hand(
+        self, name: str, view: View, make: Callable[[], Made], *, wait: bool
+    ) -> Made | None:
+        """As `kept`, of a large ledger without working it out while the reader waits.
+
+        There a thread makes it and `WorkingError` is raised until it is done (``wait``), or nothing is
+        given and nothing begun: for a page that can do without.
+        """
+        if self.kept("small", view, self._is_small):
+            return self.kept(name, view, make)
+        key = (name, view.as_of, view.today, self.ledger.stamp())
+        with self._kept_lock:
+            if key in self._kept:
+                made: Made = self._kept[key]
+                return made
+            if not wait:
+                return None
+            if name not in self._turning:
+                work = threading.Thread(target=self._make, args=(name, view, make), daemon=True)
+                self._turning[name] = work
+                work.start()
+        raise WorkingError("matching")
+
+    def _make(self, name: str, view: View, make: Callable[[], Any]) -> None:
+        try:
+            self.kept(name, view, make)
+        except Exception as error:
+            log.error("the desk could not work out its %s", name, exc_info=error)
+        finally:
+            self._turning.pop(name, None)
+
     def years(self, view: View) -> dict[str, int]:
         """Reports by the year of their publication."""
         if view.as_of or self._years is None:

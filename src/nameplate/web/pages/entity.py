@@ -80,7 +80,9 @@ def _matches(look: Look, view: ProjectView, facts: Facts) -> list[MatchCard]:
     made = any(row.measure in MADE_BY for row in view.figures)
     if not (view.needs or view.capabilities or traded or made):
         return []
-    known = known_market(look)
+    known = known_market(look, wait=False)
+    if known is None:
+        return []
     pairs = [(one, known.of(one, most=_EACH)) for one in known.of_body(view.entity)]
     kept = [pair for pair in pairs if pair[1]][:_STATEMENTS]
     return match_cards(kept, lambda entry: facts.of([entry])[0], look.words)

@@ -36,10 +36,15 @@ _EACH = 4
 Pairs = list[tuple[Statement, list[Match]]]
 
 
-def known_market(look: Look) -> Market:
-    """All needs and offers as of the look, kept until the ledger changes."""
+def known_market(look: Look, *, wait: bool = True) -> Market | None:
+    """All needs and offers as of the look, kept until the ledger changes.
+
+    Of a large ledger they take a while: `WorkingError` is raised meanwhile, or without ``wait``
+    nothing is given.
+    """
     as_of = look.view.as_of or None
-    return look.desk.kept("market", look.view, lambda: market(look.desk.ledger, as_of))
+    ledger = look.desk.ledger
+    return look.desk.at_hand("market", look.view, lambda: market(ledger, as_of), wait=wait)
 
 
 @get("/matches", opt={"role": "reader"}, sync_to_thread=True)
@@ -47,6 +52,7 @@ def matches(request: AnyRequest, state: State) -> Template:
     """Open needs, or what was judged as ``match``; ``q`` narrows, ``body`` asks for one body's."""
     look = Look.at(request, state)
     known = known_market(look)
+    assert known is not None  # it was waited for
     body, chosen = look.query.get("body", ""), look.query.get("match", "")
     judged = known.judged()
     asked = _named(known, body, look.query.get("q", ""))
@@ -130,6 +136,7 @@ def technologies(request: AnyRequest, state: State) -> Template:
     """The register, narrowed by ``q`` and ``how``; ``key`` asks for all about one technology."""
     look = Look.at(request, state)
     known = known_market(look)
+    assert known is not None  # it was waited for
     register: list[Technology] = look.desk.kept(
         "technologies", look.view, lambda: register_of((*known.needs, *known.offers))
     )
