@@ -42,7 +42,8 @@ class MissingError(NameplateError):
 class WorkingError(NameplateError):
     """What was asked for is being worked out; it can be asked for again in a little while.
 
-    ``what`` is ``working`` for a day of the past, ``making`` for all, ``matching`` for matches; ``done`` is how many things are.
+    ``what`` is ``working`` for a day of the past, ``making`` for all, ``matching`` for matches;
+    ``done`` is how many things are.
     """
 
     def __init__(self, what: str, done: int = 0) -> None:
