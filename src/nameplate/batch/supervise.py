@@ -63,6 +63,7 @@ class Supervisor:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C is for the one who watches, and ends them in order
         )
         assert self.process.stdout is not None
         os.set_blocking(self.process.stdout.fileno(), False)
