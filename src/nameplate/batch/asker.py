@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import socket
 import sys
 import threading
 import time
@@ -77,6 +78,7 @@ def _connected(engine: str) -> int:
         ) from error
     address = engine.removeprefix("ray://") or "auto"
     try:
+        _reached(address)
         ray.init(address=address, log_to_driver=False)
         daft.set_runner_ray(noop_if_initialized=True)
         return int(ray.cluster_resources().get("CPU", 1))
@@ -85,6 +87,13 @@ def _connected(engine: str) -> int:
             f"there is no Ray cluster at {address!r} ({str(error).splitlines()[0][:200]})",
             remedy="Start one with `ray start --head` and give its address as ray://HOST:PORT.",
         ) from error
+
+
+def _reached(address: str) -> None:
+    """Raise OSError where nobody answers: Ray itself would try for minutes."""
+    host, _, port = address.rpartition(":")
+    if host and port.isdecimal():
+        socket.create_connection((host.strip("[]"), int(port)), timeout=10).close()
 
 
 def _daft() -> Any:
