@@ -23,7 +23,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from nameplate.ledger import entity_cache, queries
+from nameplate.ledger import entity_cache, name_index, queries
 from nameplate.ledger.database import reading
 from nameplate.ledger.instants import end_of
 from nameplate.ledger.tables import (
@@ -33,6 +33,7 @@ from nameplate.ledger.tables import (
     entity_claims,
     judgements,
     monitors,
+    spellings,
     tallies,
 )
 from nameplate.ledger.verdicts import CLAIM_VERBS, verdicts
@@ -129,6 +130,11 @@ class Monitors:
         with reading(self._engine) as connection:
             return kept_tallies(connection, keys, _end(as_of))
 
+    def are_judged(self, keys: Collection[str]) -> bool:
+        """Whether somebody judged a claim of these documents."""
+        with reading(self._engine) as connection:
+            return bool(_judged(connection, claims.c.document_key.in_(sorted(keys))))
+
     def keep_tally(self, key: str, body: str) -> None:
         """Keep a return added up, for as long as its claims are what they are."""
         with self._writing() as (connection, _):
@@ -138,6 +144,12 @@ class Monitors:
         """Whether so many names of these documents are as many things."""
         with reading(self._engine) as connection:
             return count_things(connection, keys) == names
+
+    def speaks_of(self, name: str) -> bool:
+        """Whether any claim's subject was ever called so, in some spelling."""
+        query = select(spellings.c.id).where(spellings.c.spelling == name_index.spelling_of(name))
+        with reading(self._engine) as connection:
+            return connection.execute(query).first() is not None
 
     def lying_in(self, spellings: Collection[str], as_of: str | None = None) -> list[Entry]:
         """The relations that place things in what has one of these spellings."""

@@ -58,10 +58,16 @@ def answer(ledger: Ledger, monitor: Monitor, today: str, as_of: str | None = Non
     return seen(monitor, msgspec.structs.replace(material, rows=rows, names=names), day)
 
 
-def _subject(ledger: Ledger, monitor: Monitor) -> Entity | None:
-    """The thing that the monitor is about; none where only returns are counted and it is unknown."""
+def _resolve(ledger: Ledger) -> None:
     if not ledger.is_resolved(LINKER.rules):
         ledger.rebuild_entities(LINKER)
+
+
+def _subject(ledger: Ledger, monitor: Monitor) -> Entity | None:
+    """The thing that the monitor is about; none where only returns are counted and it is unknown."""
+    if monitor.population == "returns" and not ledger.monitors.speaks_of(monitor.subject):
+        return None  # nothing is said of it, and no name needs to be resolved to know that
+    _resolve(ledger)
     exact = list(ledger.pages.named([monitor.subject]).values())
     if exact:
         return next(iter(ledger.pages.entities(exact)), None)
@@ -186,7 +192,7 @@ def piled(
     was judged or came later, so that every row is to be looked at."""
     cards = _cards(ledger, monitor, subject, as_of)
     kept = ledger.monitors.tallies(cards.keys(), as_of)
-    if kept is None and as_of is None:
+    if kept is None and as_of is None and not ledger.monitors.are_judged(cards.keys()):
         add_up(ledger, cards)
         kept = ledger.monitors.tallies(cards.keys())
     if kept is None:
@@ -195,6 +201,7 @@ def piled(
     days = [one.said for one in tallies]
     apart = True
     if len(set(days)) < len(days):
+        _resolve(ledger)
         apart = ledger.monitors.are_apart(cards.keys(), sum(one.things for one in tallies))
     pile = Pile(tallies=tallies, grain=monitor.grain, apart=apart)
     return pile, {key: name for key, (name, _, _) in cards.items()}
@@ -232,6 +239,7 @@ def add_up_returns(ledger: Ledger) -> None:
 def _of_returns(
     ledger: Ledger, monitor: Monitor, subject: Entity | None, as_of: str | None
 ) -> tuple[list[Told], dict[str, str]]:
+    _resolve(ledger)
     cards, wanted = _cards(ledger, monitor, subject, as_of), _wanted(monitor)
     if not cards:
         return [], {}
