@@ -21,6 +21,10 @@ from nameplate.resolve.metonym import may_stand_for
 from nameplate.resolve.parts import Parts, parts_of
 from nameplate.resolve.pieces import kind_of
 
+_NUMBERED: frozenset[EntityKind] = frozenset({"company", "institute", "body"})
+"""Bodies that a number tells apart: two of them that share none are not even looked at as a pair,
+so that "Works No. 1" to "Works No. 10,000" are not all held against each other."""
+
 Variant = tuple[str, str]
 """A name as written, and the kind of thing it was taken for ("" if none)."""
 
@@ -35,13 +39,19 @@ class Near:
         own: set[str] = set()
         held: set[str] = set()
         for parts, kind in _parts(variants):
-            rendering = rendering_keys(parts, kind)
-            own |= rendering
-            held |= rendering
+            found = rendering_keys(parts, kind)
+            sought = found
             if parts.said:
                 block = _block(parts)
-                own |= {block, *_rarest(parts)}
-                held |= {block, *word_grams(parts)}
+                found = found | {block, *_rarest(parts)}
+                sought = sought | {block, *word_grams(parts)}
+            if parts.numbers and kind in _NUMBERED:
+                marked = {f"{key}#{number}" for key in found for number in parts.numbers}
+                own |= marked
+                held |= marked
+            else:
+                own |= found
+            held |= sought
         return frozenset(own), frozenset(held)
 
     def linked(self, one: Collection[Variant], two: Collection[Variant]) -> bool:
