@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
-from nameplate.claim import modality, subject
+from nameplate.claim import modality, subject, when
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.group import WHY
 from nameplate.model import Modality, Quantity
 
 STOCKS = frozenset({"investment", "land_area", "floor_area", "capacity"})
+_FLOWS = frozenset(
+    {"output", "output_value", "revenue", "sales", "tax", "profit", "exports", "employment"}
+)
+"""What cannot have come about at a time that is still to come."""
 _BUILT = frozenset({"capacity", "facilities", "floor_area", "equipment"})
 _TO_BUILD = re.compile(r"(?:建设|新建|扩建|改建|新增)(?!成)[^，。；]{0,8}$")
 _SPENT = re.compile(
@@ -71,7 +75,7 @@ def mode_of(
         name == "contract_value" and "investment" in context.small[start : end + 20]
     ):
         return _stock_modality(context, name, owner, head)
-    return "actual"
+    return "planned" if name in _FLOWS and when.due(context, sentence, end) else "actual"
 
 
 def _stock_modality(context: Context, name: str, owner: subject.Subject, head: str) -> Modality:

@@ -126,6 +126,22 @@ def ahead(context: Context, sentence: Sentence, start: int) -> bool:
     return False
 
 
+_DUE = re.compile(
+    r"(?: [a-z]+){0,2} (?:in|by|for|during|through|until)(?: the| fiscal(?: year)?| early| late| mid-?)? ?| ?"
+)
+
+
+def due(context: Context, sentence: Sentence, end: int) -> bool:
+    """Whether an English figure is dated, right behind it, after the day of the report."""
+    now = interval(context.published) if context.published and not context.zh else None
+    time = next((t for t in dates(sentence) if t.start >= end), None) if now else None
+    if now is None or time is None or time.start - end > 40 or "X" in (time.edtf or "X"):
+        return False
+    span = interval(time.edtf or "")
+    ahead_of = span is not None and span[0] > now[1]
+    return ahead_of and _DUE.fullmatch(context.small, end, time.start) is not None
+
+
 @once_a_sentence
 def candidates(context: Context, sentence: Sentence) -> list[Time]:
     """The dates that a claim can hold for: not those that it is only compared with.
