@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from argon2 import PasswordHasher
 from litestar import Litestar
 from litestar.testing import TestClient
 
@@ -18,10 +16,11 @@ from nameplate.ledger import Ledger
 from nameplate.model import Document
 from nameplate.pipeline import add_document
 from nameplate.simulate.example import example_text
-from nameplate.web.accounts import ROLES, Accounts, passwords
+from nameplate.web.accounts import ROLES, Accounts
 from nameplate.web.accounts.file import beside
 from nameplate.web.app import create_app
 from nameplate.web.simulating import Studies
+from test_web_access import quick_hashes as _quick_hashes  # noqa: F401
 
 BASE = "http://127.0.0.1:8765"
 PASSWORD = "a long enough one"
@@ -36,16 +35,6 @@ REPORT = (
     "of workers back at work was about 130, and the weekly output of the production line reached 2,800 gauges, with "
     "the capacity restored by 55%."
 )
-
-
-@pytest.fixture(scope="module", autouse=True)
-def quick_hashes() -> Iterator[None]:
-    patch = pytest.MonkeyPatch()
-    patch.setattr(passwords, "_hasher", lambda: PasswordHasher(1, 8, 1))
-    passwords._nobody.cache_clear()
-    yield
-    patch.undo()
-    passwords._nobody.cache_clear()
 
 
 @pytest.fixture(scope="module")

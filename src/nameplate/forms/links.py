@@ -10,24 +10,24 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import os
 import re
 import secrets
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from nameplate import private_file
 from nameplate.claim.returns import Mapping, load
-from nameplate.errors import LedgerError, UsageError
+from nameplate.errors import UsageError
 from nameplate.find.edtf import interval
 from nameplate.model import Record
 
 LONGEST_DAYS = 120
 POSTS, WINDOW = 40, timedelta(minutes=15)
 """So many times a link may be sent to in this time; of wrong links from one address as many."""
-_VERSION, _NAME = 1, 200
+_NAME = 200
 _TOKEN = re.compile(r"([0-9a-f]{16})\.([0-9a-f]{1,12})\.([\w-]{43})", re.ASCII)
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
@@ -41,6 +41,7 @@ create table tries (at text not null, what text not null) strict;
 create index tries_at on tries (at);
 create table mappings (name text primary key, body text not null, made text not null) strict;
 """
+_LAYOUT = private_file.Layout("form links", _TABLES, 1)
 
 
 class Link(Record, frozen=True, kw_only=True):
@@ -206,23 +207,9 @@ class Links:
         moment = datetime.fromisoformat(self._clock()) + by
         return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
-    @contextmanager
-    def _opened(self) -> Iterator[sqlite3.Connection]:
-        """One transaction on the file, which is made if it is not there."""
-        if not self.path.exists():
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-        connection = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-        try:
-            connection.execute("begin immediate")
-            _settle(connection, self.path)
-            yield connection
-            connection.execute("commit")
-        except sqlite3.Error as error:
-            problem = f"the file of form links cannot be used: {error}"
-            remedy = "Check that it may be read and written, and that it is a file of links."
-            raise LedgerError(problem, where=str(self.path), remedy=remedy) from error
-        finally:
-            connection.close()
+    def _opened(self) -> AbstractContextManager[sqlite3.Connection]:
+        """One transaction on the file."""
+        return private_file.opened(self.path, _LAYOUT)
 
 
 def _link(row: tuple[str, str, str, str | None, int, str, str, str | None]) -> Link:
@@ -231,17 +218,3 @@ def _link(row: tuple[str, str, str, str | None, int, str, str, str | None]) -> L
         id=id, subject=subject, mapping=load(mapping, name="a kept mapping"), when=when, ends=ends,
         made=made, author=author, revoked=revoked,
     )  # fmt: skip
-
-
-def _settle(connection: sqlite3.Connection, path: Path) -> None:
-    version = connection.execute("pragma user_version").fetchone()[0]
-    if version == 0:
-        for statement in filter(str.strip, _TABLES.split(";")):
-            connection.execute(statement)
-        connection.execute(f"pragma user_version = {_VERSION}")
-    elif version != _VERSION:
-        raise LedgerError(
-            f"the file of form links is of version {version}, not {_VERSION}",
-            where=str(path),
-            remedy="Open it with the Nameplate that wrote it.",
-        )

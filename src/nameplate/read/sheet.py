@@ -59,11 +59,6 @@ def address(row: int, column: int) -> str:
     return f"{letters(column)}{row + 1}"
 
 
-def is_sheet(name: str) -> bool:
-    """Whether a file's name says that it is a spreadsheet."""
-    return PurePath(name).suffix.lower() in SUFFIXES
-
-
 def read_sheets(data: bytes, *, name: str, limits: Limits = DEFAULT) -> list[Sheet]:
     """All visible sheets with something in them; raises ReadError with the place and the remedy."""
     if not data:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from itertools import pairwise
 
 import msgspec
@@ -201,9 +200,3 @@ def latest(seen: Seen) -> Row | None:
     """The newest row on the calendar, else the last of those without a year."""
     placed = [row for row in seen.rows if row.placed]
     return placed[-1] if placed else (seen.rows[-1] if seen.rows else None)
-
-
-def value_of(row: Row, key: str) -> Decimal | None:
-    """The value of a line in a row, if it has one."""
-    cell = row.cells.get(key)
-    return None if cell is None else cell.value

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
-from nameplate.errors import LedgerError
+from nameplate import private_file
 from nameplate.target import Target
 from nameplate.web.beside import accounts_of
-
-_VERSION = 1
 
 _TABLES = """
 create table people (
@@ -32,6 +28,7 @@ create table log (
 create table weights (source text primary key, weight real not null) strict;
 create table secrets (name text primary key, value text not null) strict;
 """
+_LAYOUT = private_file.Layout("accounts", _TABLES, 1)
 
 
 def beside(ledger: str | Path | Target) -> Path:
@@ -39,37 +36,6 @@ def beside(ledger: str | Path | Target) -> Path:
     return accounts_of(ledger)
 
 
-@contextmanager
-def opened(path: Path, *, looking: bool = False) -> Iterator[sqlite3.Connection]:
-    """One transaction on the file, which is made if it is not there.
-
-    ``looking``: nothing is written, so that nobody waits for it.
-    """
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-    try:
-        connection.execute("begin" if looking else "begin immediate")
-        _settle(connection, path)
-        yield connection
-        connection.execute("commit")
-    except sqlite3.Error as error:
-        problem = f"the file of accounts cannot be used: {error}"
-        remedy = "Check that it may be read and written, and that it is a file of accounts."
-        raise LedgerError(problem, where=str(path), remedy=remedy) from error
-    finally:
-        connection.close()
-
-
-def _settle(connection: sqlite3.Connection, path: Path) -> None:
-    version = connection.execute("pragma user_version").fetchone()[0]
-    if version == 0:
-        for statement in filter(str.strip, _TABLES.split(";")):
-            connection.execute(statement)
-        connection.execute(f"pragma user_version = {_VERSION}")
-    elif version != _VERSION:
-        raise LedgerError(
-            f"the file of accounts is of version {version}, not {_VERSION}",
-            where=str(path),
-            remedy="Open it with the Nameplate that wrote it.",
-        )
+def opened(path: Path, *, looking: bool = False) -> AbstractContextManager[sqlite3.Connection]:
+    """One transaction on the file of accounts; ``looking``: nothing is written."""
+    return private_file.opened(path, _LAYOUT, looking=looking)
