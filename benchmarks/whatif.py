@@ -8,10 +8,16 @@ rates r, throughput is the first rate times (1 - q**(b+2)) / (1 - q**(b+3)), q t
 equal and unequal rates and buffers; ``three_stations_error``: from 22/39 of the rate (three equal
 stations without buffers, ibid.); ``mmc_error``: the largest departure of the stay, and
 ``mmc_queue_error`` of the queue, in M/M/c from Erlang's formula; ``little_error``: the largest
-departure from L = rate * stay of any run. ``simulate_s``: seconds by the clock for 20 replications of a
-week (after a day's warm-up) of a plant of 50 stations with failures, staff, robots and 8 vehicles,
-on two processes; ``simulate_cpu_s`` the processor time of it, which a busy machine does not change;
-``parts`` made in a week, ``stations``, ``jobs_per_s`` jobs a second of processor time.
+departure from L = rate * stay of any run.
+
+Runs of M/M/c are as long as theory says that the mean queue needs for a standard error of half a percent
+(``mmc_queue_se``), a quarter of the mark; with ``--quick`` of two percent, so that its queue may miss
+the mark by chance. ``mmc_jobs`` were simulated.
+
+``simulate_s``: seconds by the clock for 20 replications of a week (after a day's warm-up) of a plant of
+50 stations with failures, staff, robots and 8 vehicles, on two processes (``--quick`` simulates four
+and multiplies); ``simulate_cpu_s`` the processor time of it, which a busy machine changes less; ``parts``
+made in a week, ``stations``, ``jobs_per_s`` jobs a second of processor time.
 """
 
 from __future__ import annotations
@@ -25,6 +31,8 @@ import time
 from nameplate.simulate import Plant, Study, Wanted, read_model, study
 
 WORKERS = 2
+MOST_A_STUDY = 15_000_000
+"""Jobs of a study; a model of more than 20 million is refused."""
 
 
 def run(plant: Plant, replications: int) -> Study:
@@ -64,23 +72,64 @@ def serial_errors(days: int, few: int) -> tuple[float, float, float]:
     return worst, abs(three.rate.mean / (360 * 22 / 39) - 1), max(little, three.little)
 
 
-def mmc_errors(jobs: int, few: int) -> tuple[float, float, float]:
-    """Largest errors of stay and queue, and of Little's law."""
+LOADS = ((1, 0.5), (1, 0.8), (2, 0.7), (5, 0.8), (10, 0.9))
+"""Servers, and the share of time that each is busy."""
+
+
+def erlang(machines: int, share: float, mean: float) -> float:
+    """Mean wait in M/M/c, by Erlang's C formula."""
+    load = machines * share
+    top = load**machines / math.factorial(machines) * machines / (machines - load)
+    waits = top / (sum(load**k / math.factorial(k) for k in range(machines)) + top)
+    return waits * mean / (machines - load)
+
+
+def jobs_needed(machines: int, share: float, precision: float) -> float:
+    """Jobs until the mean queue of M/M/c has a standard error of this share of it.
+
+    From the asymptotic variance of the time average of f over a birth-death process with rates l and
+    chances p, 2 sum_j (sum_{i>j} (f_i - mean) p_i)**2 / (l p_j) (W. Whitt, Asymptotic formulas for
+    Markov processes with applications to simulation, Operations Research 40, 1992).
+    """
+    load, states = machines * share, machines + math.ceil(40 / (1 - share))
+    chances = [1.0]
+    for i in range(1, states):
+        chances.append(chances[-1] * load / min(i, machines))
+    whole = sum(chances)
+    mean = sum(max(0, i - machines) * p for i, p in enumerate(chances)) / whole
+    variance = above = 0.0
+    for i in range(states - 1, 0, -1):
+        above += (max(0, i - machines) - mean) * chances[i] / whole
+        variance += 2 * above**2 * whole / (load * chances[i - 1])
+    return load * variance / (mean * precision) ** 2
+
+
+def mmc_errors(precision: float) -> tuple[float, float, float, int]:
+    """Largest errors of stay and queue, and of Little's law; jobs simulated.
+
+    Twenty replications a study, as many studies of new seeds as keep each below its limit of jobs. The
+    day cut off as warm-up is a hundred relaxation times of the slowest of these queues, mean / (c (1 -
+    share**0.5)**2), or more.
+    """
     stay = queue = little = 0.0
-    for machines, share in ((1, 0.5), (1, 0.7), (2, 0.7), (5, 0.8), (10, 0.8)):
-        mean = 10.0
+    simulated, mean = 0, 10.0
+    for machines, share in LOADS:
         load = machines * share
-        days = math.ceil(jobs * mean / load / 86400 / few)
+        jobs = jobs_needed(machines, share, precision)
+        studies = math.ceil(jobs / MOST_A_STUDY)
+        days = math.ceil(jobs * mean / load / 86400 / 20 / studies)
         arrivals = f'arrivals = {{ kind = "exponential", mean = "{mean / load:.6f} s" }}\n'
         text = exponential("q", mean, f"machines = {machines}\n{arrivals}")
-        found = run(read_model(f'[run]\nlength = "{days} d"\nwarm_up = "1 d"\n{text}'), few)
-        top = load**machines / math.factorial(machines) * machines / (machines - load)
-        waits = top / (sum(load**k / math.factorial(k) for k in range(machines)) + top)
-        waited = waits * mean / (machines - load)
-        stay = max(stay, abs(found.stay.mean / (mean + waited) - 1))
-        queue = max(queue, abs(found.stations[0].queue / (waited * load / mean) - 1))
-        little = max(little, found.little)
-    return stay, queue, little
+        head = f'[run]\nlength = "{days} d"\nwarm_up = "1 d"\n'
+        found = [run(read_model(f"{head}seed = {i + 1}\n{text}"), 20) for i in range(studies)]
+        waited = erlang(machines, share, mean)
+        stays = sum(one.stay.mean for one in found) / studies
+        queues = sum(one.stations[0].queue for one in found) / studies
+        stay = max(stay, abs(stays / (mean + waited) - 1))
+        queue = max(queue, abs(queues / (waited * load / mean) - 1))
+        little = max(little, *(one.little for one in found))
+        simulated += sum(one.stations[0].done * 20 for one in found)
+    return stay, queue, little, simulated
 
 
 def large_plant() -> Plant:
@@ -136,14 +185,16 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="shorter runs, 4 replications of 20")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
-    days, few = (4, 2) if arguments.quick else (20, 6)
+    days, few, precision = (4, 2, 0.02) if arguments.quick else (20, 6, 0.005)
     two, three, little = serial_errors(days, few)
-    stay, queue, little_too = mmc_errors(400_000 if arguments.quick else 3_000_000, few)
+    stay, queue, little_too, jobs = mmc_errors(precision)
     found = {
         "two_stations_error": round(two, 4),
         "three_stations_error": round(three, 4),
         "mmc_error": round(stay, 4),
         "mmc_queue_error": round(queue, 4),
+        "mmc_queue_se": precision,
+        "mmc_jobs": jobs,
         "little_error": round(max(little, little_too), 5),
         **timed(4 if arguments.quick else 20),
     }

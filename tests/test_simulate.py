@@ -16,6 +16,7 @@ from nameplate.simulate.building import OutOfTimeError, replicate
 from nameplate.simulate.calendar import WEEK, Calendar
 from nameplate.simulate.example import example_text
 from nameplate.simulate.floor import Floor
+from nameplate.simulate.places import line_of
 
 ONCE = Wanted(replications=2, workers=1, bottleneck=False)
 
@@ -287,6 +288,26 @@ def test_robots_are_shared() -> None:
 
 STATION = '[[station]]\nname = "a"\nservice = { mean = "60 s" }\n'
 PAIR = STATION + STATION.replace('"a"', '"b"') + '[[link]]\nfrom = "a"\nto = "b"\n'
+ISLANDS = """
+[[station]]
+name = "a"
+service = { mean = "60 s" }
+at = "A"
+[[station]]
+name = "b"
+service = { mean = "60 s" }
+at = "B"
+[[link]]
+from = "a"
+to = "b"
+carried = true
+""" + "".join(
+    f'[[point]]\nname = "{name}"\nx = {i}\n' for i, name in enumerate(("A", "C", "D", "B"))
+) + "".join(
+    f'[[path]]\nfrom = "{a}"\nto = "{b}"\n' for a, b in (("A", "C"), ("C", "A"), ("D", "B"), ("B", "D"))
+) + '[[path]]\nfrom = "C"\nto = "D"\nboth_ways = true\n[vehicles]\ncount = %d\nspeed = "1 m/s"\n'  # fmt: skip
+"""Two rings of two segments each, with a single track between them."""
+
 BAD: list[tuple[str, str, str]] = [
     ("", "no station", "station"),
     ("station = 3", "expected 'array'", "station"),
@@ -303,10 +324,10 @@ BAD: list[tuple[str, str, str]] = [
     (STATION + 'shift = "night"\n', "no shift 'night'", "shift"),
     (STATION + 'robots = ["r"]\n', "no robot 'r'", "robots"),
     (STATION + "staff = { crew = 1 }\n", "no staff 'crew'", "staff"),
-    (STATION + STATION, "2 times", "station"),
+    (STATION + STATION, "another station is named", "station[1].name"),
     (PAIR.replace('to = "b"', 'to = "c"'), "no station 'c'", "link[0]"),
     (PAIR + '[[link]]\nfrom = "b"\nto = "a"\n', "a cycle without exit", "link"),
-    (PAIR + '[[link]]\nfrom = "a"\nto = "b"\nshare = 0.5\n', "do not add up", "link.share"),
+    (PAIR + '[[link]]\nfrom = "a"\nto = "b"\nshare = 0.5\n', "do not add up", "link[0].share"),
     (PAIR + "carried = true\n", "no vehicles", "vehicles"),
     ('[run]\nlength = "3000 d"\n' + STATION, "cannot be simulated", "run.length"),
     ('[run]\nlength = "300 d"\n' + STATION.replace("60 s", "0.001 s"), "jobs", "run.length"),
@@ -328,6 +349,16 @@ BAD: list[tuple[str, str, str]] = [
     (RING.replace('at = "B"', 'at = "Z"') % 1, "no point 'Z'", "station[1]"),
     (RING.replace('[[path]]\nfrom = "B"', '[[path]]\nfrom = "Z"') % 1, "no point 'Z'", "path[1]"),
     ("x = [" * 5000, "not TOML", ""),
+    ("We have five machines.\n", "not TOML", ""),
+    ("[run]\n\n" + STATION + "machines = 0\n", "zero", "line 6: station[0] 'a'.machines"),
+    (STATION.replace("60 s", "900000000000 d"), "longer than the run", "service"),
+    (STATION + "machines = 1_000_000_000\n", "1,000,000,000", "line 4"),
+    (STATION.replace('"60 s"', '"60 s", scale = nan'), "multiplied by nan", "line 3"),
+    (STATION.replace('"60 s"', "nan"), "expected 'str", "service.mean"),
+    (STATION + '[[point]]\nname = "p"\ny = inf\n', "inf is no place", "line 6: point[0] 'p'.y"),
+    (STATION + 'colour = "red"\n', "unknown field 'colour'", "line 4"),
+    ("".join(STATION.replace('"a"', f'"s{i}"') for i in range(2000)), "more than 200", "station"),
+    (ISLANDS % 4, "single track", "vehicles.count"),
     ("name = 'a'\n" + "# " + "x" * 300_000, "larger than", ""),
 ]  # fmt: skip
 
@@ -340,6 +371,34 @@ def test_bad_models_are_refused_with_place_and_remedy(text: str, problem: str, w
     assert where in refused.value.where
     assert refused.value.where.startswith("bad.toml")
     assert refused.value.remedy
+
+
+def test_a_mark_of_the_byte_order_and_other_line_ends_are_no_fault() -> None:
+    plant = read_model("\ufeff" + STATION.replace("\n", "\r\n"))
+    assert [station.name for station in plant.station] == ["a"]
+
+
+def test_two_vehicles_cross_a_single_track_between_two_rings() -> None:
+    assert run(read_model(ISLANDS % 2)).rate.mean > 10
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "line"),
+    [
+        ('name = "x"\n[run]\nseed = -1\n', "run.seed", 3),
+        ("[[station]]\n# none\n[[station]]\nbuffer = 3\n", "station[1] 'b'.buffer", 4),
+        ("[[station]]\n[station.service]\nmean = 3\n", "station[0] 'a'.service.mean", 2),
+        ("item = 3\n", "item", 1),
+        ("station = [{}]\n", "station[0].name", None),
+        ('[[station]]\nname = """\n[[station]]\n"""\n', "station[0].name", None),
+        ("[[station]]\n", "station[7].name", None),
+        ("", "top of the file", None),
+    ],
+)
+def test_the_line_of_a_place_is_found_or_none_is_told(
+    text: str, where: str, line: int | None
+) -> None:
+    assert line_of(text, where, "") == line
 
 
 def test_a_queue_that_grows_without_end_and_a_loop_that_stands_still_are_told() -> None:

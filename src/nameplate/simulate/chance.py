@@ -57,10 +57,16 @@ def duration(spread: Spread, where: str) -> Duration:
         raise UsageError("the mean is zero", where=f"{where}.mean", remedy="Write 90 s or more.")
     if not 1 <= spread.stages <= 100:
         raise UsageError(
-            f"{spread.stages} stages", where=f"{where}.stages", remedy="Give 1 to 100."
+            f"{spread.stages:,} stages are not possible",
+            where=f"{where}.stages",
+            remedy="Give 1 to 100.",
         )
     if not 0.001 <= spread.scale <= 1000:
-        raise UsageError(f"{spread.scale:g}", where=f"{where}.scale", remedy="Give 0.001 to 1000.")
+        raise UsageError(
+            f"times cannot be multiplied by {spread.scale:g}",
+            where=f"{where}.scale",
+            remedy="Give 0.001 to 1000.",
+        )
     values = [value * spread.scale for value in values]
     if spread.kind == "erlang":
         return _erlang(values[0], spread.stages)

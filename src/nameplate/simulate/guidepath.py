@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nameplate.errors import UsageError
-from nameplate.simulate.floor import Floor, reachable
+from nameplate.simulate.floor import Floor, Zone, reachable
 from nameplate.simulate.plant import Plant
 from nameplate.simulate.units import metres_a_second, seconds
 
@@ -14,12 +14,12 @@ def check_path(plant: Plant) -> None:
     """Refuse ends that are unknown, points that cannot be reached, fleets that must deadlock."""
     points = {point.name for point in plant.point}
     for i, point in enumerate(plant.point):
-        if not 0 <= point.bays <= MOST_VEHICLES or not max(abs(point.x), abs(point.y)) <= 1e6:
-            _refuse(
-                f"point[{i}] {point.name!r}",
-                "its bays or its place are not possible",
-                "Give 0 to 100 bays.",
-            )
+        where = f"point[{i}] {point.name!r}"
+        if not 0 <= point.bays <= MOST_VEHICLES:
+            _refuse(f"{where}.bays", f"{point.bays:,} bays are not possible", "Give 0 to 100.")
+        for key, value in (("x", point.x), ("y", point.y)):
+            if not abs(value) <= 1e6:
+                _refuse(f"{where}.{key}", f"{value:g} is no place", "Give metres, up to 1000000.")
     for i, path in enumerate(plant.path):
         where = f"path[{i}] {path.from_!r} to {path.to!r}"
         for end in (path.from_, path.to):
@@ -136,12 +136,55 @@ def _deadlock(plant: Plant, floor: Floor) -> None:
     fleet = plant.vehicles
     assert fleet is not None
     if fleet.count < 2 or fleet.count < floor.room:
+        _crossing(plant, floor)
         return
     if any(path.both_ways for path in plant.path):
         _refuse("vehicles.count", f"{fleet.count} vehicles meet head-on on a single track with room for {floor.room}",
                 "Take fewer, give points on the way bays, or lay two paths of one direction each.")  # fmt: skip
     _refuse("vehicles.count", f"{fleet.count} vehicles on {floor.room} segments: none could ever move",
             f"Take {max(1, floor.room - 1)} at most, or let paths hold more.")  # fmt: skip
+
+
+def _crossing(plant: Plant, floor: Floor) -> None:
+    """Refuse a fleet that leaves one free place where parts must cross a single track.
+
+    A vehicle that crossed leaves the track as the free place; whoever enters it next from the other
+    side leaves the free place behind and finds none ahead.
+    """
+    fleet = plant.vehicles
+    assert fleet is not None
+    if fleet.count < 2 or fleet.count != floor.room - 1:
+        return
+    stops = {s.name: floor.at[s.at] for s in plant.station if s.at in floor.at}
+    trips = [(link.from_, link.to) for link in plant.link if link.carried]
+    for i, path in enumerate(plant.path):
+        zone = next(edge.zone for edge in floor.edges if edge.path == i)
+        track = {p for edge in floor.edges if edge.zone is zone for p in (edge.start, edge.end)}
+        if not path.both_ways or track & set(floor.bays):
+            continue
+        for start, end in trips:
+            ends = {stops[start], stops[end]}
+            if not ends & track and stops[end] not in _beside(floor, stops[start], zone):
+                _refuse(
+                    "vehicles.count",
+                    f"{fleet.count} vehicles leave one free segment of {floor.room}, and on the way from "
+                    f"{start!r} to {end!r} they meet on the single track {path.from_!r} to {path.to!r}",
+                    f"Take {fleet.count - 1} at most, give one of its points bays, or lay two paths "
+                    "of one direction each.",
+                )
+
+
+def _beside(floor: Floor, start: int, track: Zone) -> set[int]:
+    """The points that hang together with this one, whichever way paths lead, but for a track."""
+    seen, left = {start}, [start]
+    while left:
+        at = left.pop()
+        for edge in (*floor.out[at], *floor.into[at]):
+            for other in (edge.start, edge.end):
+                if edge.zone is not track and other not in seen:
+                    seen.add(other)
+                    left.append(other)
+    return seen
 
 
 def _refuse(where: str, problem: str, remedy: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
@@ -13,6 +12,7 @@ from nameplate.errors import UsageError
 from nameplate.simulate.calendar import calendar_of
 from nameplate.simulate.chance import duration
 from nameplate.simulate.guidepath import check_path
+from nameplate.simulate.places import line_of
 from nameplate.simulate.plant import Plant, Station
 from nameplate.simulate.units import seconds
 
@@ -32,6 +32,7 @@ _PLACE = re.compile(r" - at `\$(.*)`$")
 
 def read_model(text: str, name: str = "model") -> Plant:
     """The plant that the text describes. Raises `UsageError`: what is wrong, where, and the remedy."""
+    text = text.removeprefix("\ufeff")  # some editors begin every file with it
     if len(text.encode("utf-8", "replace")) > LARGEST:
         raise UsageError(
             f"the model is larger than {LARGEST // 1000} kB", where=name, remedy="Describe less."
@@ -47,13 +48,20 @@ def read_model(text: str, name: str = "model") -> Plant:
     except (msgspec.ValidationError, RecursionError) as error:
         problem, place = _split(str(error))
         remedy = "Write it as docs/whatif.md shows."
-        raise UsageError(problem, where=f"{name}: {place}", remedy=remedy) from error
+        where = _where(text, name, place, problem)
+        raise UsageError(problem, where=where, remedy=remedy) from error
     try:
         check(plant)
     except UsageError as error:
-        where = f"{name}: {error.where}"
+        where = _where(text, name, error.where, error.problem)
         raise UsageError(error.problem, where=where, remedy=error.remedy) from None
     return plant
+
+
+def _where(text: str, name: str, place: str, problem: str) -> str:
+    """File, line where it is known, table and key."""
+    line = line_of(text, place, problem)
+    return f"{name}, line {line}: {place}" if line else f"{name}: {place}"
 
 
 def _split(message: str) -> tuple[str, str]:
@@ -102,15 +110,18 @@ def _sizes(plant: Plant) -> None:
 
 def _names(plant: Plant) -> None:
     for table in ("station", "staff", "robot", "shift", "point"):
-        names = Counter(entry.name for entry in getattr(plant, table))
-        for name, times in names.items():
-            if times > 1 or not name.strip() or len(name) > 80:
+        seen: set[str] = set()
+        for i, entry in enumerate(getattr(plant, table)):
+            name = entry.name
+            if name in seen or not name.strip() or len(name) > 80:
                 problem = (
-                    f"{name[:80]!r} is there {times} times"
-                    if times > 1
-                    else "a name is missing or long"
+                    f"another {table} is named {name[:80]!r}"
+                    if name in seen
+                    else f"the name {name[:80]!r} is empty or longer than 80 signs"
                 )
-                raise UsageError(problem, where=table, remedy="Give each a short name of its own.")
+                where = f"{table}[{i}].name"
+                raise UsageError(problem, where=where, remedy="Give each a short name of its own.")
+            seen.add(name)
     if len(plant.name) > 200 or len(plant.item) > 80:
         raise UsageError(
             "the name is long", where="name", remedy="Give at most 200 signs, the item 80."
@@ -132,7 +143,7 @@ def _run(plant: Plant) -> None:
 def _station(plant: Plant, station: Station, where: str) -> None:
     told = f"{where} {station.name!r}"
     _between(station.machines, 1, MOST_EACH, f"{told}.machines")
-    duration(station.service, f"{told}.service")
+    _short(plant, duration(station.service, f"{told}.service").mean, f"{told}.service")
     if isinstance(station.buffer, int):
         _between(station.buffer, 0, 1_000_000, f"{told}.buffer")
     _between(station.out, 0, 10_000, f"{told}.out")
@@ -143,7 +154,7 @@ def _station(plant: Plant, station: Station, where: str) -> None:
             )
         seconds(station.fails.repair, f"{told}.fails.repair")
     if station.arrivals is not None:
-        duration(station.arrivals, f"{told}.arrivals")
+        _short(plant, duration(station.arrivals, f"{told}.arrivals").mean, f"{told}.arrivals")
     groups = {group.name: group for group in plant.staff}
     for name, needed in station.staff.items():
         _known(name, groups, f"{told}.staff", "staff")
@@ -162,6 +173,16 @@ def _station(plant: Plant, station: Station, where: str) -> None:
         _known(station.shift, {shift.name for shift in plant.shift}, f"{told}.shift", "shift")
 
 
+def _short(plant: Plant, mean: float, where: str) -> None:
+    """Refuse times longer than all that is simulated: nothing would ever come of them."""
+    if mean > seconds(plant.run.length, "run.length") + seconds(plant.run.warm_up, "run.warm_up"):
+        raise UsageError(
+            f"{mean / 86400:,.0f} d on average are longer than the run of {plant.run.length}",
+            where=where,
+            remedy="Give a shorter time, or a longer run.length.",
+        )
+
+
 def _links(plant: Plant) -> None:
     """Every link's ends, shares that add up, and a way out from everywhere."""
     names = {station.name: station for station in plant.station}
@@ -178,17 +199,19 @@ def _links(plant: Plant) -> None:
     for name, given in shares.items():
         known = [share for share in given if share is not None]
         if known and (len(known) < len(given) or sum(known) > 1 + 1e-9):
+            i = next(i for i, link in enumerate(plant.link) if link.from_ == name)
             raise UsageError(
                 f"the shares of the links from {name!r} do not add up",
-                where="link.share",
+                where=f"link[{i}].share",
                 remedy="Give every one a share, of at most 1 together; the rest leaves the plant.",
             )
     exits = {name for name in names if _leaves(shares.get(name, []))}
     stuck = sorted(set(names) - _before(exits, plant))
     if stuck:
+        i = next(i for i, link in enumerate(plant.link) if link.from_ in stuck)
         raise UsageError(
             f"parts can never leave {', '.join(map(repr, stuck[:5]))}: a cycle without exit",
-            where="link",
+            where=f"link[{i}] {plant.link[i].from_!r} to {plant.link[i].to!r}",
             remedy="Link one of them to a station that leads out, or let its shares sum to less than 1.",
         )
 
@@ -232,22 +255,24 @@ def _work(plant: Plant) -> None:
     once = seconds(plant.run.length, "run.length") + seconds(plant.run.warm_up, "run.warm_up")
     fed = {link.to for link in plant.link}
     rate = 0.0
+    paces = {
+        s.name: s.machines / duration(s.service, "station.service").mean for s in plant.station
+    }
+    fastest = max(paces, key=lambda name: paces[name])
     for i, station in enumerate(plant.station):
         if station.arrivals is not None:
             rate += 1 / duration(station.arrivals, f"station[{i}].arrivals").mean
         elif station.name not in fed:
-            rate += station.machines / duration(station.service, f"station[{i}].service").mean
-    jobs = once * min(rate * len(plant.station), _rate(plant)) * plant.run.replications
+            rate += paces[station.name]
+    jobs = once * min(rate * len(plant.station), sum(paces.values())) * plant.run.replications
     if jobs > MOST_JOBS:
         raise UsageError(
-            f"about {jobs:,.0f} jobs would be simulated, {MOST_JOBS:,} are the most",
+            f"about {jobs:,.0f} jobs would be simulated, {MOST_JOBS:,} are the most; "
+            f"the fastest station is {fastest!r}",
             where="run.length",
-            remedy="Give a shorter length or warm-up, or fewer replications.",
+            remedy="Give a shorter length or warm-up, or fewer replications; "
+            "and look whether its service is as short as that.",
         )
-
-
-def _rate(plant: Plant) -> float:
-    return sum(s.machines / duration(s.service, "station.service").mean for s in plant.station)
 
 
 def _known(name: str, known: Iterable[str], where: str, what: str) -> None:
