@@ -2,13 +2,13 @@
 
     uv run python benchmarks/ramps.py [--quick] [--json] [--seed N]
 
-Ramps are made up with a fixed seed (another one by ``--seed``): 3 to 12 dated figures up to the day on which 25 to 85 % of
-nameplate is reached, an error of 1 to 6 %. Figures: ``coverage`` of ramps of the three shapes that are
-fitted, ``coverage_gompertz`` of a shape that is not, ``coverage_stepped`` of ramps in steps (shifts
-taken on one by one), ``coverage_drifting`` with errors that last from one report to the next,
-``coverage_peers`` with nine comparable paces known; ``width`` and ``width_peers`` are the medians of
-(high - low) / truth; ``below_brier`` is the Brier score of the chance to level off below nameplate, of
-which one ramp in five does (0.16 for one who always says 20 %); ``fit_s`` is the processor time of one.
+Ramps are made up with a fixed seed (another by ``--seed``): 3 to 12 dated figures up to the day on which
+25 to 85 % of nameplate is reached, an error of 1 to 6 %. Figures: ``coverage`` of ramps of the three
+shapes that are fitted, ``coverage_gompertz`` of a shape that is not, ``coverage_stepped`` of ramps in
+steps (shifts taken on one by one), ``coverage_drifting`` with errors that last from one report to the
+next, ``coverage_peers`` with nine comparable paces known; ``width`` and ``width_peers`` are the medians
+of (high - low) / truth; ``below_brier`` is the Brier score of the chance to level off below nameplate,
+of which one ramp in five does (0.16 for one who always says 20 %); ``fit_s`` is the processor time of one.
 """
 
 from __future__ import annotations
