@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from nameplate.find import quantity_guard as guard
 from nameplate.find.number import DIGITS, Number, grammar
 from nameplate.find.quantity_accept import bare_stands, counts_one, counts_year, stands
+from nameplate.find.quantity_again import restated, takes_unit
 from nameplate.find.quantity_amount import Amount, AmountReader
 from nameplate.find.quantity_around import Before, Rates, bound_after, per_after, said_before
 from nameplate.find.quantity_item import (
@@ -33,8 +34,6 @@ from nameplate.find.quantity_words import SAID, words
 from nameplate.lexicon.units import units
 from nameplate.model import Quantity
 
-_AGAIN = ("(", "（", "/", ", or", "or")  # between an amount and the same in other words
-_AGAIN_LAST = frozenset("(（/r;")
 _BLANKS = frozenset(" \xa0\n")
 _MATERIAL = frozenset({"mass", "volume", "area", "energy", "power"})
 
@@ -145,6 +144,8 @@ class _Finder:
             self._age(low, top)
             if top.measure is None:
                 self._shared_unit(top)
+        if last is not None and high is None and not top.counter and not top.number.words:
+            takes_unit(self.words, text, top, last)
         item = self._item(low, high)
         counted = top.measure is None and low.measure is None and not top.counter
         if counted and high is None and not self._counts(low.number, item):
@@ -175,7 +176,7 @@ class _Finder:
         if per is None and self.rates.starts:
             found.per = self.rates.before(low.start)
         if last is not None:
-            self._restated(found, last)
+            restated(self.text, found, last)
         return quantity_of(self.setting, found), end
 
     def _said_before(self, low: Amount) -> Before:
@@ -267,6 +268,8 @@ class _Finder:
             return unspaced_phrase(self.words, text, top.end)
         if measure is None:
             at = top.end
+            if text[at : at + 1] == "-" and (more := self.words.after.starting(text, at)):
+                at = more[1]  # 1,000-plus workers
             if top.number.high is not None:
                 at = past_of(self.words, text, at) or at
             elif text[at : at + 1] == " " and text[at + 1 : at + 3] in ("or", "an"):
@@ -337,20 +340,6 @@ class _Finder:
         if not after and item is not None and self.text[item[1] - 1].isascii():
             after = bound_after(self.words, self.text, item[1])
         return after or top.number.more
-
-    def _restated(self, found: Found, last: Quantity) -> None:
-        """An amount said again in brackets, "(60 miles)", keeps the bound of the first."""
-        before = self.text[found.low.start - 1]
-        if before not in _AGAIN_LAST and not before.isspace():
-            return
-        top = found.high or found.low
-        if top.measure is None or last.unit == "1":
-            return
-        between = self.text[last.end : found.low.start].strip()
-        again = between in _AGAIN or (between == ";" and self.text[last.start - 1] in "(（")
-        if again and found.bound == "=":
-            found.bound = last.bound
-            found.trend = found.trend or last.trend
 
 
 def _joins(sep: str, step: int) -> bool:

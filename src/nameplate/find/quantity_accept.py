@@ -158,7 +158,8 @@ def bare_stands(words: Words, text: str, amount: Amount, bound: str, trend: str)
     if number.scaled or bound != "=" or trend:
         return True
     said = text[number.start : number.end]
-    if "," in said:
+    rated = text.startswith(" per ", number.end) and text[number.end + 5 : number.end + 6].isdigit()
+    if "," in said or rated:
         return True
     before = text[max(0, number.start - 12) : number.start].split()
     last = before[-1].lower() if before else ""

@@ -48,6 +48,8 @@ def upper_end(reader: AmountReader, low: Amount) -> Amount | None:
         number = reader.lettered(number)  # £5-10m
     high = reader.read(number, signed=bool(word))
     _metres_or_millions(low, high)
+    if not word:
+        _lend_thousands(reader.text, low, high.number)
     if not _pair(reader, low, high, word):
         return None
     if low.currency and high.measure is None:  # "$62-68 per share"
@@ -89,6 +91,17 @@ def _metres_or_millions(low: Amount, high: Amount) -> None:
     if high.number.scaled and (high.measure is None or high.measure.code != "m"):
         low.number = replace(low.number, value=low.number.value * 1_000_000, scaled=True)
         low.measure = None
+
+
+def _lend_thousands(text: str, low: Amount, high: Number) -> None:
+    """ "10-15,000 copies": the thousands of the upper end are those of the lower, if they rise."""
+    number = low.number
+    owned = low.measure is not None and not low.currency
+    digits = text[number.start : number.end].isdigit() and not number.words
+    if digits and not owned and text[high.start : high.end].endswith(",000"):
+        size = number.value * 1000
+        if number.value < 1000 and size < high.value <= size * _ALIKE:
+            low.number = replace(number, value=size)
 
 
 _AND = re.compile(r",? (?:and|or|to) |, ?(?=[0-9])|、| ?[x×*] ?(?=[0-9])")

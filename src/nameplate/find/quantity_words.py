@@ -69,6 +69,7 @@ class Words(msgspec.Struct, frozen=True):
     eras: frozenset[str]
     era_after: frozenset[str]
     money_before: Phrases[str]
+    money_against: Phrases[bool]
     of: Phrases[bool]
     of_first: frozenset[str]  # characters behind a blank before "of"
     age_before: Phrases[bool]
@@ -167,6 +168,7 @@ def words() -> Words:
             for w in t.guard.money_before
             if t.guard.money
         ),
+        money_against=Phrases((w, True) for t in tables.values() for w in t.guard.money_against),
         age_before=Phrases((w, True) for t in tables.values() for w in t.guard.age_before),
         minus=minus,
         codes=Phrases(((w, True) for t in tables.values() for w in t.guard.codes), exact=True),

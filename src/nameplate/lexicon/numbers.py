@@ -36,6 +36,7 @@ class Guard(Entry, frozen=True, kw_only=True):
     eras: tuple[str, ...] = ()
     era_after: tuple[str, ...] = ()
     money_before: tuple[str, ...] = ()
+    money_against: tuple[str, ...] = ()
     money: str | None = None
 
 
