@@ -100,6 +100,10 @@ def test_the_page_speaks_chinese_too(desk: TestClient[Any]) -> None:
         (SMALL.replace('to = "b"', 'to = "c"'), "no station"),
         ("<script>alert(1)</script>", "not TOML"),
         ("x" * 300_000, "larger than"),
+        (SMALL + '[run]\nlength = "nan d"\n', "Line "),
+        (SMALL.replace("5 min", "900000000000 d"), "longer than the run"),
+        ("".join(f'[[station]]\nname = "s{i}"\n' for i in range(5000)), "lacks"),
+        (SMALL.replace('name = "b"', 'name = "a"'), "another station is named"),
     ],
 )
 def test_a_bad_model_comes_back_with_what_is_wrong(

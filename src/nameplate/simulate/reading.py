@@ -69,6 +69,7 @@ def _split(message: str) -> tuple[str, str]:
     match = _PLACE.search(message)
     place = match[1].lstrip(".") if match else ""
     problem = message[: match.start()] if match else message
+    problem = problem.replace("Object missing required field", "the table lacks the key")
     return problem[:1].lower() + problem[1:].replace("`", "'"), place or "top of the file"
 
 

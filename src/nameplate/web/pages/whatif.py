@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from litestar import get, post
@@ -21,6 +22,7 @@ from nameplate.web.problems import MissingError
 from nameplate.web.simulating import REPLICATIONS, SECONDS, Studies
 from nameplate.web.views.whatif import study_page
 
+_LINE = re.compile(r"\bline (\d{1,6})\b")
 _BODY = 3 * LARGEST + 100_000
 
 
@@ -44,17 +46,17 @@ async def simulate(request: AnyRequest, state: State) -> Response[Any]:
     """Check the model and queue its study; a bad one comes back with what is wrong with it."""
     form = await request.form()
     text = str(form.get("model", "")).replace("\r\n", "\n")
+    wishes = {name: bool(form.get(name)) for name in ("fleet", "staff")}
     upload = form.get("file")
     try:
         if isinstance(upload, UploadFile) and upload.filename:
             text = _decoded(await upload.read(LARGEST + 1))
         plant = read_model(text)
         studies: Studies = state.studies
-        wishes = {name: bool(form.get(name)) for name in ("fleet", "staff")}
         key = studies.begin(text, plant, **wishes)
     except UsageError as error:
         look = Look.at(request, state, lists=False)
-        page = _form(look, text[:LARGEST], error.sentence())
+        page = _form(look, text[:LARGEST], error.sentence(), wishes=wishes)
         page.status_code = 400
         return page
     return Redirect(f"/whatif/{key}", status_code=303)
@@ -83,11 +85,23 @@ def _decoded(data: bytes) -> str:
         raise UsageError("the text is not UTF-8", remedy="Save it as UTF-8.") from error
 
 
-def _form(look: Look, text: str, problem: str, drafted: str = "") -> Template:
+def _line(text: str, problem: str) -> tuple[int, str] | None:
+    """The line that a problem names, with what stands in it."""
+    named = _LINE.search(problem)
+    lines = text.splitlines()
+    number = int(named[1]) if named else 0
+    told = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    return (number, told) if told else None
+
+
+def _form(
+    look: Look, text: str, problem: str, drafted: str = "", wishes: dict[str, bool] | None = None
+) -> Template:
     token, cookies = _token(look)
     context = {
         "text": text, "problem": problem, "drafted": drafted, "seconds": int(SECONDS),
-        "replications": REPLICATIONS, "fleet": look.query.get("fleet", "1"), **token,
+        "replications": REPLICATIONS, "line": _line(text, problem),
+        "wishes": wishes or {"fleet": True, "staff": True}, **token,
     }  # fmt: skip
     page = look.page("whatif.html", "whatif", context)
     page.cookies = [*page.cookies, *cookies]
