@@ -414,6 +414,31 @@ def test_what_was_declined_in_one_field_weighs_on_the_next_of_it(tmp_path: Path)
     assert "learnt" in {feature.name for feature in after[0].features}
 
 
+def test_judgements_on_others_change_the_order_until_they_are_undone(tmp_path: Path) -> None:
+    said = [
+        ("a", "2024-01-01", "need", "Orvane District", "future materials"),
+        ("b", "2024-01-02", "need", "Lowick Cells", "future materials"),
+        ("c", "2024-01-03", "capability", "Tarn Institute of Polymers", "advanced composites"),
+        ("d", "2024-01-04", "capability", "科维德电池", "advanced functional materials"),
+    ]
+    target = made(tmp_path / "l", said)
+
+    def order(body: str) -> list[str]:
+        return [m.offer.topic for m in of(asked(target), body, "future")]
+
+    before = order("Orvane District")
+    assert sorted(before) == ["advanced composites", "advanced functional materials"]
+    first, second = (
+        next(m for m in of(asked(target), "Lowick Cells", "future") if m.offer.topic == topic)
+        for topic in before
+    )
+    verdicts = [judged(target, "realise", second), judged(target, "decline", first)]
+    assert order("Orvane District") == before[::-1]
+    for verdict in verdicts:
+        undone(target, verdict)
+    assert order("Orvane District") == before
+
+
 # Places
 
 
