@@ -504,7 +504,7 @@ def test_the_register_is_printed_searched_and_written_as_json(tmp_path: Path) ->
     target = str(made(tmp_path / "l"))
     assert "copper foil" in run("technologies", "-l", target).output
     one = run("technologies", "铜箔", "-l", target).output
-    assert "first report 2024-02-01" in one and "科维德电池" in one
+    assert "first report 2024-02-01 (zh)" in one and "科维德电池" in one
     rows = run("technologies", "--role", "needs", "-l", target, "--json").output.splitlines()
     assert "copper-foil" in {json.loads(row)["key"] for row in rows}
     assert "No such technology" in run("technologies", "tourism", "-l", target).output

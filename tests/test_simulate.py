@@ -133,6 +133,12 @@ def test_fewer_staff_make_less_in_proportion() -> None:
     assert run(staffed(4)).stations[0].waits_staff == pytest.approx(0.8, abs=0.02)
 
 
+def test_people_who_are_never_idle_are_the_bottleneck_of_a_station_that_waits_for_them() -> None:
+    found = run(staffed(12), replications=3, bottleneck=True)
+    assert found.bottleneck == "crew" and found.tried[0].kind == "pool"
+    assert run(staffed(40), replications=3, bottleneck=True).bottleneck == "a"
+
+
 def test_a_shift_works_its_hours_and_carries_a_job_over_the_night() -> None:
     plant = read_model(
         '[run]\nlength = "14 d"\nwarm_up = "7 d"\n[[shift]]\nname = "day"\nhours = ["08:00-16:00"]\n'

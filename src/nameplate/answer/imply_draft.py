@@ -115,7 +115,7 @@ def _station(rate: _Rate, crew: _Crew | None) -> tuple[dict[str, object], dict[s
     if crew is None:
         return station, {}
     station["staff"] = {"people": each}
-    assumed.append(f"{each} at each place of work")
+    assumed.append(f"{each} people at each place of work")
     if crew.full > crew.present:
         assumed.append(
             f"{crew.full} people at full capacity: as many in proportion as at the share told"

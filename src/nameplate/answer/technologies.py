@@ -14,7 +14,7 @@ from nameplate.answer.meaning import meaning
 from nameplate.answer.statements import How, Statement, topic_of
 from nameplate.find.spelling import spell
 from nameplate.lexicon.fields import FieldClass, fields, name_of, upwards
-from nameplate.model import Entity, EntityKind, Record
+from nameplate.model import Entity, EntityKind, Entry, Record
 
 ROLES: tuple[How, ...] = ("develops", "makes", "offers", "needs")
 """What a body may have to do with a technology, in the order in which it is told."""
@@ -52,6 +52,18 @@ class Technology(Record, frozen=True, kw_only=True):
     def by(self, role: How) -> tuple[Part, ...]:
         """The bodies that have this to do with it."""
         return tuple(part for part in self.parts if part.role == role)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """What reports say of it, the oldest first; reports without a date come before all others."""
+        said = {e.key: e for part in self.parts for one in part.statements for e in one.entries}
+        return sorted(said.values(), key=lambda e: (e.published or "", e.document_id, e.key))
+
+    @property
+    def ends(self) -> tuple[Entry, Entry]:
+        """What the first and the last report say; of the dated ones, if there are any."""
+        dated = [entry for entry in self.entries if entry.published] or self.entries
+        return dated[0], dated[-1]
 
     @property
     def projects(self) -> tuple[Entity, ...]:

@@ -139,7 +139,11 @@ def print_technology(console: Console, row: Technology) -> None:
     console.print(f"[bold]{_called(row)}[/bold]")
     called = ", ".join(f"{name} ({count})" for name, count in row.names)
     console.print(f"called: {escape(called)}", style="dim")
-    console.print(f"first report {row.first or 'undated'}, last report {row.last or 'undated'}")
+    first, last = row.ends
+    console.print(
+        f"first report {row.first or 'undated'} ({escape(first.document_id)}), "
+        f"last report {row.last or 'undated'} ({escape(last.document_id)})"
+    )
     if row.projects:
         console.print(f"projects: {escape(', '.join(entity.name for entity in row.projects))}")
     for role in ROLES:
@@ -161,7 +165,9 @@ def technology_row(row: Technology) -> dict[str, Any]:
         "names": dict(row.names),
         "within": list(row.within),
         "first": row.first,
+        "first_document": row.ends[0].document_id,
         "last": row.last,
+        "last_document": row.ends[1].document_id,
         "reports": row.reports,
         "projects": [entity.name for entity in row.projects],
         "parts": [

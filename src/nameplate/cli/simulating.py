@@ -191,7 +191,9 @@ def _bottleneck(console: Console, found: Study) -> None:
         f"\nBottleneck: {stands} (what is active most, each relieved alone under the same luck)"
     )
     for one in found.tried:
-        how = "a tenth faster" if one.kind == "station" else "one more, or a tenth"
+        how = (
+            "a tenth faster" if one.kind == "station" else "one more, a machine's crew, or a tenth"
+        )
         low, high = one.gain.low, one.gain.high
         gain = f"{how} makes {one.gain.mean:+.1%} ({low:+.1%} to {high:+.1%})"
         console.print(f"  {escape(one.name)}: active {one.active:.0%}; {gain}")

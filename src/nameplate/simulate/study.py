@@ -36,6 +36,9 @@ _BUSY = 0.8
 _GAIN = 0.01
 """A vehicle more is needed if it makes so much more."""
 
+_ABOUT = 0.75
+"""Two gains are about the same if the smaller is so much of the larger."""
+
 _MOST_FLEET = 30
 
 Progress = Callable[[int, int], None]
@@ -235,7 +238,7 @@ def _bottleneck(
     """What is active most, each relieved a little under the same luck; the largest gain first.
 
     Stations work a tenth faster; a fleet, a group of people or robots that is hardly ever idle gets
-    one more, or a tenth.
+    one more, a machine's crew, or a tenth.
     """
     most = sorted(base.stations, key=lambda s: -s.active)[:_TRIED]
     order = [("station", one.name, one.active, _faster(plant, one.name)) for one in most]
@@ -260,13 +263,30 @@ def _bottleneck(
         pairs = zip(mine, told, strict=False)
         gains = [(new.rate - old.rate) / old.rate if old.rate else 0.0 for new, old in pairs]
         tried.append(Tried(kind, name, active, estimate(gains)))
-    return sorted(tried, key=lambda t: (-t.gain.mean, -t.active))
+    return _ordered(tried)
+
+
+def _ordered(tried: Sequence[Tried]) -> list[Tried]:
+    """The largest gain first. A station that works faster holds people, robots and vehicles for less
+    long: where these are in use more than it works, and relieving them gains about as much, they are it."""
+    made = sorted(tried, key=lambda t: (-t.gain.mean, -t.active))
+    if made and made[0].kind == "station":
+        top = made[0]
+        for one in made[1:]:
+            about = one.gain.low > 0 and one.gain.mean >= _ABOUT * top.gain.mean
+            if one.kind != "station" and one.active > top.active and about:
+                return [one, *(other for other in made if other is not one)]
+    return made
 
 
 def _more(plant: Plant, name: str) -> Plant:
-    """The plant with a tenth more, and one at least, of a group of people or of robots."""
+    """The plant with a tenth more of a group of people, as many present as a machine needs at least, or
+    with one robot more."""
+    needed = max((s.staff.get(name, 0) for s in plant.station), default=1)
     staff = [
-        replace(g, people=max(g.people + 1, round(g.people * 1.1))) if g.name == name else g
+        replace(g, people=max(g.people + math.ceil(needed / g.present), round(g.people * 1.1)))
+        if g.name == name
+        else g
         for g in plant.staff
     ]
     robots = [replace(r, count=r.count + 1) if r.name == name else r for r in plant.robot]

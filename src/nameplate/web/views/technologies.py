@@ -28,7 +28,8 @@ class Who(msgspec.Struct, frozen=True):
 
 
 class TechnologyLine(msgspec.Struct, frozen=True):
-    """A line of the table; ``others`` are the names of the table of fields."""
+    """A line of the table; ``others`` are the names of the table of fields, ``first_in`` and ``last_in``
+    the keys of the first and the last report."""
 
     name: str
     others: list[str]
@@ -36,6 +37,8 @@ class TechnologyLine(msgspec.Struct, frozen=True):
     who: list[Who]
     first: str
     last: str
+    first_in: str
+    last_in: str
     reports: int
 
 
@@ -75,6 +78,8 @@ def _line(row: Technology, words: Words) -> TechnologyLine:
         who=[_who(role, row.by(role), words) for role in ROLES if row.by(role)],
         first=say_date(row.first, words) or words.say("published_none"),
         last=say_date(row.last, words) or words.say("published_none"),
+        first_in=row.ends[0].document_key,
+        last_in=row.ends[1].document_key,
         reports=row.reports,
     )
 
