@@ -139,6 +139,13 @@ def test_people_who_are_never_idle_are_the_bottleneck_of_a_station_that_waits_fo
     assert run(staffed(40), replications=3, bottleneck=True).bottleneck == "a"
 
 
+def test_a_queue_before_a_station_that_is_too_slow_is_told() -> None:
+    text = '[run]\nlength = "3 d"\n[[station]]\nname = "a"\nservice = { mean = "60 s" }\n'
+    come = 'arrivals = { kind = "exponential", mean = "%d s" }\n'
+    assert run(read_model(text + come % 40)).growing == "a"
+    assert run(read_model(text + come % 90)).growing is None
+
+
 def test_a_shift_works_its_hours_and_carries_a_job_over_the_night() -> None:
     plant = read_model(
         '[run]\nlength = "14 d"\nwarm_up = "7 d"\n[[shift]]\nname = "day"\nhours = ["08:00-16:00"]\n'

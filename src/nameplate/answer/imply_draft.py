@@ -58,11 +58,12 @@ def draft(entity: Entity, entries: Sequence[Entry], today: str) -> str:
             remedy="Begin with nameplate whatif --example instead.",
         )
     crew = _crew(entries, found.results)
-    station, staff = _station(rate, crew)
+    lot = _lot(rate)
+    station, staff = _station(rate, crew, lot)
     model: dict[str, object] = {
         "name": entity.name[:200],
-        "item": rate.item[:80],
-        "assumed": [_SHIFT],
+        "item": (rate.item if lot == 1 else f"lots of {lot:,} {rate.item}")[:80],
+        "assumed": [_SHIFT, *([f"It works in lots of {lot:,}."] if lot > 1 else [])],
     }
     if staff:
         model["staff"] = [staff]
@@ -95,12 +96,22 @@ def _rate(results: Sequence[Implied], entries: Sequence[Entry]) -> _Rate | None:
     return None
 
 
-def _station(rate: _Rate, crew: _Crew | None) -> tuple[dict[str, object], dict[str, object]]:
+def _lot(rate: _Rate) -> int:
+    """How many are made at a time so that a line ends no more than one job a second."""
+    lot = 1
+    while lot * Decimal(_SECONDS[rate.per]) < rate.value:
+        lot *= 10
+    return lot
+
+
+def _station(
+    rate: _Rate, crew: _Crew | None, lot: int
+) -> tuple[dict[str, object], dict[str, object]]:
     """One station that makes the rate with all its people, and the people."""
     full = crew.full if crew else _PLACES
     each = -(-full // _MOST_PLACES) if crew else 1
     places = max(1, round(full / each))
-    takt = Decimal(_SECONDS[rate.per]) / rate.value
+    takt = lot * Decimal(_SECONDS[rate.per]) / rate.value
     assumed = [
         f"{places} places of work side by side, each taking {places} times the cycle of the line",
         "times that scatter like an Erlang distribution of 4 stages",
@@ -115,7 +126,7 @@ def _station(rate: _Rate, crew: _Crew | None) -> tuple[dict[str, object], dict[s
     if crew is None:
         return station, {}
     station["staff"] = {"people": each}
-    assumed.append(f"{each} people at each place of work")
+    assumed.append(f"{each} {'person' if each == 1 else 'people'} at each place of work")
     if crew.full > crew.present:
         assumed.append(
             f"{crew.full} people at full capacity: as many in proportion as at the share told"

@@ -16,6 +16,7 @@ from nameplate.cli.options import DEFAULT_LEDGER, AsJson, AsOf, LedgerFile, cloc
 from nameplate.errors import UsageError
 
 if TYPE_CHECKING:
+    from nameplate.simulate.plant import Plant
     from nameplate.simulate.study import Estimate, Progress, Study
     from nameplate.target import Target
 
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 @app.command(
     epilog="Examples: [bold]nameplate whatif --example > line.toml[/bold] · "
     "[bold]nameplate whatif line.toml --fleet --staff[/bold] · "
-    '[bold]nameplate whatif --from "transmitter line" > draft.toml[/bold]'
+    '[bold]nameplate whatif --from "transmitter line" > draft.toml[/bold] · '
+    '[bold]nameplate whatif --from "transmitter line" --run --staff[/bold]'
 )
 def whatif(  # noqa: PLR0913, PLR0917 - one parameter an option
     model: Annotated[
@@ -48,6 +50,9 @@ def whatif(  # noqa: PLR0913, PLR0917 - one parameter an option
     from_: Annotated[
         Text, typer.Option("--from", metavar="NAME", help="Draft a model from this line's claims.")
     ] = None,
+    run: Annotated[
+        bool, typer.Option("--run", help="With --from: simulate the draft instead of printing it.")
+    ] = False,
     ledger: LedgerFile = DEFAULT_LEDGER,
     as_of: AsOf = None,
     json: AsJson = False,
@@ -59,15 +64,18 @@ def whatif(  # noqa: PLR0913, PLR0917 - one parameter an option
     remedy before anything is simulated. The same model and seed give the same answer.
 
     With --from a model is drafted from what the ledger says of a line: its figures stand in it with
-    their sources, and everything that no report says is marked as assumed.
+    their sources, and everything that no report says is marked as assumed. --run simulates it at once.
     """
     given = sum((model is not None, example, from_ is not None))
     if given != 1:
         raise UsageError(
             "one model is simulated at a time", remedy="Give MODEL.toml, --example or --from NAME."
         )
-    if from_ is not None:
-        typer.echo(_drafted(from_, ledger, as_of), nl=False)
+    if run and from_ is None:
+        raise UsageError("--run is for a draft", remedy="Give --from NAME too.")
+    drafted = "" if from_ is None else _drafted(from_, ledger, as_of)
+    if drafted and not run:
+        typer.echo(drafted, nl=False)
         return
     if example:
         from nameplate.simulate.example import example_text
@@ -76,10 +84,10 @@ def whatif(  # noqa: PLR0913, PLR0917 - one parameter an option
         return
     from nameplate.simulate import Wanted, read_model, study
 
-    assert model is not None
-    plant = read_model(_text(model), str(model))
+    name = str(model or "draft")
+    plant = read_model(_text(model) if model else drafted, name)
     if check:
-        typer.echo(f"{model}: {len(plant.station)} stations; it can be simulated.")
+        typer.echo(f"{name}: {len(plant.station)} stations; it can be simulated.")
         return
     wanted = Wanted(
         bottleneck=bottleneck, fleet=fleet, staff=staff, replications=replications, workers=workers
@@ -89,6 +97,7 @@ def whatif(  # noqa: PLR0913, PLR0917 - one parameter an option
         write_rows([found])
     else:
         _print(Console(), found)
+        _assumptions(Console(), plant)
 
 
 def _text(model: Path) -> str:
@@ -143,6 +152,11 @@ def _print(console: Console, found: Study) -> None:
     console.print(
         f"Inside: {_told(found.level, 1)} {item}; each for {_told(_hours(found.stay), 2)} h\n"
     )
+    if found.growing:
+        console.print(
+            f"[bold]Parts pile up before {escape(found.growing)}[/bold]: more come than it can take. "
+            "What is inside and how long it stays depend on how long it is simulated.\n"
+        )
     _stations(console, found)
     for name, used in found.pools.items():
         console.print(f"{escape(name)}: in use {used:.0%} of the time")
@@ -159,6 +173,15 @@ def _print(console: Console, found: Study) -> None:
         )
     if found.staff:
         _curve(console, found)
+
+
+def _assumptions(console: Console, plant: Plant) -> None:
+    """What no report says, and the result rests on."""
+    notes = [*plant.assumed, *(note for station in plant.station for note in station.assumed)]
+    if notes:
+        console.print("\nAssumed, said by no report:")
+    for note in notes:
+        console.print(f"  {escape(note)}")
 
 
 def _stations(console: Console, found: Study) -> None:

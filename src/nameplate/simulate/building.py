@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 import simpy
+from msgspec.structs import replace
 
 from nameplate.errors import UsageError
 from nameplate.simulate.calendar import WEEK, Calendar, calendar_of
@@ -47,7 +48,10 @@ class Shares(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """One replication: parts that left an hour of the clock, mean number inside, mean stay (s)."""
+    """One replication: parts that left an hour of the clock, mean number inside, mean stay (s).
+
+    ``grew``: how many more are inside at its end than at the end of the warm-up.
+    """
 
     rate: float
     out: int
@@ -56,6 +60,7 @@ class Told(msgspec.Struct, frozen=True):
     stations: list[Shares]
     pools: dict[str, float]
     vehicles: dict[str, float]
+    grew: int = 0
     trace: list[tuple[float, str, tuple[Any, ...]]] = []
 
 
@@ -72,14 +77,14 @@ def replicate(
     line.begin(plant.run.seed, replication)
     _until(env, warm, deadline)
     line.forget()
-    times = _turned(line)
+    times, inside = _turned(line), line.inside
     trace: list[tuple[float, str, tuple[Any, ...]]] = []
     if traced:
         _tracing(line, trace, warm, traced)
     _until(env, warm + length, deadline)
     line.finish()
     _moving(line, warm + length)
-    return _told(line, length, times, trace)
+    return replace(_told(line, length, times, trace), grew=line.inside - inside)
 
 
 def build(plant: Plant, env: simpy.Environment) -> Line:

@@ -91,6 +91,7 @@ class Study(msgspec.Struct, frozen=True, kw_only=True):
     """All that was found out. Rates are parts an hour of the clock, stays seconds.
 
     ``cut``: time ran out before all that was asked for was tried; what is told is whole.
+    ``growing`` is the station before which parts pile up without end, if there is one.
     ``little`` is the largest departure from Little's law of a replication, |L - rate * stay| / L.
     """
 
@@ -112,6 +113,7 @@ class Study(msgspec.Struct, frozen=True, kw_only=True):
     fleet_most: int | None = None
     staff: list[Variant] = []
     cut: bool = False
+    growing: str | None = None
     first: Told | None = None
 
 
@@ -201,8 +203,20 @@ def _trials(wanted: Wanted, count: int) -> int:
     return max(2, min(count, wanted.few))
 
 
+_PILED = 0.02
+"""Parts pile up if in every replication so many of those that left came in addition and stayed."""
+
+
+def _growing(told: Sequence[Told], stations: Sequence[Shares]) -> str | None:
+    """The station with the longest queue, if in every replication many more parts stay inside."""
+    if all(one.grew > 10 and one.grew > _PILED * one.out for one in told):
+        return max(stations, key=lambda s: s.queue).name
+    return None
+
+
 def _summary(plant: Plant, told: Sequence[Told]) -> Study:
     rate = estimate(one.rate for one in told)
+    stations = [_mean_shares([one.stations[i] for one in told]) for i in range(len(plant.station))]
     return Study(
         name=plant.name,
         item=plant.item,
@@ -212,9 +226,8 @@ def _summary(plant: Plant, told: Sequence[Told]) -> Study:
         stay=estimate(one.stay for one in told),
         level=estimate(one.level for one in told),
         little=max((_little(one) for one in told), default=0.0),
-        stations=[
-            _mean_shares([one.stations[i] for one in told]) for i in range(len(plant.station))
-        ],
+        stations=stations,
+        growing=_growing(told, stations),
         pools={k: statistics.fmean(one.pools[k] for one in told) for k in told[0].pools},
         vehicles={k: statistics.fmean(one.vehicles[k] for one in told) for k in told[0].vehicles},
         first=told[0],

@@ -92,6 +92,7 @@ class StudyPage(msgspec.Struct, frozen=True):
     trace: str
     assumed: list[str]
     cut: bool
+    growing: str
 
 
 STATES = ("working", "down", "blocked", "waits_vehicle", "waits_staff", "starved", "closed")
@@ -129,6 +130,7 @@ def study_page(plant: Plant, found: Study, words: Words) -> StudyPage:
         trace=_trace(found),
         assumed=[*plant.assumed, *(note for s in plant.station for note in s.assumed)],
         cut=found.cut,
+        growing=found.growing or "",
     )
 
 
