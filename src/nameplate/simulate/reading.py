@@ -15,6 +15,7 @@ from nameplate.simulate.guidepath import check_path
 from nameplate.simulate.places import line_of
 from nameplate.simulate.plant import Plant, Station
 from nameplate.simulate.units import seconds
+from nameplate.toml_text import safe
 
 LARGEST = 200_000
 """Bytes of a model's text."""
@@ -38,7 +39,7 @@ def read_model(text: str, name: str = "model") -> Plant:
             f"the model is larger than {LARGEST // 1000} kB", where=name, remedy="Describe less."
         )
     try:
-        told = tomllib.loads(text)
+        told = tomllib.loads(safe(text, where=name))
     except (tomllib.TOMLDecodeError, ValueError, RecursionError) as error:
         raise UsageError(
             f"the text is not TOML ({error})", where=name, remedy="Mend the line that is named."

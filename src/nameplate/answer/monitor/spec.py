@@ -14,6 +14,7 @@ from nameplate.lexicon.facets import facets
 from nameplate.lexicon.measures import measures
 from nameplate.lexicon.stages import stages
 from nameplate.model import EntityKind, Modality
+from nameplate.toml_text import safe
 
 Grain = Literal["day", "month", "year"]
 How = Literal["reported", "counted", "summed", "averaged"]
@@ -154,8 +155,8 @@ def _split(line: Line) -> Iterator[Line]:
 def load(text: str, *, where: str) -> Monitor:
     """The monitor in a TOML text; raises `UsageError` with everything that is wrong with it."""
     try:
-        monitor = msgspec.toml.decode(text, type=Monitor)
-    except (msgspec.MsgspecError, RecursionError) as error:
+        monitor = msgspec.toml.decode(safe(text, where=where), type=Monitor)
+    except (msgspec.MsgspecError, RecursionError, ValueError) as error:
         raise UsageError(
             f"the monitor cannot be read: {error}",
             where=where,

@@ -17,6 +17,7 @@ from nameplate.lexicon.measures import measures
 from nameplate.lexicon.stages import stages
 from nameplate.model import Aggregate, EntityKind, Modality
 from nameplate.read.sheet import Sheet
+from nameplate.toml_text import safe
 
 RELATIONS = frozenset(
     {"located_in", "invests_in", "builds", "operates", "owns", "part_of", "hosts", "partner_of",
@@ -87,8 +88,8 @@ class Mapping(Entry, frozen=True, kw_only=True):
 def load(text: str, *, name: str) -> Mapping:
     """The mapping in a TOML text; raises `UsageError` with the entry that is wrong."""
     try:
-        return msgspec.toml.decode(text, type=Mapping)
-    except msgspec.MsgspecError as error:
+        return msgspec.toml.decode(safe(text, where=name), type=Mapping)
+    except (msgspec.MsgspecError, RecursionError, ValueError) as error:
         raise UsageError(
             f"the mapping cannot be read: {error}", where=name,
             remedy="Correct the entry; `nameplate mapping suggest` drafts a new one.",
