@@ -26,6 +26,9 @@ class Duration(NamedTuple):
     sample: Sampler
 
 
+_WIDEST = 10
+"""Times of a lognormal distribution that scatters more are next to nought but for a few."""
+
 _NEEDED = {
     "constant": ("mean",),
     "exponential": ("mean",),
@@ -66,6 +69,12 @@ def duration(spread: Spread, where: str) -> Duration:
             f"times cannot be multiplied by {spread.scale:g}",
             where=f"{where}.scale",
             remedy="Give 0.001 to 1000.",
+        )
+    if spread.kind == "lognormal" and values[1] > _WIDEST * values[0]:
+        raise UsageError(
+            f"times scatter by more than {_WIDEST} times their mean",
+            where=f"{where}.sd",
+            remedy="Give a smaller sd.",
         )
     values = [value * spread.scale for value in values]
     if spread.kind == "erlang":

@@ -8,6 +8,8 @@ from nameplate.simulate.plant import Plant
 from nameplate.simulate.units import metres_a_second, seconds
 
 MOST_VEHICLES, MOST_HELD, _MOST_ZONES = 100, 100, 5000
+_FASTEST = 100
+"""Metres a second."""
 
 
 def check_path(plant: Plant) -> None:
@@ -60,6 +62,8 @@ def _vehicles(plant: Plant) -> None:
         _refuse("vehicles.count", f"{fleet.count} vehicles", f"Give 1 to {MOST_VEHICLES}.")
     if not metres_a_second(fleet.speed, "vehicles.speed") > 0:
         _refuse("vehicles.speed", "they do not move", "Write 1 m/s.")
+    if metres_a_second(fleet.speed, "vehicles.speed") > _FASTEST:
+        _refuse("vehicles.speed", "no vehicle is so fast", f"Give {_FASTEST} m/s at most.")
     seconds(fleet.handling, "vehicles.handling")
     given = (fleet.battery, fleet.charge, fleet.charger)
     if any(part is not None for part in given):

@@ -28,6 +28,8 @@ MOST_REPLICATIONS, LONGEST = 500, 366 * 86400.0
 MOST_JOBS = 20_000_000
 """Jobs of all replications together."""
 
+MOST_FAILURES = 100
+
 _PLACE = re.compile(r" - at `\$(.*)`$")
 
 
@@ -155,6 +157,15 @@ def _station(plant: Plant, station: Station, where: str) -> None:
                 "it fails all the time", where=f"{told}.fails.every", remedy="Write 8 h."
             )
         seconds(station.fails.repair, f"{told}.fails.repair")
+        often = duration(station.service, f"{told}.service").mean / seconds(
+            station.fails.every, f"{told}.fails.every"
+        )
+        if often > MOST_FAILURES:
+            raise UsageError(
+                f"it fails {often:,.0f} times in every job",
+                where=f"{told}.fails.every",
+                remedy=f"Give a longer time: at most {MOST_FAILURES} failures a job.",
+            )
     if station.arrivals is not None:
         _short(plant, duration(station.arrivals, f"{told}.arrivals").mean, f"{told}.arrivals")
     groups = {group.name: group for group in plant.staff}
