@@ -105,13 +105,13 @@ def _answers(
     entry = ledger.entries(ClaimFilter(measure="employment"))[0]
     wrong = Judgement(verb="correct", left=entry.key, patch={"value": 21}, author="somebody")
     ledger.judge(wrong, linker=LINKER)
-    judged, _ = _timed(lambda: answer(ledger, monitor, TODAY), 3)
+    judged, _ = _timed(lambda: answer(ledger, monitor, TODAY), 10)
     return {
         "first_ms": round(first[0], 1),
         "answer_p95_ms": _p95(each),
         "answer_cpu_ms": round(cpu / times * 1e3, 1),
         "past_p95_ms": _p95(past),
-        "judged_ms": round(min(judged), 1),
+        "judged_ms": _p95(judged),
         "right": float(right),
     }
 

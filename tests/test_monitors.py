@@ -20,6 +20,7 @@ from aiosmtpd.smtp import AuthResult
 from typer.testing import CliRunner
 
 import ledger_0001
+import ledger_places
 from nameplate import demo
 from nameplate.answer.monitor import (
     Line,
@@ -72,8 +73,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def ledger(tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
-    with Ledger.open(tmp_path / "x.ledger", clock=clock) as opened:
+def ledger(everywhere: None, tmp_path: Path, clock: Clock) -> Iterator[Ledger]:
+    with Ledger.open(ledger_places.fresh(tmp_path), clock=clock) as opened:
         yield opened
 
 
@@ -628,6 +629,70 @@ def test_adding_up_says_the_same_as_looking_at_every_row(
             "counted_capacity",
         ):
             assert values(fast, key) == values(slow, key), (grain, key)
+
+
+COUNTED = ("counted", "counted_all", "counted_staff", "counted_staff_all", "counted_capacity")
+
+PATCHES: tuple[dict[str, object], ...] = (
+    {"value": 33}, {"when": "2024-05-02"}, {"unit": "%"}, {"modality": "planned"},
+    {"subject": "Orrin Gear Works"}, {"subject": "Nobody Ltd"}, {"scope": "above designated size"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_was_judged_and_undone_changes_the_sums_as_looking_at_every_row_does(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clock: Clock, seed: int
+) -> None:
+    chance = random.Random(seed)
+    clock.day = "2024-05-06"
+    rows = [
+        [str(n), f"{chance.choice('ABCDEFGH')}{chance.choice('aeiou')}rn Works {n}", "Northam",
+         chance.choice(["yes", "no", "2024-05-01"]), str(chance.randint(1, 900)),
+         str(chance.randint(0, 90)), f"0.{chance.randint(10, 99)}"]
+        for n in range(12)
+    ]  # fmt: skip
+    file_return(ledger, tmp_path / "work-1.csv", "2024-05-05", [*ROWS, *rows])
+    file_return(ledger, tmp_path / "work-2.csv", "2024-05-06", rows)
+    made: list[Judgement] = []
+    for number in range(8):
+        clock.day = f"2024-05-{7 + number // 2:02}"
+        entry = chance.choice(ledger.entries())
+        verb = chance.choice(("correct", "correct", "reject", "accept", "undo"))
+        if verb == "undo" and made:
+            one = Judgement(verb="undo", left=chance.choice(made).key, author="Li")
+        elif verb == "correct":
+            fits = [p for p in PATCHES if "unit" not in p or entry.claim.kind == "quantity"]
+            patch = chance.choice([p for p in fits if "value" not in p or entry.claim.value])
+            one = Judgement(verb="correct", left=entry.key, patch=patch, author="Li")
+        else:
+            verb = "reject" if verb == "undo" else verb
+            one = Judgement(verb=verb, left=entry.key, author="Li")
+        try:
+            made.append(ledger.judge(one, linker=LINKER))
+        except UsageError:
+            continue
+        for as_of in (None, "2024-05-06", "2024-05-08")[: 1 + 2 * (number % 2)]:
+            fast = answer(ledger, about("resumption"), TODAY, as_of)
+            with monkeypatch.context() as patched:
+                patched.setattr("nameplate.monitors.gather.piled", lambda *_: (None, {}))
+                slow = answer(ledger, about("resumption"), TODAY, as_of)
+            for key in COUNTED:
+                assert values(fast, key) == values(slow, key), (made, as_of, key)
+
+
+def test_one_judged_cell_has_no_other_row_looked_at(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file_return(ledger, tmp_path / "work.csv", "2024-05-05", ROWS)
+    add_up_returns(ledger)
+    staff = next(e for e in ledger.entries() if e.claim.value == 100)
+    ledger.judge(
+        Judgement(verb="correct", left=staff.key, patch={"value": 110}, author="Li"), linker=LINKER
+    )
+    monkeypatch.setattr("nameplate.monitors.gather._told", lambda *_: pytest.fail("every row"))
+    seen = answer(ledger, about("resumption"), TODAY)
+    assert values(seen, "counted_staff_all") == {"2024-05-05": "210"}
+    assert values(seen, "counted") == {"2024-05-05": "2"}
 
 
 # Saved monitors

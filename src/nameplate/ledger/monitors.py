@@ -125,15 +125,25 @@ class Monitors:
             return told_in(connection, keys, wanted, _end(as_of))
 
     def tallies(self, keys: Collection[str], as_of: str | None = None) -> dict[str, str] | None:
-        """What was kept of these returns by `keep_tally`, by key; None if that is not all that is
-        said of them now, or was then: claims came after it, or somebody judged one."""
+        """What was kept of these returns by `keep_tally`, by key, as they were filed: judgements are
+        not in it (`judged_in`). None if not all claims of now, or of then, are in it."""
         with reading(self._engine) as connection:
             return kept_tallies(connection, keys, _end(as_of))
 
-    def are_judged(self, keys: Collection[str]) -> bool:
-        """Whether somebody judged a claim of these documents."""
+    def filed(self, key: str, wanted: Wanted) -> list[Any]:
+        """What a document tells of things as it was filed, whatever was judged of it since."""
         with reading(self._engine) as connection:
-            return bool(_judged(connection, claims.c.document_key.in_(sorted(keys))))
+            filed = _told(connection, wanted, None).where(claims.c.document_key == key)
+            return list(connection.execute(filed))
+
+    def judged_in(
+        self, keys: Collection[str], wanted: Wanted, as_of: str | None = None
+    ) -> tuple[list[Any], set[str], list[Entry]]:
+        """What these documents tell of the things of which somebody judged a claim: all rows as they
+        were filed, the keys of those among them that a judgement in force is on, and the claims that
+        stand instead."""
+        with reading(self._engine) as connection:
+            return judged_in(connection, keys, wanted, _end(as_of))
 
     def keep_tally(self, key: str, body: str) -> None:
         """Keep a return added up, for as long as its claims are what they are."""
@@ -267,8 +277,31 @@ def _without(
     if not judged:
         return found, []
     standing = verdicts(connection, judged, as_of)
-    entries = [e for e in queries.entries_of(connection, list(standing)) if e.verdict != "reject"]
+    found_then = queries.entries_of(connection, list(standing), as_of)
+    entries = [e for e in found_then if e.verdict != "reject"]
     return [row for row in found if row.key not in standing], entries
+
+
+def judged_in(
+    connection: Connection, keys: Collection[str], wanted: Wanted, as_of: str | None
+) -> tuple[list[Any], set[str], list[Entry]]:
+    """The rows as filed of the things that were judged, the keys judged, and the entries that stand."""
+    ours = claims.c.document_key.in_(sorted(keys))
+    judged = _judged(connection, ours)
+    standing = verdicts(connection, judged, as_of) if judged else {}
+    if not standing:
+        return [], set(), []
+    found = queries.entries_of(connection, list(standing), as_of)
+    entries = [e for e in found if e.verdict != "reject"]
+    names = {e.claim.subject for e in entries}
+    for chunk in _chunks(sorted(standing)):
+        query = select(claims.c.subject).where(claims.c.key.in_(chunk))
+        names |= set(connection.execute(query).scalars())
+    filed: list[Any] = []
+    for chunk in _chunks(sorted(names)):
+        query = _told(connection, wanted, as_of).where(ours, claims.c.subject.in_(chunk))
+        filed += connection.execute(query).all()
+    return filed, set(standing), entries
 
 
 def _judged(connection: Connection, which: ColumnElement[bool]) -> set[str]:
@@ -334,8 +367,6 @@ def kept_tallies(
     )
     now = {row[0]: row[1] for row in connection.execute(counted)}
     if any(now.get(key, 0) != row.claims for key, row in found.items()):
-        return None
-    if _judged(connection, claims.c.document_key.in_(listed)):
         return None
     return {key: row.body for key, row in found.items()}
 

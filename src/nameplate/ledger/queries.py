@@ -158,9 +158,11 @@ def entries_named(
     return _standing(connection, _found(connection, "subject", names, as_of), as_of)
 
 
-def entries_of(connection: Connection, keys: Collection[str]) -> list[Entry]:
-    """The claims with these keys that stand now, as judged."""
-    return _standing(connection, _found(connection, "key", keys, None), None)
+def entries_of(
+    connection: Connection, keys: Collection[str], as_of: str | None = None
+) -> list[Entry]:
+    """The claims with these keys that stand now, or stood then, as judged."""
+    return _standing(connection, _found(connection, "key", keys, as_of), as_of)
 
 
 def entries_in(

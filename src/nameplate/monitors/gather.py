@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
@@ -18,6 +19,7 @@ from nameplate.answer.monitor import (
     Seen,
     Tally,
     Told,
+    amended,
     seen,
     tally,
     told,
@@ -188,23 +190,54 @@ def _is_named(name: str, said: str) -> bool:
 def piled(
     ledger: Ledger, monitor: Monitor, subject: Entity | None, as_of: str | None
 ) -> tuple[Pile | None, dict[str, str]]:
-    """The returns added up, which is made and kept on the first question; None if a claim of them
-    was judged or came later, so that every row is to be looked at."""
+    """The returns added up, which is made and kept on the first question, with what was judged since;
+    None if claims came later, or what was judged cannot be told apart: every row is to be looked at."""
     cards = _cards(ledger, monitor, subject, as_of)
     kept = ledger.monitors.tallies(cards.keys(), as_of)
-    if kept is None and as_of is None and not ledger.monitors.are_judged(cards.keys()):
+    if kept is None and as_of is None:
         add_up(ledger, cards)
         kept = ledger.monitors.tallies(cards.keys())
     if kept is None:
         return None, {}
-    tallies = tuple(_TALLY.decode(body) for body in kept.values())
+    filed = [_TALLY.decode(body) for body in kept.values()]
+    tallies = _with_judgements(ledger, filed, cards, as_of)
+    if tallies is None:
+        return None, {}
     days = [one.said for one in tallies]
     apart = True
     if len(set(days)) < len(days):
         _resolve(ledger)
-        apart = ledger.monitors.are_apart(cards.keys(), sum(one.things for one in tallies))
-    pile = Pile(tallies=tallies, grain=monitor.grain, apart=apart)
+        apart = ledger.monitors.are_apart(cards.keys(), sum(one.things for one in filed))
+    pile = Pile(tallies=tuple(tallies), grain=monitor.grain, apart=apart)
     return pile, {key: name for key, (name, _, _) in cards.items()}
+
+
+def _with_judgements(
+    ledger: Ledger, filed: list[Tally], cards: Mapping[str, Card], as_of: str | None
+) -> list[Tally] | None:
+    """The tallies with what people made of single claims: only the things judged are looked at again."""
+    rows, judged, entries = ledger.monitors.judged_in(cards.keys(), _everything(), as_of)
+    if not judged:
+        return filed
+    said = {one.document: one.said for one in filed}
+    before: dict[str, list[Told]] = defaultdict(list)
+    after: dict[str, list[Told]] = defaultdict(list)
+    for row in rows:
+        one = _by_name(row, said.get(row[11], ""))
+        before[one.document].append(one)
+        if row[12] not in judged:
+            after[one.document].append(one)
+    for entry in entries:
+        key = entry.document_key
+        if key in said and _is_counted(entry):
+            after[key].append(told(entry, entry.claim.subject)._replace(said=said[key]))
+    made = [
+        amended(one, before[one.document], after[one.document])
+        if one.document in before or one.document in after else one
+        for one in filed
+    ]  # fmt: skip
+    kept = [one for one in made if one is not None]
+    return kept if len(kept) == len(made) else None
 
 
 _TALLY = msgspec.json.Decoder(Tally)
@@ -215,13 +248,9 @@ def add_up(ledger: Ledger, cards: Mapping[str, Card]) -> None:
     for key in cards:
         if ledger.monitors.tallies([key]) is not None:
             continue
-        rows, judged = ledger.monitors.told([key], _everything())
-        if judged:
-            return
-        card = {key: cards[key]}
-        days = _days(rows, card)
-        by_name = [_row(row, days.get(key, ""), 0)._replace(thing=row[1]) for row in rows]
-        made = tally(key, days.get(key, ""), by_name)
+        rows = ledger.monitors.filed(key, _everything())
+        day = _days(rows, {key: cards[key]}).get(key, "")
+        made = tally(key, day, [_by_name(row, day) for row in rows])
         if made is None:
             return
         try:
@@ -245,13 +274,26 @@ def _of_returns(
         return [], {}
     rows, judged = ledger.monitors.told(cards.keys(), wanted, as_of)
     days = _days(rows, cards)
-    made = [_row(row, days.get(row[11], ""), cards[row[11]][2]) for row in rows]
+    thing_of = _things(rows)
+    made = [
+        _row(row, days.get(row[11], ""), cards[row[11]][2])._replace(
+            thing=thing_of.get(row[1], row[0])
+        )
+        for row in rows
+    ]
     named = ledger.monitors.entities_of({e.claim.subject for e in judged}) if judged else {}
     for entry in judged:
-        if _is_wanted(entry, wanted) and entry.document_key in cards:
+        if _is_counted(entry) and entry.document_key in cards:
             one = told(entry, named.get(entry.claim.subject, entry.claim.subject))
             made.append(one._replace(said=days.get(entry.document_key, one.said)))
     return made, {key: name for key, (name, _, _) in cards.items()}
+
+
+def _things(rows: Sequence[Any]) -> dict[str, str]:
+    """By name the thing that most of its claims are of: one of them that was judged later is of no
+    thing today, or of another."""
+    number = Counter((row[1], row[0]) for row in rows if row[0] != row[1])
+    return {name: thing for (name, thing), _ in reversed(number.most_common())}
 
 
 def _days(rows: Sequence[Any], cards: Mapping[str, Card]) -> dict[str, str]:
@@ -271,6 +313,18 @@ def _row(row: Any, day: str, place: int) -> Told:
         thing, measure, stage, first or undated, last or undated, value, unit, item, scope,
         document, day, place,
     )  # fmt: skip
+
+
+def _by_name(row: Any, day: str) -> Told:
+    """A row whose thing is known by its name in the return."""
+    return _row(row, day, 0)._replace(thing=row[1])
+
+
+def _is_counted(entry: Entry) -> bool:
+    """Whether a judged claim of a return is among those that `Ledger.monitors.told` gives as rows."""
+    claim = entry.claim
+    is_actual = (claim.modality or "actual") == "actual"
+    return is_actual and (claim.kind == "quantity" or claim.stage is not None)
 
 
 def _signed(ledger: Ledger, event: Entity, as_of: str | None) -> list[tuple[Entry, str]]:

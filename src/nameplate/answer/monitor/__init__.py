@@ -9,7 +9,7 @@ from nameplate.answer.monitor.cells import Cell, Difference, Gap, Row, Seen
 from nameplate.answer.monitor.counted import Told, told
 from nameplate.answer.monitor.sentence import Part, Sentence, sentence
 from nameplate.answer.monitor.spec import Line, Monitor, Share, Threshold, dump, load, problems
-from nameplate.answer.monitor.tallied import Pile, Tally, tally
+from nameplate.answer.monitor.tallied import Pile, Tally, amended, tally
 from nameplate.answer.monitor.view import Material, RowsNeededError, seen
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Threshold",
     "Told",
     "alerts",
+    "amended",
     "dump",
     "load",
     "problems",

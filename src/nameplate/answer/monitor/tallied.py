@@ -1,7 +1,7 @@
 """Returns added up once: a return of ten thousand rows is a few groups of like cells.
 
-A tally is made of one return and holds as long as nobody judges its claims. It answers only where that
-gives the very same as looking at every row; `cells` gives None where it does not.
+A tally is made of one return as it was filed; what people judge since is amended for the things judged
+alone. It answers only where that gives the very same as looking at every row; `cells` gives None where it does not.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+
+import msgspec
 
 from nameplate.answer.monitor.cells import Cell, Source
 from nameplate.answer.monitor.counted import Told, exact
@@ -84,6 +86,66 @@ def _group(key: tuple[str | None, ...], some: dict[str, Told]) -> Group:
         measure=measure or "", unit=unit, item=item, scope=scope, day=day or "",
         things=len(some), total=sum((exact(row.value) for row in some.values()), Decimal(0)),
     )  # fmt: skip
+
+
+def amended(one: Tally, before: Sequence[Told], after: Sequence[Told]) -> Tally | None:
+    """The tally with ``after`` in the place of ``before``, all rows of some of its things.
+
+    None where rows of a thing compete for one figure: which of them was added up is not kept.
+    """
+    if _compete(before) or _compete(after):
+        return None
+    less, more = tally(one.document, one.said, before), tally(one.document, one.said, after)
+    if less is None or more is None:
+        return None
+    return msgspec.structs.replace(
+        one,
+        things=one.things - less.things + more.things,
+        groups=_amended_groups(one, less, more),
+        reached=_amended_stages(one, less, more),
+    )
+
+
+def _compete(rows: Iterable[Told]) -> bool:
+    seen: set[tuple[str | None, ...]] = set()
+    for row in rows:
+        if row.measure is None:
+            continue
+        key = (row.thing, row.measure, row.unit, row.item, row.scope, row.last or row.said)
+        if key in seen:
+            return True
+        seen.add(key)
+    return False
+
+
+def _amended_groups(one: Tally, less: Tally, more: Tally) -> tuple[Group, ...]:
+    made = {_kind(group): group for group in one.groups}
+    for sign, changed in ((-1, less), (1, more)):
+        for group in changed.groups:
+            old = made.get(_kind(group))
+            things, total = (old.things, old.total) if old else (0, Decimal(0))
+            made[_kind(group)] = msgspec.structs.replace(
+                group, things=things + sign * group.things, total=total + sign * group.total
+            )
+    return tuple(group for group in made.values() if group.things)
+
+
+def _kind(group: Group) -> tuple[str | None, ...]:
+    return group.measure, group.unit, group.item, group.scope, group.day
+
+
+def _amended_stages(one: Tally, less: Tally, more: Tally) -> tuple[Reached, ...]:
+    made = {(r.stage, r.scope): Counter(r.days) for r in one.reached}
+    for sign, changed in ((-1, less), (1, more)):
+        for reached in changed.reached:
+            days = made.setdefault((reached.stage, reached.scope), Counter())
+            for day, number in reached.days.items():
+                days[day] += sign * number
+    return tuple(
+        Reached(stage=stage, scope=scope, days={d: n for d, n in sorted(days.items()) if n})
+        for (stage, scope), days in made.items()
+        if any(days.values())
+    )
 
 
 class Pile(Record, frozen=True, kw_only=True):
