@@ -204,3 +204,40 @@ def test_odd_addresses_break_nothing(target: Path, query: str) -> None:
 def test_each_title_has_its_names() -> None:
     assert all(title.en and title.zh for title in titles().values())
     assert set(titles()) <= set(KEYS)
+
+
+COUNTED = (
+    "As of February 24, 8,120 industrial enterprises in Chongqing had resumed work, with 512,000 workers, "
+    "including 3,004 industrial enterprises above designated size with 401,000 workers. "
+    "The Sampleton tyre plant has 640 workers."
+)
+
+
+def _staff(path: Path, text: str, as_of: str | None = None) -> list[tuple[str, str]]:
+    with Ledger.open(path, clock=web_ledger.clock) as ledger:
+        add_document(ledger, Document(id="b.txt", text=text, published="2020-02-25", lang="en"))
+        zone, _ = one_entity(ledger, "Chongqing", as_of)
+        made = zone_board(zone, register_around(ledger, zone, as_of), as_of or TODAY)
+    told = made.of("employment")
+    return [
+        (f"{one.figure.value:f}", one.scope or "")
+        for one in ([told.reading] if told.reading else []) + list(told.parts)
+    ]
+
+
+@pytest.mark.parametrize("as_of", [None, "2026-11-30"])
+def test_staff_of_the_enterprises_counted_in_a_zone_are_a_part_of_it(
+    tmp_path: Path, as_of: str | None
+) -> None:
+    said = _staff(tmp_path / "x.ledger", COUNTED, as_of)
+    group = "8,120 industrial enterprises in Chongqing"
+    assert said[0] == ("512000", f"{group}; resumed work")
+    assert [(value, scope.startswith(group)) for value, scope in said[1:]] == [("401000", True)]
+
+
+def test_staff_of_others_in_the_same_report_are_not_the_zone_s(tmp_path: Path) -> None:
+    text = (
+        "Chongqing has 45 intelligent factories. The Sampleton tyre plant has 640 workers. "
+        "Some 300 enterprises in Beibei District have resumed work with 9,000 workers."
+    )
+    assert _staff(tmp_path / "x.ledger", text) == []

@@ -343,7 +343,8 @@ def spoken_of(ledger: Ledger, name: str, as_of: str | None = None) -> list[Entit
 
 
 def register_around(ledger: Ledger, whole: Entity, as_of: str | None = None) -> Register:
-    """What lies in a zone, a park or a place, with all that is said of these.
+    """What lies in a zone, a park or a place, with all that is said of these, and the figures that
+    stand in a report beside its counts of things in the zone: some are of these things.
 
     Of now only what names it is read, of an earlier day all.
     """
@@ -358,4 +359,10 @@ def register_around(ledger: Ledger, whole: Entity, as_of: str | None = None) -> 
     inside = [e for e in ledger.pages.entities(ids) if e.id != whole.id]
     keys = tuple(key for thing in inside for key in thing.claims)
     entries = ledger.entries(ClaimFilter(keys=keys)) if keys else []
-    return Register([whole, *inside], Shelf([*own, *about, *entries]))
+    counting = {
+        e.document_key for e in own
+        if e.claim.measure in ("enterprises", "projects", "facilities") and e.claim.cell is None
+    }  # fmt: skip
+    beside = ledger.monitors.inside(counting) if counting else []
+    groups = [e for e in beside if e.claim.kind == "quantity"]
+    return Register([whole, *inside], Shelf([*own, *about, *entries, *groups]))

@@ -14,9 +14,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+import msgspec
+
 from nameplate.answer.belonging import Register
 from nameplate.answer.figures import figure_rows
 from nameplate.answer.moments import held, said
+from nameplate.answer.monitor.reported import of_groups
 from nameplate.answer.projects import project_row
 from nameplate.answer.views import Figure, FigureRow
 from nameplate.lexicon.stages import order
@@ -109,8 +112,9 @@ def zone_board(zone: Entity, register: Register, today: str) -> ZoneBoard:
     """The board of one zone, from its own claims and those of what lies in it."""
     members = register.within(zone)
     own = [e for e in register.shelf.of(zone) if e.claim.kind == "quantity"]
-    made = {key: _flow(key, own, members, register) for key in FLOWS}
-    made |= {key: _level(key, own, members, register) for key in LEVELS}
+    wider = [*own, *_grouped(zone, own, register)]
+    made = {key: _flow(key, wider, members, register) for key in FLOWS}
+    made |= {key: _level(key, wider, members, register) for key in LEVELS}
     made |= {key: _title(key, own, members, register) for key in titles()}
     made["projects"] = _projects(own, members, register, today)
     made["land_area"] = Indicator(key="land_area", reading=reading(own, "land_area"))
@@ -119,6 +123,25 @@ def zone_board(zone: Entity, register: Register, today: str) -> ZoneBoard:
 
 
 # What is said of the zone
+
+
+def _grouped(zone: Entity, own: Sequence[Entry], register: Register) -> list[Entry]:
+    """Money and staff of the groups of things that a report counts in the zone, as parts of it: the
+    words for the group narrow the figure."""
+    by_document = register.shelf.by_document()
+    keys = dict.fromkeys(e.document_key for e in own if e.claim.measure in COUNTED)
+    others = [
+        e for key in keys for e in by_document.get(key, ())
+        if e.claim.measure in FLOWS or e.claim.measure == "employment"
+    ]  # fmt: skip
+    return [
+        msgspec.structs.replace(e, claim=msgspec.structs.replace(e.claim, scope=_of(e.claim)))
+        for e in of_groups(own, others, zone)
+    ]
+
+
+def _of(claim: Claim) -> str:
+    return f"{claim.subject}; {claim.scope}" if claim.scope else claim.subject
 
 
 def reading(own: Iterable[Entry], measure: str) -> Reading | None:

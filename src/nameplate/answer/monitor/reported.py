@@ -75,6 +75,18 @@ def figures(
     return made
 
 
+def of_groups(own: Iterable[Entry], others: Iterable[Entry], subject: Entity) -> list[Entry]:
+    """Those of ``others`` that are of a group which the subject's ``own`` entries of the same report
+    count ("the 10,812 enterprises of the city"): figures of a part of the subject."""
+    mine = list(own)
+    groups, keys = _groups(mine), {e.key for e in mine}
+    names = {spell(n) for n in (subject.name, *(n for n, _ in subject.names))}
+    return [
+        e for e in others
+        if e.key not in keys and _of_group(e, groups.get(e.document_key, ()), names) is not None
+    ]  # fmt: skip
+
+
 def _groups(mine: Iterable[Entry]) -> dict[str, list[str]]:
     """By report the words with which it counts things in the subject."""
     found: dict[str, list[str]] = defaultdict(list)
