@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import ledger_places
@@ -41,6 +41,15 @@ steps = st.lists(
     ),
     max_size=10,
 )
+CORRECTED_TO_SIGNS: list[tuple[str, tuple[int, object]]] = [
+    ("add", (0, [("Orvane plant", "plant")])),
+    ("add", (1, [("ORVANE Plant", "plant"), ("Li Wei", "person"), ("Orvane tyre plant", "plant")])),
+    ("add", (0, [("Orvane Tyre Co., Ltd.", "company"), ("Jilin High-tech Zone", "park")])),
+    ("correct", (1, 17)),
+    ("add", (2, [("Orvane plant", "plant")])),
+    ("same", (0, 5)),
+]
+"""A judgement about a name that no report gives: a correction put it there."""
 SETTINGS = settings(max_examples=20, deadline=None)
 
 
@@ -111,9 +120,9 @@ def kept(ledger: Ledger) -> list[Entity]:
 
 
 @everywhere
-@everywhere
 @SETTINGS
 @given(steps)
+@example(CORRECTED_TO_SIGNS)
 def test_report_by_report_is_all_at_once(taken: list[tuple[str, tuple[int, object]]]) -> None:
     with opened() as ledger:
         for number, step in enumerate(taken):
@@ -127,7 +136,6 @@ def test_report_by_report_is_all_at_once(taken: list[tuple[str, tuple[int, objec
         assert ledger.verify() == []
 
 
-@everywhere
 @everywhere
 @SETTINGS
 @given(st.lists(told, max_size=6), st.lists(told, max_size=4))
@@ -158,6 +166,7 @@ def last(ledger: Ledger) -> str:
 
 @SETTINGS
 @given(steps, steps)
+@example(CORRECTED_TO_SIGNS, [])
 def test_no_later_step_changes_an_earlier_day(
     first: list[tuple[str, tuple[int, object]]], second: list[tuple[str, tuple[int, object]]]
 ) -> None:
@@ -252,7 +261,6 @@ def test_the_order_of_arrival_does_not_matter(
     assert results[0] == results[1]
 
 
-@everywhere
 @everywhere
 @SETTINGS
 @given(st.lists(told, min_size=1, max_size=4), st.integers(0, 20), st.integers(0, 20))

@@ -274,8 +274,8 @@ def spelling_ids_of_claims(connection: Connection, keys: Iterable[str]) -> set[i
 def corrections(connection: Connection) -> list[tuple[int, int]]:
     """Pairs of spellings of which a judgement, in force or not, puts one in the other's place."""
     said = [
-        (spelling_of(reported), spelling_of(name))
-        for _, reported, (name, _) in name_index.corrected_names(connection)
+        (spelling_of(corrected.reported), spelling_of(corrected.variant[0]))
+        for corrected in name_index.corrected_names(connection)
     ]
     wanted = sorted({spelling for pair in said for spelling in pair})
     query = select(spellings.c.spelling, spellings.c.id)

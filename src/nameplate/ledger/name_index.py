@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from rapidfuzz import fuzz
@@ -71,6 +71,11 @@ def known(connection: Connection, wanted: Iterable[Variant]) -> set[Variant]:
     return set(_known(connection, list(wanted)))
 
 
+def spelling_ids(connection: Connection, wanted: Iterable[Variant]) -> dict[Variant, int]:
+    """The spellings, by id, of those of the names that are there."""
+    return _known(connection, list(wanted))
+
+
 def _known(connection: Connection, wanted: list[Variant]) -> dict[Variant, int]:
     names = sorted({name for name, _ in wanted})
     query = select(subjects.c.name, subjects.c.kind, subjects.c.spelling_id)
@@ -115,28 +120,42 @@ def rebuild(connection: Connection) -> None:
     by_instant: dict[str, list[Variant]] = defaultdict(list)
     for name, of_kind, recorded in connection.execute(first):
         by_instant[recorded].append((name, of_kind))
-    for recorded, _, variant in corrected_names(connection):
-        by_instant[recorded].append(variant)
+    for corrected in corrected_names(connection):
+        by_instant[corrected.recorded].append(corrected.variant)
     for recorded in sorted(by_instant):
         note(connection, by_instant[recorded], recorded)
 
 
-def corrected_names(connection: Connection) -> Iterator[tuple[str, str, Variant]]:
-    """Names that a judgement, in force or not, puts in the place of a claim's subject.
+class Corrected(NamedTuple):
+    """A name that a judgement, in force or not, puts in the place of a claim's subject."""
 
-    With the time of record and the name that the report gives.
-    """
+    recorded: str
+    reported: str
+    """The name that the report gives."""
+
+    variant: Variant
+    document_key: str
+
+
+def corrected_names(connection: Connection) -> Iterator[Corrected]:
+    """All of them, the oldest judgement first."""
     query = (
-        select(judgements.c.recorded, judgements.c.patch, claims.c.subject, claims.c.subject_kind)
+        select(
+            judgements.c.recorded,
+            judgements.c.patch,
+            claims.c.subject,
+            claims.c.subject_kind,
+            claims.c.document_key,
+        )
         .join(claims, claims.c.key == judgements.c.left)
         .where(judgements.c.verb == "correct")
         .order_by(judgements.c.seq)
     )
-    for recorded, patch, reported, of_kind in connection.execute(query):
+    for recorded, patch, reported, of_kind, document in connection.execute(query):
         said = msgspec.json.decode(patch or "{}")
         name, kind = said.get("subject", reported), said.get("subject_kind", of_kind)
         if (name, kind) != (reported, of_kind):
-            yield recorded, reported, (name, kind or "")
+            yield Corrected(recorded, reported, (name, kind or ""), document)
 
 
 def ids_like(connection: Connection, query: str, as_of: str | None = None) -> dict[int, str]:

@@ -225,12 +225,24 @@ def judged_pairs(
             .distinct()
             .join(subjects, subjects.c.name == claims.c.subject)
         )
-        for name, kind, document, number in connection.execute(query):
+        reported = connection.execute(query).all()
+        for name, kind, document, number in [*reported, *_corrected(connection)]:
             for key in linker.name_ids((name, kind), document):
                 if key in ids:
                     held.setdefault(key, number)
     known = [(held[a], held[b]) for a, b in said if a in held and b in held]
     return known + linking.corrections(connection)
+
+
+def _corrected(connection: Connection) -> list[tuple[str, str, str, int]]:
+    """Corrected names with their kind, the document of the claim and the spelling."""
+    said = list(name_index.corrected_names(connection))
+    numbers = name_index.spelling_ids(connection, {corrected.variant for corrected in said})
+    return [
+        (*corrected.variant, corrected.document_key, numbers[corrected.variant])
+        for corrected in said
+        if corrected.variant in numbers
+    ]
 
 
 def _pairs(
