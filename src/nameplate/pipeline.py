@@ -31,7 +31,7 @@ from nameplate.model import (
     Record,
     content_key,
 )
-from nameplate.resolve import BELONGING, Belongs, Near, belonging, find_entity, marks_of, weigh
+from nameplate.resolve import BELONGING, Belongs, Near, belonging, find_entity, marks_of, reweigh
 
 if TYPE_CHECKING:
     from nameplate.answer.orders import Order
@@ -214,7 +214,7 @@ def settle(ledger: Ledger, reports: Collection[str] | None = None) -> int:
         for judgement in decided:
             ledger.judge(judgement, linker=LINKER)
         count += len(decided)
-        if not any(judgement.verb == "same" for judgement in decided):
+        if not any(judgement.verb in ("same", "undo") for judgement in decided):
             break
     return count
 
@@ -222,10 +222,10 @@ def settle(ledger: Ledger, reports: Collection[str] | None = None) -> int:
 def _weighed(ledger: Ledger, reports: Collection[str] | None) -> list[Judgement]:
     if reports is None:
         known, entries = entities(ledger)
-        return weigh(known, entries, ledger.judgements())
+        return [d.judgement for d in reweigh(known, entries, ledger.judgements())]
     near = ledger.neighbours(reports, LINKER)
-    decided = weigh(near.entities, near.entries, ledger.judgements())
-    return [j for j in decided if {j.left, j.right} & near.touched]
+    decided = reweigh(near.entities, near.entries, ledger.judgements())
+    return [d.judgement for d in decided if d.taken_back or d.about & near.touched]
 
 
 def one_entity(ledger: Ledger, name: str, as_of: str | None = None) -> tuple[Entity, Shelf]:

@@ -11,6 +11,7 @@ from nameplate.resolve.facts import Facts
 from nameplate.resolve.feature import Feature
 from nameplate.resolve.near import Near
 from nameplate.resolve.parts import Parts, parts_of
+from nameplate.resolve.reweigh import reweigh
 from nameplate.resolve.search import find_entities, find_entity
 from nameplate.resolve.syndicated import one_source
 from nameplate.resolve.weigh import likeness, weigh
@@ -34,5 +35,6 @@ __all__ = [
     "one_source",
     "parts_of",
     "resolve",
+    "reweigh",
     "weigh",
 ]

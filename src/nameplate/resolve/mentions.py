@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple, get_args
 
 from nameplate.find.spelling import spell
@@ -38,6 +39,19 @@ class Node(NamedTuple):
     def id(self) -> str:
         """The id by which judgements speak of it: it never changes."""
         return content_key("person" if self.person else "", self.spelling, self.document)
+
+
+def ids_of(entry: Entry) -> tuple[str, str]:
+    """The ids by which judgements may speak of the entry's subject: in its report, and everywhere."""
+    claim = entry.claim
+    return name_ids(claim.subject, claim.subject_kind == "person", entry.document_key)
+
+
+@lru_cache(maxsize=100_000)
+def name_ids(name: str, person: bool, document_key: str) -> tuple[str, str]:
+    """The id of the name in its report, and that of the name everywhere."""
+    node = Node(person, spell(name) or name, document_key)
+    return node.id, node.everywhere.id
 
 
 @dataclass(slots=True)

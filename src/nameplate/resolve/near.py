@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from itertools import product
 
-from nameplate.find.spelling import spell
 from nameplate.model import Entity, EntityKind, Entry, Judgement
 from nameplate.resolve.compare import SAME, compare, forbidden, shortens
 from nameplate.resolve.entities import RULES, resolve
 from nameplate.resolve.joins import word_grams
 from nameplate.resolve.keys import rendering_keys
-from nameplate.resolve.mentions import KINDS, Node
+from nameplate.resolve.mentions import KINDS, name_ids
 from nameplate.resolve.metonym import may_stand_for
 from nameplate.resolve.parts import Parts, parts_of
 from nameplate.resolve.pieces import kind_of
@@ -68,8 +67,7 @@ class Near:
     def name_ids(self, variant: Variant, document_key: str) -> tuple[str, ...]:
         """The id of the name in its report, and that of the name everywhere."""
         name, kind = variant
-        node = Node(kind == "person", spell(name) or name, document_key)
-        return node.id, node.everywhere.id
+        return name_ids(name, kind == "person", document_key)
 
     def resolve(self, entries: Sequence[Entry], judgements: Sequence[Judgement]) -> list[Entity]:
         """The entities of names that are near each other."""

@@ -49,14 +49,18 @@ def weigh(
 
     What it was unsure of itself it may find to be the same once more is known.
     """
-    said, open_ = _judged(list(judged))
-    known = know(entities, entries)
+    return decide(know(entities, entries), judged)
+
+
+def decide(known: Sequence[Known], judged: Iterable[Judgement]) -> list[Judgement]:
+    """As `weigh`, of things with their facts."""
+    said = _judged(list(judged))
     found = {
         pair(one.entity.id, two.entity.id): (one, two, of_things(one, two))
-        for one, two in _near(known)
+        for one, two in near(known)
     }
     scored = {p: v for p, v in found.items() if v[2].score >= _UNSURE}
-    torn = _torn({p for p, v in scored.items() if v[2].score >= SAME}, found)
+    torn = _torn({p for p in scored.keys() - said.apart if scored[p][2].score >= SAME}, found)
     decided = [
         Judgement(
             verb="same" if comparison.score >= SAME and not set(names) & torn else "unsure",
@@ -66,21 +70,39 @@ def weigh(
             reason="; ".join(f"{f.name} {f.score:g}: {f.reason}" for f in comparison.features),
         )
         for names, (_, _, comparison) in sorted(scored.items())
-        if names not in said
+        if names not in said.closed
     ]
-    return [j for j in decided if j.verb == "same" or pair(j.left, j.right or "") not in open_]
+    return [
+        j for j in decided if j.verb == "same" or pair(j.left, j.right or "") not in said.doubted
+    ]
 
 
-def _judged(judged: Sequence[Judgement]) -> tuple[set[Pair], set[Pair]]:
-    """Pairs that are settled, and those of which the matcher was unsure and nobody said more."""
-    undone = {j.left for j in judged if j.verb == "undo"}
-    said: set[Pair] = set()
-    open_: set[Pair] = set()
+class _Said(NamedTuple):
+    """What is settled of pairs already."""
+
+    closed: set[Pair]
+    doubted: set[Pair]
+    """The matcher was unsure, and nobody said more."""
+
+    apart: set[Pair]
+    """Judged different: no rivals of anything."""
+
+
+def _judged(judged: Sequence[Judgement]) -> _Said:
+    undoings = [j for j in judged if j.verb == "undo"]
+    undone = {j.left for j in undoings}
+    # What the matcher took back itself, for a rival, it may decide again.
+    reopened = {j.left for j in undoings if j.author == AUTHOR and j.key not in undone}
+    said = _Said(set(), set(), set())
     for j in judged:
-        if j.right is not None:
-            unsure = j.author == AUTHOR and j.verb == "unsure" and j.key not in undone
-            (open_ if unsure else said).add(pair(j.left, j.right))
-    return said, open_ - said
+        if j.right is None or (j.verb == "same" and reopened and j.key in reopened):
+            continue
+        unsure = j.author == AUTHOR and j.verb == "unsure" and j.key not in undone
+        (said.doubted if unsure else said.closed).add(pair(j.left, j.right))
+        if j.verb == "different" and j.key not in undone:
+            said.apart.add(pair(j.left, j.right))
+    said.doubted.difference_update(said.closed)
+    return said
 
 
 def know(entities: Sequence[Entity], entries: Iterable[Entry]) -> list[Known]:
@@ -125,7 +147,8 @@ def _said_by(name: Pieces) -> Facts:
     )
 
 
-def _near(known: Sequence[Known]) -> list[tuple[Known, Known]]:
+def near(known: Sequence[Known]) -> list[tuple[Known, Known]]:
+    """Things of one kind that share a sum, a capacity, a code or the sound of a name."""
     blocks: dict[tuple[EntityKind, object], list[Known]] = {}
     for one in known:
         keys: set[object] = {*one.facts.investments, *one.facts.capacities, *one.facts.codes}
