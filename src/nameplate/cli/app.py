@@ -59,6 +59,7 @@ def register() -> typer.Typer:
         ordering,
         reconciling,
         returning,
+        searching,
         serving,
         simulating,
         zoning,

@@ -9,6 +9,7 @@ from nameplate.ledger.backup import back_up, copy, restore
 from nameplate.ledger.ledger import Ledger
 from nameplate.ledger.monitors import Delivery, Saved, Wanted
 from nameplate.ledger.records import Added, ClaimFilter, Filed, Problem
+from nameplate.ledger.search import Hit, Hits, Search, Snippet
 
 __all__ = [
     "Added",
@@ -16,9 +17,13 @@ __all__ = [
     "ClaimFilter",
     "Delivery",
     "Filed",
+    "Hit",
+    "Hits",
     "Ledger",
     "Problem",
     "Saved",
+    "Search",
+    "Snippet",
     "Wanted",
     "back_up",
     "copy",

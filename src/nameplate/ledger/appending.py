@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 
 from nameplate.errors import LedgerError
-from nameplate.ledger import copies, name_index, rows, verdicts
+from nameplate.ledger import copies, name_index, rows, verdicts, wording
 from nameplate.ledger.name_index import Variant
 from nameplate.ledger.records import spans
 from nameplate.ledger.tables import (
@@ -61,9 +61,11 @@ def append(
     """One more document, or version of one."""
     last = connection.execute(select(func.max(documents.c.seq))).scalar_one()
     before, version = previous or (None, 0)
-    place = {"seq": (last or 0) + 1, "version": version + 1, "supersedes": before}
+    seq = (last or 0) + 1
+    place = {"seq": seq, "version": version + 1, "supersedes": before}
     connection.execute(insert(documents), rows.document_row(document, now) | place)
     copies.note(connection, document.key, document.text)
+    wording.note(connection, [(seq, document.title, document.text)])
 
 
 def append_claims(

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 from sqlalchemy import Column, Connection, Table, func, select
 
-from nameplate.ledger import appending, bulk, copies, name_index, rows
+from nameplate.ledger import appending, bulk, copies, name_index, rows, wording
 from nameplate.ledger.adding import Addition
 from nameplate.ledger.instants import after
 from nameplate.ledger.name_index import Variant
@@ -36,12 +36,13 @@ def add_many(
     coming, now = iter(additions), first
     done: list[Added] = []
     while portion := list(islice(coming, _PORTION)):
+        few = len(done) + len(portion) < _PORTION
         filling = _Filling(connection, [_Prepared(addition) for addition in portion])
         for one in filling.prepared:
             done.append(filling.add(one, now))
             if done[-1].status != "same":
                 now = after(clock(), now)
-        filling.write()
+        filling.write(words=few)
     return done
 
 
@@ -73,6 +74,7 @@ class _Filling:
         fresh = [p for p in prepared if p.key not in self._there]
         self._copies = copies.Portion(connection, {p.key: p.document.text for p in fresh})
         self._names: dict[Variant, str] = {}
+        self._said: list[tuple[int, str | None, str]] = []
         self._rows: dict[Table, list[Sequence[Any]]] = {documents: [], originals: [], claims: []}
 
     def add(self, one: _Prepared, now: str) -> Added:
@@ -86,6 +88,7 @@ class _Filling:
         place = {"seq": self._last, "version": version + 1, "supersedes": previous}
         self._keep(documents, rows.document_row(one.document, now) | place)
         self._copies.note(one.key)
+        self._said.append((self._last, one.document.title, one.document.text))
         for key, claim in one.claims.items():
             self._keep(claims, rows.claim_row(key, claim, one.key, now))
             self._names.setdefault((claim.subject, claim.subject_kind or ""), now)
@@ -97,12 +100,14 @@ class _Filling:
             return Added(status="new", document_key=one.key, claims=count)
         return Added(status="version", document_key=one.key, claims=count, previous=previous)
 
-    def write(self) -> None:
-        """Write all that was taken up."""
+    def write(self, *, words: bool) -> None:
+        """Write all that was taken up, and ``words`` to search by: of many the next search does."""
         for table, found in self._rows.items():
             if found:
                 bulk.write(self._connection, table, found)
         self._copies.write()
+        if words:
+            wording.note(self._connection, self._said)
         name_index.note_at(self._connection, self._names)
 
     def _keep(self, table: Table, row: dict[str, Any]) -> None:

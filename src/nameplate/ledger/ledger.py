@@ -29,6 +29,7 @@ from nameplate.ledger import (
     rows,
     verdicts,
     verification,
+    wording,
 )
 from nameplate.ledger.adding import Addition
 from nameplate.ledger.database import open_database, reading, writing
@@ -38,6 +39,7 @@ from nameplate.ledger.monitors import Monitors
 from nameplate.ledger.neighbours import Neighbours
 from nameplate.ledger.pages import Pages
 from nameplate.ledger.records import Added, ClaimFilter, Filed, Problem
+from nameplate.ledger.search import Hits, Search, search
 from nameplate.ledger.tables import (
     documents,
     failures,
@@ -179,6 +181,26 @@ class Ledger:
 
     # Judgements
 
+    def search(
+        self, wanted: Search, *, start: int = 0, size: int = 20, as_of: str | None = None
+    ) -> Hits:
+        """Reports whose words are all that is asked for, best first; see `keep_words`.
+
+        Raises `UsageError` for a query without a word.
+        """
+        with reading(self._engine) as connection:
+            return search(connection, wanted, start, size, as_of)
+
+    def keep_words(
+        self, told: wording.Told = lambda _done, _of: None, seconds: float = float("inf")
+    ) -> tuple[int, int]:
+        """Take up the words of reports that `search` would not find yet: how many are kept, of all.
+
+        Reports that come one by one are taken up at once; those of a ledger made by an older version,
+        of a large load or a copy are not. What is done stays if this is broken off, or after ``seconds``.
+        """
+        return wording.catch_up(self._engine, told, seconds)
+
     def judge(self, judgement: Judgement, *, linker: Linker | None = None) -> Judgement:
         """Append a judgement and give it back with the time of record, which its key depends on.
 
@@ -301,6 +323,7 @@ class Ledger:
             name_index.rebuild(connection)
             copies.rebuild(connection)
             connection.execute(tallies.delete())
+            wording.forget(connection)
 
     # Integrity
 

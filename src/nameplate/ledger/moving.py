@@ -12,7 +12,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, Engine, delete, select
 
 from nameplate.errors import LedgerError
-from nameplate.ledger import bulk
+from nameplate.ledger import bulk, wording
 from nameplate.ledger.database import reading, where_of, writing
 from nameplate.ledger.tables import documents, judgements, metadata
 
@@ -38,6 +38,7 @@ def move(source: Engine, target: Engine, *, replace: bool, told: Told) -> None:
             # Deleted row by row: those who read meanwhile go on seeing the old ledger to its end.
             for table in reversed(metadata.sorted_tables):
                 two.execute(delete(table))
+        wording.forget(two)  # made anew by the next search, in the way of its database
         for table in metadata.sorted_tables:
             rows = select(table)
             if table is documents:

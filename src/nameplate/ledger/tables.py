@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 #: The newest migration; a file that says otherwise is migrated, or was made by a newer Nameplate.
-HEAD = "0005"
+HEAD = "0006"
 
 #: "NPLT": what SQLite writes into the header of our files, to tell them from others'.
 APPLICATION_ID = 0x4E504C54
@@ -277,3 +277,7 @@ cache_states = Table(
     Column("cache", Text, primary_key=True),
     Column("stamp", Text, nullable=False),
 )
+
+#: The words of reports by running number: a full-text table in a file, sets with an index on a
+#: server; `nameplate.ledger.wording` makes and asks it. It may lag behind the reports.
+REPORT_WORDS = "report_words"
