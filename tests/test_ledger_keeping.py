@@ -84,7 +84,7 @@ def test_a_migration_that_touches_nothing_derived_keeps_what_was_worked_out(
         add(ledger, "first")
         known = ledger.rebuild_entities(LINKER)
     with sqlite3.connect(path) as connection:
-        for table in ("monitors", "deliveries", "tallies"):
+        for table in ("monitors", "deliveries", "tallies", "report_words"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute("UPDATE alembic_version SET version_num = '0004'")
     with opened(path) as ledger:
