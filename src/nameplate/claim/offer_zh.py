@@ -1,4 +1,4 @@
-"""Chinese offers: 主要从事 A、B 的研发和生产; 专注于 A; 主要产品有 A、B."""
+"""Chinese offers: 主要从事 A、B 的研发和生产; 可为企业提供 A 技术; 在 A、B 等领域具有优势."""
 
 from __future__ import annotations
 
@@ -34,6 +34,22 @@ _VERB_FIRST = re.compile(
 )
 _BAD = re.compile(r"^(?:该|这|其|本|各|多|相关|有关|上述|一|等)*$")
 
+_CAN = re.compile(r"(?:可以?|能够?|专业|主要|专门|长期|已)(?:向|为|给|对|面向)?[^，。；、]{0,14}$")
+_GIVEN = re.compile(
+    r"(?:技术|服务|解决方案|方案|产品|材料|设备|装备|检测|软件|系统|咨询|认证|代工|培训)$"
+)
+_VAGUE = re.compile(
+    r"(?:优质|高效|全方位|一站式|贴心|便捷|良好|更好|更多|有力|强大|全面|精准|专业|各种|各类|多种|相关|[0-9])"
+    r"|.{0,4}(?:政务|志愿|医疗|住宿|餐饮|就业|金融|保姆式|管家式)"
+)
+_STRENGTH = re.compile(
+    r"[^，。；]{0,14}(?:优势|实力|积累|水平|经验|领先|基础|前列|特色|见长|首位|一流)"
+)
+_FIELDS_FROM = re.compile(
+    r"(?:在|以)(?!国内|国际|全国|全球|全省|业内|行业|该|这|此|其|上述|相关|很多|许多)"
+)
+_FIELDS_TAIL = re.compile(r"(?:等)?(?:诸多|多个|若干|相关)?(?:领域|方面|方向)?$")
+
 
 def offers(context: Context) -> Iterator[Claim | Rejection]:
     """What the bodies of a Chinese report offer."""
@@ -50,11 +66,56 @@ def offers(context: Context) -> Iterator[Claim | Rejection]:
                 quote="",
                 start=0,
                 end=0,
-                rule="capability.main",
+                rule=f"capability.{cue.key}",
                 confidence=0.65,
             )
-            for span in _topics(context, sentence, cue.end):
+            for span in _said(context, sentence, cue, owner):
                 yield topic_claim(context, span, proto)
+
+
+def _said(context: Context, sentence: Sentence, cue: Cue, owner: Name) -> list[Span]:
+    """The topics that the cue brings."""
+    if cue.key == "strong":
+        return _strong(context, sentence, cue, owner)
+    if cue.key == "provide":
+        return _given(context, sentence, cue, owner)
+    return _topics(context, sentence, cue.end)
+
+
+def _given(context: Context, sentence: Sentence, cue: Cue, owner: Name) -> list[Span]:
+    """Technologies, services and things that the body says it can provide."""
+    plain = context.plain
+    if not _CAN.search(plain, max(owner.end, sentence.start), cue.start):
+        return []
+    stop = _END.search(plain, cue.end, min(sentence.end, cue.end + 120))
+    limit = stop.start() if stop else min(sentence.end, cue.end + 120)
+    found = items(context, sentence, cue.end, limit)
+    said = [plain[slice(*span)] for span in found]
+    return [
+        span
+        for span, words in zip(found, said, strict=True)
+        if 3 < len(words) <= 30 and _GIVEN.search(words) and not _VAGUE.match(words)
+    ]
+
+
+def _strong(context: Context, sentence: Sentence, cue: Cue, owner: Name) -> list[Span]:
+    """The fields before "领域具有优势" and "见长"."""
+    plain = context.plain
+    if not _STRENGTH.match(plain, cue.start, sentence.end):
+        return []
+    at = max(owner.end, sentence.start)
+    opened = list(_FIELDS_FROM.finditer(plain, at, cue.start))
+    if not opened or "，" in plain[opened[-1].end() : cue.start]:
+        return []
+    limit = cue.start + len("领域") if plain.startswith(("领域", "方面"), cue.start) else cue.start
+    tail = _FIELDS_TAIL.search(plain[opened[-1].end() : limit])
+    limit = opened[-1].end() + tail.start() if tail else limit
+    return _kept(context, sentence, _past_work(plain, opened[-1].end(), limit), limit)
+
+
+def _past_work(plain: str, at: int, limit: int) -> int:
+    lead = _LEAD.match(plain, at, limit)
+    return lead.end() if lead else at
 
 
 def _owner(context: Context, sentence: Sentence, cue: Cue) -> Name | None:
@@ -82,6 +143,12 @@ def _topics(context: Context, sentence: Sentence, start: int) -> list[Span]:
         limit = at + tail.start()
     if _VERB_FIRST.match(plain, at):
         return []
+    return _kept(context, sentence, at, limit)
+
+
+def _kept(context: Context, sentence: Sentence, at: int, limit: int) -> list[Span]:
+    """The items of an enumeration that can be topics."""
+    plain = context.plain
     found: list[Span] = []
     for s, e in items(context, sentence, at, limit):
         span = _shorn(context, s, e)
