@@ -40,8 +40,10 @@ class Cluster:
             "--head", f"--port={self.port}", "--include-dashboard=false", f"--temp-dir={folder}"
         )
         self._wait_for_head()
-        for _ in range(2):
+        for number in (2, 3):
+            # One after the other: two that start at once on one machine may choose the same ports.
             self._node(f"--address=127.0.0.1:{self.port}")
+            self.wait_for(number)
 
     def _node(self, *words: str) -> None:
         command = [sys.executable, "-m", "ray.scripts.scripts", "start", *words, "--block"]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from litestar.testing import TestClient
 from typer.testing import CliRunner
 
 import ledger_0001
@@ -19,6 +20,7 @@ from nameplate.find.terms import is_sure, kept, looked_up, places, terms
 from nameplate.ledger import Addition, Ledger, Search, copy
 from nameplate.model import Claim, Document
 from nameplate.target import Target
+from nameplate.web.app import create_app
 
 pytestmark = pytest.mark.usefixtures("everywhere")
 
@@ -221,3 +223,17 @@ def test_the_command(tmp_path: Path, ledger: Ledger) -> None:
     assert run(register(), ["search", "nothing", "-l", place]).exit_code == 1
     for wrong in (["!!"], ["tyre", "--kind", "x"], ["tyre", "--since", "May"]):
         assert isinstance(run(register(), ["search", *wrong, "-l", place]).exception, UsageError)
+
+
+def test_the_desk_finds_words_of_texts(tmp_path: Path, ledger: Ledger) -> None:
+    place = ledger_places.fresh(tmp_path)
+    with TestClient(
+        create_app(Target.of(str(place)), clock=now), base_url="http://127.0.0.1:8765"
+    ) as desk:
+        page = desk.get("/documents", params={"q": '"tyre plant"', "lang": "en"}).text
+        assert "Orvane starts" in page
+        assert "<mark>tyre plant</mark>" in page
+        assert "Tyres and plants" not in page
+        assert "<mark>輪胎工廠</mark>" in desk.get("/documents", params={"q": "轮胎工厂"}).text
+        for hostile in ("<script>", '" OR', "%", "\x00", "tyre " * 500):
+            assert desk.get("/documents", params={"q": hostile}).status_code in (200, 400)

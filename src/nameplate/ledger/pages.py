@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any, Literal, TypeVar
 
@@ -22,10 +22,12 @@ from sqlalchemy import (
 )
 
 from nameplate.find.spelling import spell
-from nameplate.ledger import name_index, queries, rows, yearly
+from nameplate.find.terms import terms
+from nameplate.ledger import name_index, queries, rows, search, yearly
 from nameplate.ledger.database import reading
 from nameplate.ledger.instants import end_of
 from nameplate.ledger.records import ClaimFilter, Filed
+from nameplate.ledger.search import Snippet
 from nameplate.ledger.tables import (
     claims,
     documents,
@@ -82,7 +84,7 @@ class Pages:
         """Some of the filing cards asked for."""
         as_of, order = _end(wanted.as_of), _ORDERS[wanted.order]
         turned = order.desc() if wanted.falling else order.asc()
-        query = queries.filed(as_of, versions=False).where(*_holding(wanted.words))
+        query = queries.filed(as_of, versions=False).where(*_holding(wanted))
         query = query.order_by(None).order_by(turned.nulls_last(), documents.c.seq)
         with reading(self._engine) as connection:
             found = connection.execute(query.limit(size).offset(start))
@@ -92,10 +94,27 @@ class Pages:
         """How many reports are asked for."""
         if not wanted.words:
             return self.count_reports(wanted.as_of)
-        where = [queries.live(_end(wanted.as_of)), *_holding(wanted.words)]
+        where = [queries.live(_end(wanted.as_of)), *_holding(wanted)]
         with reading(self._engine) as connection:
             number = select(func.count()).select_from(documents).where(*where)
             return _count(connection, number)
+
+    def saying(self, query: str, as_of: str = "") -> tuple[str, ...]:
+        """Keys of the reports whose title and text have all words of the query."""
+        with reading(self._engine) as connection:
+            return tuple(search.keys_of(connection, query, _MOST_SAYING, _end(as_of)))
+
+    def snippets(self, query: str, keys: Iterable[str]) -> dict[str, Snippet]:
+        """Of each of the reports the piece of text where it first says what is asked for."""
+        asked = terms(query)
+        with reading(self._engine) as connection:
+            texts = [
+                row
+                for chunk in _chunks(keys)
+                for row in connection.execute(_texts(), {"keys": chunk})
+            ]
+        found = {row.key: search.snippets(row.text, asked) for row in texts}
+        return {key: pieces[0] for key, pieces in found.items() if pieces}
 
     def filed(self, keys: Iterable[str]) -> dict[str, Filed]:
         """The filing cards of these documents, by key."""
@@ -346,12 +365,13 @@ class Pages:
 
 
 class ReportsWanted(msgspec.Struct, frozen=True):
-    """The list of reports: those that hold all of ``words``, in this order."""
+    """The list of reports: those whose card holds all of ``words`` or that are ``told`` by key."""
 
     words: tuple[str, ...]
     order: Order
     falling: bool
     as_of: str = ""
+    told: tuple[str, ...] = ()
 
 
 def _own(column: ColumnElement[Any]) -> ColumnElement[Any]:
@@ -368,9 +388,14 @@ _ORDERS: dict[str, ColumnElement[Any]] = {
 }
 
 
-def _holding(words: Collection[str]) -> list[ColumnElement[bool]]:
+def _holding(wanted: ReportsWanted) -> list[ColumnElement[bool]]:
     said = (documents.c.title, documents.c.publisher, documents.c.address, documents.c.id)
-    return [or_(*(column.icontains(word, autoescape=True) for column in said)) for word in words]
+    carded = [
+        or_(*(column.icontains(word, autoescape=True) for column in said)) for word in wanted.words
+    ]
+    if not wanted.told:
+        return carded
+    return [or_(and_(True, *carded), documents.c.key.in_(wanted.told))]
 
 
 # Statements are built once: building one takes longer than running it.
@@ -378,6 +403,9 @@ def _holding(words: Collection[str]) -> list[ColumnElement[bool]]:
 _KEYS: Any = bindparam("keys", expanding=True)
 _PLACING = frozenset({"located_in", "part_of"})
 _MOST_OBJECTS = 100
+_MOST_SAYING = 5_000
+"""Reports that a search of texts gives at most: the first, by title and day."""
+
 _NEVER = "9999"
 """After every instant."""
 

@@ -91,12 +91,12 @@ def search(
     return Hits(total=total, at_least=more, hits=tuple(hits))
 
 
-def keys_of(connection: Connection, query: str, most: int) -> list[str]:
+def keys_of(connection: Connection, query: str, most: int, as_of: str | None = None) -> list[str]:
     """Keys of the reports that have all the words of a query, in order; nothing for no word."""
     asked = terms(query)
     if not asked:
         return []
-    live = queries.live(None)
+    live = queries.live(as_of)
     if all(map(is_sure, asked)):
         return [key for key, _ in islice(_found(connection, asked, live), most)]
     return [key for key, _ in _looked_at(connection, asked, live)[0][:most]]
