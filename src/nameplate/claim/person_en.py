@@ -32,6 +32,13 @@ _OF = re.compile(
     r"(?:\s+and\s+[\w -]{3,45}?)?\s*(?:\([^()]{1,30}\))?\s*\b(?:of|at|for|with)\s+(?:the\s+)?"
     r"|(?:\s+and\s+[\w ]{2,45}?)?\s*,\s+(?=[A-Z])"
 )
+_OF_FIELD = re.compile(r"\s+of\s+(?!the\b)(?:[\w&-]+,?\s+){1,5}?(?:at|for)\s+(?:the\s+)?(?=[A-Z])")
+"""A field between title and body: "vice president of operations at BODY"."""
+_WHO_SAID = re.compile(r",\s+(?:said|says|told|added|noted|stated|explained)\b")
+"""Behind a capitalised name that a title and a comma lead in: the speaker stands before, so it is a body."""
+_SAID_BY = re.compile(r"\b(?:said|says|added|noted|stated|explained)\s+$", re.IGNORECASE)
+_ENDS = re.compile(r"\.(?:\s|$)")
+_LOOSE = frozenset({"person", "thing"})
 _BODY_BETWEEN = re.compile(
     rf"\s*(?:\([^()]{{1,30}}\))?\s*\b(?:of|at|for)\s+(?:the\s+)?"
     rf"(?P<body>[^;:。；()\"]{{2,140}}?(?:\s*\([^()]{{1,30}}\))?),?\s+(?:{_HONORIFIC})*$"
@@ -48,6 +55,13 @@ _LOWER_BODY = re.compile(
     r"|academy|center|centre|council|ministry|branch|board|zone|association|federation|congress)\s*$",
     re.IGNORECASE,
 )
+_BODY_WORD = re.compile(
+    r"\b(?:committee|commission|bureau|department|government|company|group|association|institute|office"
+    r"|academy|cent(?:er|re)|council|ministry|branch|board|zone|federation|congress|school|college|faculty"
+    r"|laboratory|division|university|plant|factory)\b",
+    re.IGNORECASE,
+)
+"""Words of bodies: "director of the Institute of Optics at a university" is held in the institute."""
 _QUALIFIED = re.compile(
     r"(?:(?:full|full-time|part-time|time|local|regional|provincial|municipal|company|group|national|state|city"
     r"|county|district|party|global|newly|appointed|chief|technical|plant|board|joint)\s+){1,3}"
@@ -63,6 +77,7 @@ _ONE_WORD = re.compile(
     r"[A-Z][\w-]{2,})$"
 )
 """A firm of one word that opens a clause before a title: "Purina CEO Nina Krueger"."""
+_BODIES = frozenset({"company", "body", "institute", "plant", "park", "project"})
 _CLAUSE = re.compile(r"[,.;:。，；]|\b(?:and|with|by|of|the|to|said|that|from)\b", re.IGNORECASE)
 
 
@@ -179,7 +194,9 @@ def _left_body(context: Context, sentence: Sentence, at: int, last: int) -> tupl
             return name.start, name.end
         if name.end < stop:
             break
-    if one := _ONE_WORD.search(plain, max(last, sentence.start, stop - 30), stop):
+    floor = max(last, sentence.start, stop - 30)
+    one = _ONE_WORD.search(plain, max(0, floor - 2), stop)  # with the stop of the sentence before
+    if one and one.start(1) >= floor:
         return one.start(1), one.end(1)
     lead = list(_CLAUSE.finditer(plain, max(last, sentence.start, stop - 90), stop))
     begin = lead[-1].end() if lead else max(last, sentence.start, stop - 90)
@@ -205,21 +222,24 @@ def _after(context: Context, sentence: Sentence, person: Name, cues: list[Cue]) 
     body: tuple[int, int] | None = None
     if _QUALIFIED.fullmatch(between):
         start = lead.end()
-        body = _of_body(context, sentence, end)
+        body = _of_body(context, sentence, end, person.start)
     elif between.strip(" '’s"):
         body = _left_body(context, sentence, start, person.end)
         if body is None or body[0] > lead.end() + 4:
             return None
     else:
-        body = _of_body(context, sentence, end)
+        body = _of_body(context, sentence, end, person.start)
     if body is None and context.plain[end : end + 1] not in (",", ".", ")", "", " ", "。"):
         return None
     return _made(context, cue, (start, end), body)
 
 
-def _of_body(context: Context, sentence: Sentence, end: int) -> tuple[int, int] | None:
-    """The body after a title: "director of the BODY", with what it in turn is part of."""
-    match = _OF.match(context.plain, end)
+def _of_body(context: Context, sentence: Sentence, end: int, holder: int) -> tuple[int, int] | None:
+    """The body after a title: "director of the BODY", with what it in turn is part of.
+
+    ``holder`` is where the name of the person begins.
+    """
+    match = _of_field(context, sentence, end) or _OF.match(context.plain, end)
     if match is None:
         return None
     start, stop = noun_phrase(context, sentence, match.end())
@@ -240,13 +260,32 @@ def _of_body(context: Context, sentence: Sentence, end: int) -> tuple[int, int] 
     if start >= stop or ("," in match.group() and not context.plain[start].isupper()):
         return None
     if "," in match.group() and not _is_body(sentence, start, stop):
-        return None
+        return (start, stop) if _is_said_of(context, sentence, (start, stop), holder) else None
     return start, stop
 
 
+def _of_field(context: Context, sentence: Sentence, end: int) -> re.Match[str] | None:
+    """The words of a field behind a title, up to the body; a body named in them is the body itself."""
+    match = _OF_FIELD.match(context.plain, end, sentence.end)
+    if match is None or _VERB.search(match[0]):
+        return None
+    named = any(n.start < match.end() and n.end > end and n.kind in _BODIES for n in sentence.names)
+    return None if named or _BODY_WORD.search(match[0]) else match
+
+
+def _is_said_of(context: Context, sentence: Sentence, body: tuple[int, int], holder: int) -> bool:
+    """Whether a name of no known kind must be the speaker's body: "said NAME, title, BODY."."""
+    start, stop = body
+    if not any(n.start == start and n.end == stop and n.kind in _LOOSE for n in sentence.names):
+        return False
+    if _WHO_SAID.match(context.plain, stop):
+        return True
+    led = _SAID_BY.search(context.plain, max(0, holder - 12), holder)
+    return led is not None and _ENDS.match(context.plain, stop) is not None
+
+
 def _is_body(sentence: Sentence, start: int, stop: int) -> bool:
-    kinds = ("company", "body", "institute", "plant", "park", "project")
-    return any(n.kind in kinds and n.start >= start and n.end <= stop for n in sentence.names)
+    return any(n.kind in _BODIES and n.start >= start and n.end <= stop for n in sentence.names)
 
 
 def _body_words(context: Context, body: tuple[int, int]) -> str | None:

@@ -17,6 +17,8 @@ _SYLLABLE = rf"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:{_FINAL})"
 _GIVEN = re.compile(rf"(?=[A-Z])(?i:{_SYLLABLE}){{1,2}}$")
 _PERSON = re.compile(rf"(?:[{CAPITAL}][\w'’-]*|[A-Z]\.|bin|de|van|von|al)$")
 
+_SPEECH = re.compile(r"[,:] ?[“\"]")
+
 
 class Person(NamedTuple):
     """A person's name as a span, with the office as said."""
@@ -65,8 +67,18 @@ def _title(text: str, run: Run) -> str | None:
     return found[0] if found else before.rstrip(", ") if before else None
 
 
+def _speaker(text: str, run: Run) -> Run:
+    """The run without the verb that opens its line: "Said Curt Cline" ("Said" is also a given name)."""
+    if not text.startswith("Said ", run.start) or text.count(" ", run.start, run.end) != 2:
+        return run
+    opens = run.start == 0 or text[run.start - 1] == "\n"
+    speech = _SPEECH.search(text, run.end, run.end + 140) if opens else None
+    return Run(run.start + 5, run.end, run.kind) if speech else run
+
+
 def person(text: str, run: Run) -> Person | None:
     """The run as a person, if an office, pinyin or a given name says so."""
+    run = _speaker(text, run)
     said = text[run.start : run.end]
     pieces = said.split()
     if run.kind is not None or len(pieces) > 4 or not all(map(_PERSON.match, pieces)):
