@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from nameplate.claim.act import cued
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.order import Order, doable
 from nameplate.claim.person import last_before
 from nameplate.claim.phrase import tidy, trim
+from nameplate.lexicon.acts import noun_pattern
 from nameplate.model import Rejection
 
 _PART = re.compile(r"[；;。]")
@@ -20,11 +22,17 @@ _WHO_MUST = (
 )
 _AT_ONCE = re.compile(_WHO_MUST)
 _DUTY = re.compile(rf"(?<=[，,：:“；;。]){_WHO_MUST}")
-_TO_WHOM = re.compile(
+_BODIES = (
     r"(?:部门|单位|企业|各级|各方|各地|镇|街道|园区|乡|公司|集团|指挥部|专班|责任人|负责人|干部|领导|人员|县委|市委|政府"
-    r"|开发区|管委会|双方|方面|局|委|办|上下|组|厂|业主|承建商|承包商|队|他们|大家)$"
+    r"|开发区|管委会|双方|方面|局|委|办|上下|组|厂|业主|承建商|承包商|队|他们|大家)"
 )
+_TO_WHOM = re.compile(rf"{_BODIES}$")
 _LEAST = 2
+_COUNT = r"(?:[一二三四五六]是|第[一二三四五六][，,]|[（(][一二三四五六][)）])"
+_TOLD_OF_FACTS = re.compile(
+    r"了(?!解)|已|以来|去年|累计|取得|仍|尚|缓慢|不足|不够|不高|不强|滞后|不力|不到位|问题$"
+)
+"""What a numbered part says that reports what was done or what is amiss, and orders nothing."""
 
 
 def orders(context: Context) -> Iterator[Order | Rejection]:
@@ -36,7 +44,12 @@ def orders(context: Context) -> Iterator[Order | Rejection]:
             continue
         by = speaker.name
         told[sentence.index] = by
-        yield from _parts(context, sentence, cues[0].end, by)
+        asked = _asked().match(context.plain, cues[0].start, sentence.end)
+        if asked is not None:
+            order = _judged(context, sentence, asked, _part_end(context, sentence, asked.end()), by)
+            if order is not None:
+                yield order
+        yield from _parts(context, sentence, asked.end() if asked else cues[0].end, by)
         yield from _following(context, sentence, by, told)
 
 
@@ -53,14 +66,42 @@ def _following(
         if (
             _AT_ONCE.match(context.plain, following.start, min(following.end, following.start + 40))
             is None
+            and counted is None
         ):
             continue
         told[following.index] = by
         yield from _parts(context, following, following.start, by)
 
 
-_NUMBERED = re.compile(r"\s*(?:[一二三四五六]是|第[一二三四五六][，,]|[（(][一二三四五六][)）])")
+_NUMBERED = re.compile(rf"\s*{_COUNT}")
 """How a numbered order begins, in a paragraph of its own as well."""
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """ "要求各部门加快…": who is told stands right between the verb and what is to be done."""
+    return re.compile(
+        rf"(?:明确)?要求(?P<to>[^，,；;。：:“”要]{{0,24}}?{_BODIES})(?={noun_pattern('urged')})"
+    )
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """ "一是加快…": a number and a verb that urges, without 要."""
+    return re.compile(rf"[，,：:\s]*{_COUNT}(?P<to>)(?={noun_pattern('urged')})")
+
+
+def _part_end(context: Context, sentence: Sentence, start: int) -> int:
+    stop = _PART.search(context.plain, start, sentence.end)
+    return stop.start() if stop else sentence.end
+
+
+def _numbered(context: Context, start: int, stop: int) -> re.Match[str] | None:
+    """A numbered order without 要, unless the part tells of facts."""
+    found = _counted().match(context.plain, start, stop)
+    if found is None or _TOLD_OF_FACTS.search(context.plain, found.end(), stop):
+        return None
+    return found
 
 
 def _parts(
@@ -73,8 +114,10 @@ def _parts(
         sentence.end,
     ]:
         begin, at = at, stop + 1
-        duty = _AT_ONCE.match(context.plain, begin, stop) or _DUTY.search(
-            context.plain, begin, stop
+        duty = (
+            _AT_ONCE.match(context.plain, begin, stop)
+            or _numbered(context, begin, stop)
+            or _DUTY.search(context.plain, begin, stop)
         )
         if duty is not None:
             order = _judged(context, sentence, duty, stop, by)
@@ -88,7 +131,7 @@ def _judged(
     start, end = trim(context, duty.end(), stop)
     if end - start < 6:
         return None
-    score = doable(context, start, end)
+    score = doable(context, start, end) + (duty.re is _counted())
     if score < _LEAST:
         return Rejection(
             start=start,
