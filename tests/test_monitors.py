@@ -698,6 +698,66 @@ def test_one_judged_cell_has_no_other_row_looked_at(
 # Saved monitors
 
 
+NEWER = 'name = "later"\nsubject = "Corvid"\nweather = "fine"\n'
+"""A monitor with a key that this version does not know."""
+
+
+def test_a_monitor_that_cannot_be_read_stops_no_other_and_can_be_withdrawn(
+    ledger: Ledger,
+) -> None:
+    define(ledger, about("resumption"), "Li")
+    ledger.monitors.save("later", NEWER, "Li")
+    heard: list[tuple[str, str]] = []
+    found = saved(ledger, failed=lambda name, error: heard.append((name, error.sentence())))
+    assert [one.name for one in found] == ["resumption"]
+    assert [name for name, _ in heard] == ["later"]
+    assert "weather" in heard[0][1] and "nameplate monitor withdraw later" in heard[0][1]
+    with pytest.raises(UsageError, match="another version"):
+        named(ledger, "later")
+    withdraw(ledger, "later", "Li")
+    assert [one.name for one in saved(ledger)] == ["resumption"]
+
+
+def test_the_command_lists_what_it_cannot_read(tmp_path: Path) -> None:
+    target = tmp_path / "x.ledger"
+    with Ledger.open(target, clock=lambda: "2024-01-01T00:00:00Z") as made:
+        define(made, about("resumption"), "Li")
+        made.monitors.save("later", NEWER, "Li")
+    done = run("monitor", "list", "--ledger", target)
+    assert done.exit_code == 0
+    assert "resumption" in done.output and "later  cannot be read" in done.output
+
+
+@pytest.mark.parametrize(
+    ("number", "en", "zh"),
+    [
+        ("1", "had 1 industrial enterprise back at work.", "已有1家工业企业复工。"),
+        ("0", "had 0 industrial enterprises back at work.", "已有0家工业企业复工。"),
+        ("10812", "had 10,812 industrial enterprises back at work.", "已有10812家工业企业复工。"),
+        (
+            "1210000",
+            "had 1,210,000 industrial enterprises back at work.",
+            "已有121万家工业企业复工。",
+        ),
+    ],
+)
+def test_one_none_and_many_in_a_sentence(ledger: Ledger, number: str, en: str, zh: str) -> None:
+    words = f"{int(number):,} enterprises"
+    tell(ledger, "a", "2024-05-06", f"{words} had resumed work.",
+         enterprises(words, number, when="2024-05-05", scope="resumed work"))  # fmt: skip
+    view = answer(ledger, about("resumption"), TODAY)
+    assert sentence(view).text.endswith(en)
+    assert sentence(view, lang="zh").text.endswith(zh)
+
+
+def test_a_clause_chooses_between_two_forms_of_a_line_it_has() -> None:
+    body = dump(about("resumption"))
+    for wrong in ("{enterprises|enterprise}", "{nothing|one|many}", "{day|one|many}"):
+        clause = f'[[clause]]\nen = "{wrong}"\nzh = "x"\n'
+        with pytest.raises(UsageError, match="blank that is no line"):
+            load(body + clause, where="here")
+
+
 def test_a_monitor_comes_back_from_toml_as_it_was() -> None:
     for name in ("resumption", "upgrading", "signing"):
         monitor = about(

@@ -178,3 +178,21 @@ def test_editors_save_alert_and_withdraw_and_readers_do_not(staffed: Desk, targe
     assert staffed.get("/monitor/own").status_code == 404
     with Ledger.open(target, clock=web_ledger.clock) as ledger:
         assert [a.level for a in named(ledger, "tyres").alert] == [600, 700]
+
+
+def test_a_monitor_of_another_version_stands_in_the_list_with_its_remedy(
+    staffed: Desk, target: Path
+) -> None:
+    with Ledger.open(target, clock=web_ledger.clock) as ledger:
+        ledger.monitors.save("later", 'name = "later"\nsubject = "X"\nweather = "<b>fine"\n', "Li")
+    log_in(staffed, "editor")
+    page = staffed.get("/monitors").text
+    assert "This monitor cannot be read here." in page and "tyres" in page
+    assert "<b>fine" not in page
+    assert "本版本无法读取此监测" in staffed.get("/monitors?lang=zh").text
+    alone = staffed.get("/monitor/later?lang=en")
+    assert alone.status_code == 400 and "another version" in alone.text
+    form = {"csrf": token(staffed, "/monitors")}
+    done = staffed.post("/monitor/later/withdraw", data=form, follow_redirects=False)
+    assert done.status_code == 303
+    assert "cannot be read here" not in staffed.get("/monitors?lang=en").text

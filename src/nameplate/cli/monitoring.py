@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from nameplate.cli.app import app
-from nameplate.cli.options import DEFAULT_LEDGER, AsJson, AsOf, LedgerFile, clock, existing
+from nameplate.cli.options import DEFAULT_LEDGER, AsJson, AsOf, LedgerFile, clock, existing, many
 from nameplate.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,12 +41,15 @@ def list_(ledger: LedgerFile = DEFAULT_LEDGER, as_of: AsOf = None, json: AsJson 
     from nameplate.monitors import saved, templates
 
     with existing(ledger) as opened:
-        known = saved(opened, as_of)
+        unread: list[tuple[str, str]] = []
+        known = saved(opened, as_of, lambda name, error: unread.append((name, error.sentence())))
         if json:
             write_rows(known)
+            for _, problem in unread:
+                typer.echo(problem, err=True)
             return
         views = [(one, _tried(opened, one, as_of)) for one in known]
-    print_list(Console(), views, templates())
+    print_list(Console(), views, templates(), unread)
 
 
 def _tried(ledger: Ledger, one: Monitor, as_of: str | None) -> Seen | str:
@@ -292,7 +295,7 @@ def feed(
         sys.stdout.buffer.write(body + b"\n")
     else:
         _write(out, body)
-        typer.echo(f"{out}: {len(found)} alerts", err=True)
+        typer.echo(f"{out}: {many(len(found), 'alert')}", err=True)
     if failed:
         raise typer.Exit(1)
 

@@ -48,3 +48,8 @@ def existing(target: Target) -> Ledger:
     from nameplate.ledger import Ledger
 
     return Ledger.open(target, create=False, clock=clock)
+
+
+def many(number: int, one: str) -> str:
+    """The number with its things in English: "1 row", "2,000 rows", "0 rows"."""
+    return f"{number:,} {one}" if number == 1 else f"{number:,} {one}s"

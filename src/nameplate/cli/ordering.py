@@ -10,7 +10,16 @@ from rich.console import Console
 from rich.markup import escape
 
 from nameplate.cli.app import app
-from nameplate.cli.options import DEFAULT_LEDGER, AsJson, AsOf, LedgerFile, Out, clock, existing
+from nameplate.cli.options import (
+    DEFAULT_LEDGER,
+    AsJson,
+    AsOf,
+    LedgerFile,
+    Out,
+    clock,
+    existing,
+    many,
+)
 from nameplate.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +71,7 @@ def orders(  # noqa: PLR0913, PLR0917 - the options of the command
         from nameplate.tables.orders import order_table
 
         write_table(order_table(wanted), out)
-        typer.echo(f"{out}: {len(wanted):,} orders", err=True)
+        typer.echo(f"{out}: {many(len(wanted), 'order')}", err=True)
     elif json:
         for order in wanted:
             sys.stdout.buffer.write(to_json(order) + b"\n")
@@ -80,7 +89,7 @@ def _print(console: Console, found: list[Order]) -> None:
         claim = order.entry.claim
         style = _STYLES[order.state]
         console.print(
-            f"[{style}]{order.state}[/{style}] {order.days:,} days  [bold]{escape(order.about.name)}[/bold]"
+            f"[{style}]{order.state}[/{style}] {many(order.days, 'day')}  [bold]{escape(order.about.name)}[/bold]"
             f"  [dim]{order.entry.key[:8]}[/dim]"
         )
         parties = f"{claim.by or 'somebody'} to {claim.to or 'whom it concerns'}"

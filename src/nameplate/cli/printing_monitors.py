@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from nameplate.answer import wording
 from nameplate.answer.monitor.sentence import Lang, say_value
+from nameplate.cli.options import many
 from nameplate.cli.printing import table, words_of
 
 if TYPE_CHECKING:
@@ -21,12 +22,15 @@ _MOST_ROWS = 60
 
 
 def print_list(
-    console: Console, views: Sequence[tuple[Monitor, Seen | str]], built_in: Iterable[Monitor]
+    console: Console,
+    views: Sequence[tuple[Monitor, Seen | str]],
+    built_in: Iterable[Monitor],
+    unread: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """The saved monitors with what they say now, and the templates."""
+    """The saved monitors with what they say now, those that cannot be read, and the templates."""
     from nameplate.answer.monitor import alerts, sentence
 
-    if not views:
+    if not views and not unread:
         console.print("No monitor is saved in this ledger.")
     for monitor, view in views:
         console.print(
@@ -39,6 +43,9 @@ def print_list(
         for alert in alerts(view):
             if alert.standing:
                 console.print(f"  ! {escape(alert.said['en'])}", style="yellow")
+    for name, problem in unread:
+        console.print(f"[bold]{escape(name)}[/bold]  cannot be read")
+        console.print(f"  {escape(problem)}", style="red")
     told = ", ".join(f"{one.name} ({one.heading().lower()}, by {one.grain})" for one in built_in)
     console.print(f"\nTemplates: {told}", style="dim")
 
@@ -150,7 +157,7 @@ def print_sentence(said: Sentence) -> None:
     for part in said.parts:
         text += part.text
         named = [words_of(e) for e in part.entries]
-        named += [f"{s.document_id}: {s.things:,} rows" for s in part.sources]
+        named += [f"{s.document_id}: {many(s.things, 'row')}" for s in part.sources]
         marks = [str(sources.setdefault(one, len(sources) + 1)) for one in named[:4]]
         text += f" [{', '.join(marks)}]" if marks else ""
     typer.echo(text)

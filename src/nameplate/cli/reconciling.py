@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from nameplate.cli.app import app
 from nameplate.cli.asking import one_of, write_rows
-from nameplate.cli.options import DEFAULT_LEDGER, AsJson, AsOf, LedgerFile, Out, existing
+from nameplate.cli.options import DEFAULT_LEDGER, AsJson, AsOf, LedgerFile, Out, existing, many
 
 if TYPE_CHECKING:
     from nameplate.answer.beside import Beside
@@ -61,7 +61,7 @@ def reconcile(
 
         table = beside_table((one.entity.name, row) for one, rows in chosen for row in rows)
         write_table(table, out)
-        typer.echo(f"{out}: {len(table.rows):,} rows", err=True)
+        typer.echo(f"{out}: {many(len(table.rows), 'row')}", err=True)
     elif json:
         write_rows(found if not differs else [one for one in found if one.findings])
     else:

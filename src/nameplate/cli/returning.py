@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from nameplate.cli.app import app
+from nameplate.cli.options import many
 from nameplate.target import Target
 
 mapping = typer.Typer(
@@ -73,9 +74,9 @@ def check(
         typer.echo(f"{claim.cell}\t{claim.subject}\t{what}\t{said}\t“{claim.quote}”")
     more = len(taken.claims) - rows
     typer.echo(
-        f"{file}: {taken.rows:,} rows, {len(taken.claims):,} claims"
-        f"{f' ({more:,} more than shown)' if more > 0 else ''}, {taken.left_out:,} rows left out, "
-        f"{len(taken.refused):,} cells refused.",
+        f"{file}: {many(taken.rows, 'row')}, {many(len(taken.claims), 'claim')}"
+        f"{f' ({more:,} more than shown)' if more > 0 else ''}, {many(taken.left_out, 'row')} left out, "
+        f"{many(len(taken.refused), 'cell')} refused.",
         err=True,
     )
     complain(str(file), taken.refused)
@@ -149,8 +150,9 @@ def _told(result: object) -> str:
     taken = result.taken
     version = "new version, " if result.added.status == "version" else ""
     return (
-        f"{version}{taken.rows:,} rows, {len(taken.claims):,} claims, {taken.left_out:,} rows left out, "
-        f"{len(taken.refused):,} cells refused"
+        f"{version}{many(taken.rows, 'row')}, {many(len(taken.claims), 'claim')}, "
+        f"{many(taken.left_out, 'row')} left out, "
+        f"{many(len(taken.refused), 'cell')} refused"
     )
 
 

@@ -19,6 +19,7 @@ from nameplate.cli.options import (
     Out,
     clock,
     existing,
+    many,
 )
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def indicators(
 
         table = board_table(boards)
         write_table(table, out)
-        typer.echo(f"{out}: {len(table.rows):,} figures of {len(boards)} zones", err=True)
+        figures, zones = many(len(table.rows), "figure"), many(len(boards), "zone")
+        typer.echo(f"{out}: {figures} of {zones}", err=True)
     elif json:
         write_rows(boards)
     else:
@@ -70,7 +72,7 @@ def indicators(
 def _print(console: Console, boards: Sequence[ZoneBoard]) -> None:
     from nameplate.cli.printing import table
 
-    made = table("measure", *(f"{b.zone.name} ({b.members} things in it)" for b in boards))
+    made = table("measure", *(f"{b.zone.name} ({many(b.members, 'thing')} in it)" for b in boards))
     for number, one in enumerate(boards[0].indicators):
         cells = [_cell(board.indicators[number]) for board in boards]
         if any(cells):

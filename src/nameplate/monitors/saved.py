@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from functools import cache
 
@@ -31,19 +32,42 @@ def templates() -> list[Monitor]:
     return [template(name) for name in TEMPLATES]
 
 
-def saved(ledger: Ledger, as_of: str | None = None) -> list[Monitor]:
-    """The monitors of the ledger in force then, by name."""
-    return [
-        load(one.body, where=f"the saved monitor {one.name!r}")
-        for one in ledger.monitors.saved(as_of)
-    ]
+Failed = Callable[[str, NameplateError], None]
+"""Hears the name of a monitor that cannot be read or answered, and why."""
+
+
+def saved(ledger: Ledger, as_of: str | None = None, failed: Failed | None = None) -> list[Monitor]:
+    """The monitors of the ledger in force then, by name.
+
+    One that this version cannot read stops no other if ``failed`` is there to hear of it.
+    """
+    found = []
+    for one in ledger.monitors.saved(as_of):
+        try:
+            found.append(_read(one.name, one.body))
+        except UsageError as error:
+            if failed is None:
+                raise
+            failed(one.name, error)
+    return found
+
+
+def _read(name: str, body: str) -> Monitor:
+    try:
+        return load(body, where=f"the saved monitor {name!r}")
+    except UsageError as error:
+        raise UsageError(
+            error.problem, where=error.where,
+            remedy="It was saved by another version of Nameplate: update this one, or withdraw it with "
+            f"`nameplate monitor withdraw {shlex.quote(name)}` and define it anew.",
+        ) from error  # fmt: skip
 
 
 def named(ledger: Ledger, name: str, as_of: str | None = None) -> Monitor:
     """The saved monitor of this name; raises `UsageError` if there is none."""
     for one in ledger.monitors.saved(as_of):
         if one.name == name:
-            return load(one.body, where=f"the saved monitor {name!r}")
+            return _read(name, one.body)
     known = ", ".join(one.name for one in ledger.monitors.saved(as_of))
     raise UsageError(
         f"no monitor is called {name!r}" + (f"; there are {known}" if known else ""),
@@ -69,7 +93,8 @@ def define(ledger: Ledger, monitor: Monitor, author: str) -> bool:
 
 def withdraw(ledger: Ledger, name: str, author: str) -> None:
     """Take a monitor out of use; what it was stays recorded."""
-    named(ledger, name)
+    if all(one.name != name for one in ledger.monitors.saved()):
+        named(ledger, name)
     ledger.monitors.save(name, None, author)
 
 
@@ -77,7 +102,7 @@ def all_alerts(
     ledger: Ledger,
     today: str,
     as_of: str | None = None,
-    failed: Callable[[str, NameplateError], None] | None = None,
+    failed: Failed | None = None,
 ) -> list[tuple[Seen, Alert]]:
     """The alerts of all saved monitors, the newest first.
 
@@ -86,7 +111,7 @@ def all_alerts(
     found: list[tuple[Seen, Alert]] = []
     for one in ledger.monitors.saved(as_of):
         try:
-            monitor = load(one.body, where=f"the saved monitor {one.name!r}")
+            monitor = _read(one.name, one.body)
             view = answer(ledger, monitor, today, as_of)
         except NameplateError as error:
             if failed is not None:

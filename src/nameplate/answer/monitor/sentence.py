@@ -194,7 +194,7 @@ def _literal(label: str) -> str:
 
 def _clause(seen: Seen, row: Row, clause: Clause, lang: Lang) -> Iterator[Part]:
     pieces = list(blanks(clause.en if lang == "en" else clause.zh))
-    wanted = [key for _, key in pieces if key and key not in ("day", "subject")]
+    wanted = [key.split("|")[0] for _, key in pieces if key and key not in ("day", "subject")]
     if any((cell := row.cells.get(key)) is None or cell.value is None for key in wanted):
         return
     for text, key in pieces:
@@ -204,6 +204,9 @@ def _clause(seen: Seen, row: Row, clause: Clause, lang: Lang) -> Iterator[Part]:
             yield Part(text=say_period(row.period, lang))
         elif key == "subject":
             yield Part(text=name_in(seen, lang))
+        elif "|" in key:
+            of, one, other = key.split("|")
+            yield Part(text=one if row.cells[of].value == 1 else other)
         elif key:
             yield from _number(row, key, lang)
     held = {cell.held for key in wanted if (cell := row.cells[key]).held and not cell.derived}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -241,9 +241,14 @@ def _references(monitor: Monitor) -> Iterator[str]:
     )
     for clause in monitor.clause:
         for text in (clause.en, clause.zh):
-            odd = [name for name in _BLANK.findall(text) if name not in known | FIXED_BLANKS]
+            odd = [name for name in _BLANK.findall(text) if not _is_blank(name, known)]
             if odd or text.count("{") != len(_BLANK.findall(text)):
                 yield f"the clause {text!r} has a blank that is no line"
+
+
+def _is_blank(name: str, known: Collection[str]) -> bool:
+    key, *forms = name.split("|")
+    return (key in known and len(forms) == 2) if forms else (key in known or key in FIXED_BLANKS)
 
 
 def blanks(text: str) -> Iterator[tuple[str, str]]:

@@ -49,7 +49,12 @@ def monitors(request: AnyRequest, state: State) -> Template:
     look = Look.at(request, state)
     lang = _lang(look.words)
     cards, found = [], []
-    for monitor in saved(look.desk.ledger, look.view.as_of or None):
+    unread: list[tuple[str, str, str]] = []
+
+    def failed(name: str, error: NameplateError) -> None:
+        unread.append((name, _address(name), error.problem))
+
+    for monitor in saved(look.desk.ledger, look.view.as_of or None, failed):
         seen = _answered(look, monitor)
         if isinstance(seen, Seen):
             found += alerts(seen)
@@ -66,6 +71,7 @@ def monitors(request: AnyRequest, state: State) -> Template:
     standing = sorted((a for a in found if a.standing), key=lambda a: (a.day, a.key), reverse=True)
     context = {
         "cards": [(m, m.heading(lang), href, said, problem) for m, href, said, problem in cards],
+        "unread": unread,
         "alerts": alert_views(standing, look.facts.of, look.words, lang),
         "templates": [(name, template(name).heading(lang)) for name in TEMPLATES],
         "feed": _feed_address(request, state, lang),
@@ -197,9 +203,12 @@ def _template(name: str, of: str) -> Monitor:
 
 
 def _saved(look: Look, name: str) -> Monitor:
+    known = {one.name for one in look.desk.ledger.monitors.saved(look.view.as_of or None)}
     try:
         return named(look.desk.ledger, name, look.view.as_of or None)
     except UsageError as error:
+        if name in known:
+            raise  # it is there, and cannot be read
         raise MissingError("document") from error
 
 
@@ -219,7 +228,7 @@ def _answered(look: Look, asked: Monitor) -> Seen | str:
 def _feed(request: AnyRequest, state: State) -> Response[bytes]:
     look = Look.at(request, state, lists=False)
     found: list[Alert] = []
-    for one in saved(look.desk.ledger, look.view.as_of or None):
+    for one in saved(look.desk.ledger, look.view.as_of or None, lambda *_: None):
         seen = _answered(look, one)
         found += alerts(seen) if isinstance(seen, Seen) else []
     found.sort(key=lambda a: (a.day, a.key), reverse=True)
