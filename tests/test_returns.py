@@ -12,6 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import xlsxwriter
 from hypothesis import given
@@ -24,6 +25,7 @@ from nameplate.claim.returns.mapping import unit_of
 from nameplate.errors import ReadError, UsageError
 from nameplate.ledger import Ledger
 from nameplate.read.sheet import Sheet, address, letters, read_sheets
+from nameplate.read.sheet_guard import unworked
 from nameplate.returns import add_returns, suggest
 
 ROWS = [
@@ -351,6 +353,35 @@ def test_separated_values_in_any_dress() -> None:
 def test_a_header_that_stands_twice_is_mapped_once_each() -> None:
     rows = [["Enterprise", "Employees", "Employees"], ["Orrin", "5", "6"]]
     assert [c.at for c in mapped(rows).column] == ["B", "C"]
+
+
+def test_two_columns_of_one_header_and_meaning_are_not_taken() -> None:
+    rows = [["Enterprise", "Employees", "Employees"], ["Orrin", "5", "6"]]
+    page, made = sheet(rows), mapped(rows)
+    assert any("stands in column B too" in one for one in problems(made, page))
+    apart = msgspec.structs.replace(
+        made, column=(made.column[0], msgspec.structs.replace(made.column[1], scope="Phase II"))
+    )
+    assert not any("stands in column" in one for one in problems(apart, page))
+
+
+def test_lines_of_two_encodings_are_refused_and_those_of_one_are_not() -> None:
+    head, one, two = "企业名称,职工人数\n", "甲厂,5\n", "乙厂,7\n"
+    mixed = head.encode("gb18030") + one.encode() + two.encode("gb18030")
+    with pytest.raises(ReadError, match="line 2 is in UTF-8, others are not"):
+        read_sheets(mixed, name="r.csv")
+    for encoding in ("gb18030", "utf-8", "utf-8-sig", "utf-16"):
+        page = read_sheets((head + one + two).encode(encoding), name="r.csv")[0]
+        assert page.rows[1][0] == "甲厂"
+    assert read_sheets((head + "联通,5\n").encode("gb18030"), name="r.csv")[0].rows[1][0] == "联通"
+
+
+def test_a_formula_that_nobody_worked_out_is_refused_and_an_empty_answer_is_not() -> None:
+    part = (
+        b'<c r="B2"><f>1+1</f><v></v></c><c r="B3"><f>A1</f></c><c r="B4" t="str"><f>T(A1)</f><v></v></c>'
+        b'<c r="B5"><f>2+2</f><v>4</v></c><c r="B6"><v/></c>'
+    )
+    assert unworked(part) == {"B2": "1+1", "B3": "A1"}
 
 
 def test_dates_and_numbers_as_a_workbook_holds_them() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import PurePath
@@ -17,7 +18,14 @@ from nameplate.errors import ReadError
 from nameplate.model import Record
 from nameplate.read.decode import decode
 from nameplate.read.record import DEFAULT, Limits
-from nameplate.read.sheet_guard import asks_outside, check_grid, outside, part_of_sheet, weighed
+from nameplate.read.sheet_guard import (
+    asks_outside,
+    check_grid,
+    outside,
+    part_of_sheet,
+    unworked,
+    weighed,
+)
 
 ROWS = 200_000
 """Most rows of a sheet; the districts of a province file 100,000."""
@@ -110,6 +118,11 @@ def _sheet(book: Any, index: int, part: bytes, name: str) -> Sheet:
         rows=_trimmed(rows, where),
         merged=tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()),
         refused={
+            cell: f"the formula {formula[:60]!r} has no value in the file: open and save it in a "
+            "spreadsheet program"
+            for cell, formula in unworked(part).items()
+        }
+        | {
             cell: f"the formula {formula[:60]!r} takes its value from outside the file"
             for cell, formula in outside(part).items()
         },
@@ -118,6 +131,7 @@ def _sheet(book: Any, index: int, part: bytes, name: str) -> Sheet:
 
 def _separated(data: bytes, name: str) -> Sheet:
     """A file of separated values; the separator is what the first lines have most alike."""
+    _check_encoding(data, name)
     text = decode(data, name=name).removeprefix("\ufeff")
     if "\0" in text:
         raise ReadError(
@@ -140,6 +154,28 @@ def _separated(data: bytes, name: str) -> Sheet:
         if cell[:1] in _SIGNS and _is_formula(cell)
     }
     return Sheet(name=PurePath(name).stem, rows=_trimmed(rows, name), refused=refused)
+
+
+_UTF8_WORDS = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){2,}")
+_OTHER = re.compile(rb"[\x80-\xff]")
+
+
+def _check_encoding(data: bytes, name: str) -> None:
+    """Refuse a file whose lines are not of one encoding: some would be read as other words."""
+    if b"\0" in data or data[:3] == b"\xef\xbb\xbf":
+        return
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return
+    for number, line in enumerate(data.splitlines(), 1):
+        if _UTF8_WORDS.search(line) and not _OTHER.search(_UTF8_WORDS.sub(b"", line)):
+            raise ReadError(
+                f"line {number} is in UTF-8, others are not: the file mixes encodings",
+                where=name, remedy="Save it anew as CSV in UTF-8, or as XLSX.",
+            )  # fmt: skip
 
 
 def _separator(text: str) -> str:

@@ -26,6 +26,10 @@ _CELL = re.compile(rb'<(?:x:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"(?:[^>]*[^/>])?>'
 _FORMULA = re.compile(
     rb'<(?:x:)?c [^>]*?r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<(?:x:)?f[^>]*>([^<]*)</(?:x:)?f>'
 )
+_UNWORKED = re.compile(
+    rb'<(?:x:)?c ([^>]*?)r="([A-Z]{1,3}\d{1,7})"([^>]*)>\s*<(?:x:)?f[^>]*>([^<]*)</(?:x:)?f>\s*'
+    rb"(?:<(?:x:)?v\s*/>|<(?:x:)?v></(?:x:)?v>)?\s*</(?:x:)?c>"
+)
 _REPEATED = re.compile(
     rb'number-(?:columns|rows)-repeated="(\d+)"[^>]*(?:office:value|office:string-value)'
 )
@@ -127,6 +131,18 @@ def outside(part: bytes) -> dict[str, str]:
         return {}
     found = ((a.decode(), f.decode("utf-8", "replace")) for a, f in _FORMULA.findall(part))
     return {address: formula for address, formula in found if asks_outside(formula)}
+
+
+def unworked(part: bytes) -> dict[str, str]:
+    """Cells of a workbook's sheet with a formula whose value nobody worked out, by address. A value
+    that was worked out as an empty text is there, and says so by its type."""
+    if b"<f" not in part and b":f" not in part:
+        return {}
+    return {
+        address.decode(): formula.decode("utf-8", "replace")
+        for before, address, after, formula in _UNWORKED.findall(part)
+        if b't="str"' not in before + after
+    }
 
 
 def asks_outside(formula: str) -> bool:

@@ -199,6 +199,7 @@ def _is_there(at: str, sheet: Sheet) -> bool:
 
 def _of_columns(mapping: Mapping, sheet: Sheet) -> Iterator[str]:
     seen: set[str] = set()
+    same: dict[tuple[object, ...], str] = {}
     for column in mapping.column:
         where = f"column {column.at}"
         if not _is_there(column.at, sheet):
@@ -210,6 +211,16 @@ def _of_columns(mapping: Mapping, sheet: Sheet) -> Iterator[str]:
         said = header_at(sheet, mapping.header_rows, column_number(column.at))
         if column.header and column.header != said:
             yield f"{where}: the header says {said!r}, the mapping was made for {column.header!r}"
+        meaning = (
+            said, column.measure, column.item, column.scope, column.when, column.modality,
+            column.aggregate,
+        )  # fmt: skip
+        if column.measure and meaning in same:
+            yield (
+                f"{where}: its header {said!r} stands in column {same[meaning]} too, and nothing tells "
+                "the two apart; give one a scope or a time of its own, or take it out"
+            )
+        same.setdefault(meaning, column.at)
         if len([g for g in (column.measure, column.stage, column.relation) if g]) != 1:
             yield f"{where}: name one of measure, stage and relation"
         if column.when is not None and not _EDTF.fullmatch(column.when):
