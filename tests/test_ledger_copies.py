@@ -126,7 +126,7 @@ def test_a_file_of_the_version_before_is_asked_by_name_as_ever(tmp_path: Path) -
         known, entries = ledger.rebuild_entities(LINKER), ledger.entries()
     with closing(sqlite3.connect(path)) as file:
         file.executescript(
-            "DROP TABLE monitors; DROP TABLE deliveries; DROP TABLE tallies;"
+            "DROP TABLE report_words; DROP TABLE monitors; DROP TABLE deliveries; DROP TABLE tallies;"
             "DROP TABLE copies; DROP TABLE source_bands; DROP INDEX ix_claims_measure_value;"
             "UPDATE alembic_version SET version_num = '0003'; UPDATE spellings SET id = id + 100;"
             "UPDATE subjects SET spelling_id = spelling_id + 100;"
