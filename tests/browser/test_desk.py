@@ -96,6 +96,18 @@ def barriers(page: Any) -> list[str]:
     ]
 
 
+def fits(page: Any) -> None:
+    """Nothing stands out sideways."""
+    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wider) <= 0, "the page scrolls sideways"
+
+
+def whole(page: Any) -> None:
+    """Nothing sideways, nobody barred."""
+    fits(page)
+    assert barriers(page) == []
+
+
 def watched(page: Any) -> list[str]:
     """What the browser complains of: errors, refused content, requests to other machines."""
     told: list[str] = []
@@ -130,8 +142,7 @@ def test_pages_look_whole_and_bar_nobody(looking: Any, shot: Shot, name: str) ->
     visit(page, name)
     expected = ["404"] if name == "missing" else []
     assert [line for line in told if not any(code in line for code in expected)] == []
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wider) <= 0, "the page scrolls sideways"
+    fits(page)
     assert page.locator("h1").count() == 1 and page.locator("main").count() == 1
     assert page.locator("html").get_attribute("lang") == {"en": "en", "zh": "zh-CN"}[lang]
     shot(page, f"{name}-{called}")
@@ -269,8 +280,7 @@ def test_pages_for_those_inside_look_whole_and_bar_nobody(
         address = found.replace("/entity", address)
     page.goto(f"{address}?lang={'zh' if look == 'phone' else 'en'}&q=depot")
     assert told == []
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wider) <= 0, "the page scrolls sideways"
+    fits(page)
     shot(page, f"inside-{address.split('/')[1]}{'-done' if 'done' in address else ''}-{look}")
     assert barriers(page) == []
     page.close()
@@ -504,9 +514,7 @@ def _form_is_whole(page: Any, shot: Shot, name: str, *, script: bool) -> None:
     assert page.locator("h1").count() == 1 and page.locator("nav.nav a").count() == 0
     shot(page, name)
     if script:
-        wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        assert page.evaluate(wider) <= 0, "the page scrolls sideways"
-        assert barriers(page) == []
+        whole(page)
 
 
 @pytest.mark.parametrize("look", ["wide", "dark phone"])
@@ -532,8 +540,7 @@ def test_a_plant_is_simulated_and_played_back(
     page.get_by_role("button", name="Simulate").click()
     page.wait_for_selector("svg.plant", timeout=120_000)
     assert page.locator(".station-box").count() == 7
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wider) <= 0, "the page scrolls sideways"
+    fits(page)
     clock, play = page.locator("#clock"), page.locator("#play")
     assert clock.inner_text() == "0:00"
     play.focus()

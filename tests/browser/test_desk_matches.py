@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import expect
-from test_desk import AXE, LOOKS, barriers, watched
+from test_desk import AXE, LOOKS, watched, whole
 
 import web_ledger
 from conftest import PASSWORD, serving
@@ -40,13 +40,6 @@ def entered(browser: Any, address: str, look: str, **more: Any) -> Any:
     page.keyboard.press("Enter")
     page.wait_for_url("**/matches*")
     return page
-
-
-def whole(page: Any) -> None:
-    """Nothing sideways, nobody barred."""
-    wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    assert page.evaluate(wider) <= 0, "the page scrolls sideways"
-    assert barriers(page) == []
 
 
 @pytest.mark.parametrize("look", ["wide", "dark phone"])

@@ -32,6 +32,8 @@ _END = re.compile(
 _VERB_FIRST = re.compile(
     r"(?:推动|推进|打造|提升|提高|实现|构建|促进|加快|服务于?|解决|为|成为|让|把|将|建设|营造|改善|帮助|做|发展)"
 )
+_LONGEST = 120
+"""Characters of an enumeration that are read."""
 _BAD = re.compile(r"^(?:该|这|其|本|各|多|相关|有关|上述|一|等)*$")
 
 _CAN = re.compile(r"(?:可以?|能够?|专业|主要|专门|长期|已)(?:向|为|给|对|面向)?[^，。；、]{0,14}$")
@@ -87,9 +89,7 @@ def _given(context: Context, sentence: Sentence, cue: Cue, owner: Name) -> list[
     plain = context.plain
     if not _CAN.search(plain, max(owner.end, sentence.start), cue.start):
         return []
-    stop = _END.search(plain, cue.end, min(sentence.end, cue.end + 120))
-    limit = stop.start() if stop else min(sentence.end, cue.end + 120)
-    found = items(context, sentence, cue.end, limit)
+    found = items(context, sentence, cue.end, _reach(plain, cue.end, sentence.end))
     said = [plain[slice(*span)] for span in found]
     return [
         span
@@ -113,7 +113,15 @@ def _strong(context: Context, sentence: Sentence, cue: Cue, owner: Name) -> list
     return _kept(context, sentence, _past_work(plain, opened[-1].end(), limit), limit)
 
 
+def _reach(plain: str, at: int, end: int) -> int:
+    """Where an enumeration that begins at ``at`` ends at the latest."""
+    most = min(end, at + _LONGEST)
+    stop = _END.search(plain, at, most)
+    return stop.start() if stop else most
+
+
 def _past_work(plain: str, at: int, limit: int) -> int:
+    """Behind "research and production of"."""
     lead = _LEAD.match(plain, at, limit)
     return lead.end() if lead else at
 
@@ -134,10 +142,8 @@ def _owner(context: Context, sentence: Sentence, cue: Cue) -> Name | None:
 def _topics(context: Context, sentence: Sentence, start: int) -> list[Span]:
     """The fields or products that the verb takes, without "research and production of"."""
     plain = context.plain
-    lead = _LEAD.match(plain, start, sentence.end)
-    at = lead.end() if lead else start
-    stop = _END.search(plain, at, min(sentence.end, at + 120))
-    limit = stop.start() if stop else min(sentence.end, at + 120)
+    at = _past_work(plain, start, sentence.end)
+    limit = _reach(plain, at, sentence.end)
     tail = _TAIL.search(plain[at:limit])
     if tail is not None and tail.start() > 1:
         limit = at + tail.start()

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from nameplate.cli.app import app
 from nameplate.cli.asking import write_rows
-from nameplate.cli.options import DEFAULT_LEDGER, AsJson, AsOf, LedgerFile, existing
+from nameplate.cli.options import DEFAULT_LEDGER, AsJson, AsOf, LedgerFile, existing, many
 from nameplate.errors import UsageError
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _print(console: Console, found: Hits, skip: int) -> None:
         _print_hit(console, number, hit)
     least = "at least " if found.at_least else ""
     shown = skip + len(found.hits)
-    console.print(f"{least}{found.total} report{'s'[: found.total != 1]}", style="dim", end="")
+    console.print(f"{least}{many(found.total, 'report')}", style="dim", end="")
     more = f"; more with --skip {shown}" if found.hits and shown < found.total else ""
     console.print(more, style="dim", highlight=False)
 
@@ -120,7 +120,7 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
     report = hit.report
     head = Text(f"{number}. ", style="dim").append(report.title or report.id, style="bold")
     about = [report.published or "no date", report.publisher or "", report.address or report.id]
-    counted = f"{report.claims} claim{'s'[: report.claims != 1]}"
+    counted = many(report.claims, "claim")
     console.print(head)
     console.print(Text("   " + " · ".join(filter(None, [*about, counted])), style="dim"))
     for piece in hit.snippets:
