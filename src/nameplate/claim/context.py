@@ -53,7 +53,11 @@ def _stands_for_one(name: Name) -> bool:
     """
     if name.text.isascii():
         return not name.text.endswith("s") or name.text.endswith(("ss", "works"))
-    return len(name.text) <= 4
+    return len(name.text) <= 4 or _THIS_ONE.match(name.text) is not None
+
+
+_THIS_ONE = re.compile(r"[该本此](?![次批期年月类])")
+"""Before a longer description of one thing: 本产业园项目, 该生产基地."""
 
 
 _NONE: list[Cue] = []
@@ -123,17 +127,29 @@ class Context(msgspec.Struct, eq=False):
         if not self.zh and (same := self._called_alike(name, at)) is not None:
             return same
         if name.refers is not None:
-            return self.referent(self.names[name.refers])
+            return self._what_is_run(name, self.referent(self.names[name.refers]))
         kinds = ALIKE.get(name.kind, frozenset())
         vague = name
         for other in reversed(self.names[max(0, at - FAR_BACK) : at]):
             if other.kind not in kinds or (self.zh and self._only_part(name, other)):
+                continue
+            if self.zh and self.plain[other.start - 1 : other.start] in _BRACKETS:
                 continue
             if not other.generic:
                 return other if self.zh else self._not_only_where(other, at)
             if other.text.casefold() != name.text.casefold():
                 vague = self.referent(other)
         return vague
+
+    def _what_is_run(self, name: Name, found: Name) -> Name:
+        """The zone itself where 该区 points at the committee that runs it: 临江开发区管委会 … 该区."""
+        run = (
+            _COMMITTEE.search(found.text) if name.kind == "place" and found.kind == "body" else None
+        )
+        if run is None:
+            return found
+        end = found.end - len(run[0])
+        return Name(start=found.start, end=end, text=found.text[: run.start()], kind="park")
 
     def _called_alike(self, name: Name, at: int) -> Name | None:
         """The last thing called by the very word: "the factory" is a factory, whatever came between."""
@@ -167,6 +183,8 @@ class Context(msgspec.Struct, eq=False):
 
 _AT_ITS = re.compile(r"\bat (?:its|their|the|an?)(?: new)? $")
 _IN_LIST = frozenset("、的和及设")
+_BRACKETS = frozenset("(（")
+_COMMITTEE = re.compile(r"(?<=区)管(?:理委员|委)会$")
 
 T = TypeVar("T")
 

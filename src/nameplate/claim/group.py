@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
 from nameplate.claim import measure_cues
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.measure_reading import Reading
-from nameplate.claim.subject import Subject
+from nameplate.claim.subject import LEAST, Subject
 from nameplate.model import Cue, Name, Quantity
 
 WHY = "the group just counted"
@@ -45,6 +47,9 @@ def of_group(
             and _once_built(context, sentence, item.cue, other, quantity)
         ):
             return _named(context, sentence, other, item.cue)
+        rate = item.measure == "projects" and reading.measure == "share" and near
+        if rate and _RATE.search(context.plain, counted, quantity.start):
+            return _named(context, sentence, other, item.cue)
         if item.measure in ("enterprises", "facilities") and reading.measure in _OF_ACTORS:
             return _actors(context, sentence, other, item.cue)
     return None
@@ -74,6 +79,25 @@ def _once_built(
     return not any(after <= n.start < quantity.start for n in sentence.names)
 
 
+_RATE = re.compile(r"[，,][^，,。；;]{0,6}率(?:达到?|为|约)?$")
+"""Before the share of counted projects that has come so far: 151个项目开工，开工率73%."""
+
+
+_TOLD = re.compile(
+    r"(?:等|引进|签约|开工|竣工|投产|建成|入驻|落户|实施|新增|吸引|完成|拥有|安排)了?(?:近|约|超过?|逾)?$"
+)
+"""Before a number of things that is told for its own sake: 已吸引1161家企业."""
+
+
+def itself(context: Context, sentence: Sentence, quantity: Quantity, head: Cue) -> Subject | None:
+    """The counted things as subject of their own number, where a Chinese report names nobody else."""
+    begin = max(sentence.start, quantity.start - 8)
+    if head.end > quantity.start and not _TOLD.search(context.plain, begin, quantity.start):
+        return None
+    found = _named(context, sentence, quantity, head)
+    return None if found is None else replace(found, score=LEAST, why="the things counted")
+
+
 _TURN = re.compile(r"[；;。]|其中|单体|包括|最大")
 
 
@@ -97,7 +121,9 @@ def _named(context: Context, sentence: Sentence, counted: Quantity, head: Cue) -
     return _subject(context, start, head.end)
 
 
-_LEAD = re.compile(r"(?:其中|此次|本次|目前|今年)*")
+_LEAD = re.compile(
+    r"(?:其中|此次|本次|目前|今年|去年|当年|\d{4}年(?:度)?(?:安排|计划|实施)?|共(?:签约|引进|洽谈)?)*"
+)
 
 
 def _subject(context: Context, start: int, end: int) -> Subject:

@@ -156,10 +156,16 @@ def perhaps(context: Context, sentence: Sentence, start: int) -> bool:
     )
 
 
+_GOES_WELL = re.compile(r"加快推进[，,；;。]")
+"""What projects do and nobody is told: 一批项目加快推进，两家工厂投产."""
+
+
 def demanded(context: Context, sentence: Sentence, start: int) -> bool:
     """Whether somebody is being told to bring the span about."""
     for cue in sentence.cue("modality"):
         if cue.key == "required" and cue.end <= start:
+            if context.zh and _GOES_WELL.match(context.plain, cue.start):
+                continue
             between = context.plain[cue.end : start]
             if len(between) < (60 if context.zh else 160) and not _OWN_PAST.search(between):
                 return True

@@ -11,7 +11,9 @@ from nameplate.model import Name, Quantity
 _EACH = re.compile(r"分别|依次")
 _JOINED = re.compile(r"(?:[^，。；、]{0,6}?项目)?(?:[、和与及]|以及|，)")
 _NEXT = re.compile(r"(?:左右|以上)?(?:[、，和与及]|以及|，?和)(?:约|近|超)?")
-_SAID = re.compile(r"(?:等?[两三四五六\d]+[家个市县区地]|[^，。；、]{0,4})?")
+_SAID = re.compile(
+    r"(?:等?[两三四五六\d]+[家个市县区地]|[^，。；、]{0,4}|[^，。；、]{2,10}(?:均|都)?(?:超过?|达到?|高于|低于)[\d.]+%(?:以上)?，)?"
+)
 _REACH = 60
 """Characters before its list of figures within which 分别 stands."""
 

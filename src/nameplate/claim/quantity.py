@@ -13,16 +13,18 @@ from nameplate.claim.actor_en import acting, plain, where
 from nameplate.claim.clause import clause, commas, gap
 from nameplate.claim.confidence import Scores, note
 from nameplate.claim.context import Context, Sentence
-from nameplate.claim.group import of_group
+from nameplate.claim.group import itself, of_group
 from nameplate.claim.measure_reading import FLOWS, Reading
 from nameplate.claim.quantity_mode import STOCKS, is_spent, mode_of
 from nameplate.claim.series import Said, added, following, parted
-from nameplate.model import Aggregate, Claim, Modality, Quantity, Rejection, Time
+from nameplate.claim.subject import Subject
+from nameplate.model import Aggregate, Claim, Cue, Modality, Quantity, Rejection, Time
 
 _FLOWS = FLOWS | {"change"}
 _EXTENTS = frozenset({"length", "speed"})
 """What is as fixed as an area: how long something is and how fast it may go."""
 _COUNTED = frozenset({"projects", "enterprises", "facilities", "count", "employment"})
+_GROUPED = frozenset({"projects", "enterprises", "facilities"})
 
 
 def make(context: Context) -> Iterator[Claim | Rejection]:
@@ -79,7 +81,18 @@ def _said(
         reading = replace(reading, measure=last.reading.measure)
     elif reading.measure == "change" and _level_of_nothing(context, quantity):
         return "what it rose or fell to, but nothing says of what"
-    counted = reading.cue if reading.cue is not None and reading.cue.group == "item" else None
+    owner = _owner(context, sentence, quantity, reading) or _unnamed(
+        context, sentence, quantity, reading, last
+    )
+    if owner is None:
+        return f"no subject for {reading.measure}"
+    return Said(quantity, reading, owner, quantity)
+
+
+def _owner(
+    context: Context, sentence: Sentence, quantity: Quantity, reading: Reading
+) -> Subject | None:
+    """Whose figure it is, where anybody or a group that was counted is named for it."""
     owner = (
         pair_zh.owner(context, sentence, quantity)
         or of_group(context, sentence, quantity, reading)
@@ -88,23 +101,53 @@ def _said(
             sentence,
             (quantity.start, quantity.end),
             _key(context, quantity, reading),
-            counted,
+            _thing(reading),
         )
     )
-    owner = acting(context, sentence, quantity, reading.measure, owner) or owner
-    if owner is None and context.zh:
-        owner = subject.noun_before(context, sentence, quantity.start, reading.cue)
-    if owner is None:
-        owner = subject.money_itself(context, reading.cue)
+    return acting(context, sentence, quantity, reading.measure, owner) or owner
+
+
+def _thing(reading: Reading) -> Cue | None:
+    """The word for the things counted, if it is they that give the measure."""
+    return reading.cue if reading.cue is not None and reading.cue.group == "item" else None
+
+
+def _unnamed(
+    context: Context, sentence: Sentence, quantity: Quantity, reading: Reading, last: Said | None
+) -> Subject | None:
+    """What owns a figure for which nobody is named: a plain noun, a place, the money, the report's own."""
+    if context.zh:
+        return _unnamed_zh(context, sentence, quantity, reading, last)
+    owner = subject.money_itself(context, reading.cue)
     if owner is None and reading.measure in _COUNTED:
         owner = where(context, sentence, quantity)
     if owner is None:
         owner = plain(context, sentence, quantity, reading.measure)
-    if owner is None and not context.zh:
-        owner = subject.about(context, reading.measure)
-    if owner is None:
-        return f"no subject for {reading.measure}"
-    return Said(quantity, reading, owner, quantity)
+    return owner or subject.about(context, reading.measure)
+
+
+def _unnamed_zh(
+    context: Context, sentence: Sentence, quantity: Quantity, reading: Reading, last: Said | None
+) -> Subject | None:
+    """The same in Chinese: the noun before it, that of the figure before, or the things counted."""
+    owner = subject.noun_before(context, sentence, quantity.start, reading.cue)
+    if owner is not None:
+        return owner
+    counted = _thing(reading)
+    if counted is not None and reading.measure in _GROUPED:
+        if last is not None and last.owner.why == subject.NOUN:
+            return last.owner
+        return itself(context, sentence, quantity, counted)
+    return subject.about(context, reading.measure) if _of_staff(context, quantity) else None
+
+
+_STAFF = re.compile(r"(?:返岗|到岗|返工|复工)[^，。；、\d]{0,6}$")
+
+
+def _of_staff(context: Context, quantity: Quantity) -> bool:
+    """Whether a Chinese number is that of those back at work: 返岗人数5000人."""
+    head = max(0, quantity.start - 10)
+    return quantity.unit == "1" and _STAFF.search(context.plain, head, quantity.start) is not None
 
 
 def _same_again(context: Context, quantity: Quantity, reading: Reading, last: Said | None) -> bool:
@@ -311,12 +354,12 @@ def _time(
         return last if last is not None and not last.now else None
     spent = name in ("investment", "land_area") and when.is_flow(context, quantity.start)
     if context.zh and (name in _COUNTED_AT or spent):
-        return when.inherited(context, sentence)
+        return when.inherited(context, sentence) or when.counted_by(context, sentence)
     spent = name == "investment" and mode == "actual" and not context.zh
     if spent and is_spent(context, sentence, quantity):
         return when.inherited(context, sentence)
     if name in _INHERITS or (name == "projects" and _at_event(context, sentence, quantity)):
-        return when.inherited(context, sentence)
+        return when.inherited(context, sentence) or when.counted_by(context, sentence)
     return None
 
 

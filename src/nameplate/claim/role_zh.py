@@ -22,6 +22,8 @@ _LED = (
     "携手", "联合", "列入", "纳入", "入选", "面向", "辐射", "包括", "引进", "不含", "高于", "高出", "低于",
     "好于", "快于", "超过",
 )  # fmt: skip
+_LIES = ("位于", "坐落于", "坐落在", "地处", "选址", "选址于", "选址在", "落户", "入驻", "落户于")
+"""What leads a name that only says where the subject lies, even at the head of a sentence."""
 _AND = ("、", "和", "及", "以及")
 _LED_LIST = re.compile(
     r"(?:[在赴与向从由]|来自|围绕|紧盯|瞄准|包括)[^，,。；;：:的\d]{1,22}[、和及]$"
@@ -60,7 +62,7 @@ def _role(
         return "brought"
     if text.endswith(_LED, start, name.start):
         framed = name.start - sentence.start <= 6 and _FRAME.match(text, name.end)
-        return None if framed else "led"
+        return None if framed and not text.endswith(_LIES, start, name.start) else "led"
     if not text.endswith(_AND, start, name.start):
         return None
     if last is not None and name.start - last.end <= 2:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from nameplate.claim import stage_group_zh
 from nameplate.claim.context import Context, Sentence
 from nameplate.model import Cue
 
@@ -230,6 +231,8 @@ def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
     after = context.plain[cue.end : cue.end + 1]
     if not after.isascii() and _LATER.match(context.plain, cue.end):
         return True
+    if stage_group_zh.after(context, sentence, cue) is not None:
+        return False
     head = context.small[max(sentence.start, cue.start - 40) : cue.start]
     if context.zh and _said_aside(context, cue, head):
         return True

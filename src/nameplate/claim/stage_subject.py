@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from msgspec.structs import replace
 
-from nameplate.claim import ties
+from nameplate.claim import stage_group_zh, ties
 from nameplate.claim.clause import clause
 from nameplate.claim.context import FAR_BACK, Context, Sentence, once_a_sentence
 from nameplate.claim.subject import LEAST, Subject, choose, label
@@ -20,7 +20,11 @@ _TABLES = {"signed": "signing", "resumed": "resuming", "suspended": "resuming"}
 def owner_of(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     """The thing that reaches the stage; else the agreement, the plain noun or what acts."""
     if context.zh:
-        return _of_group_zh(context, sentence, cue) or _named(context, sentence, cue)
+        return (
+            stage_group_zh.after(context, sentence, cue)
+            or _of_group_zh(context, sentence, cue)
+            or _named(context, sentence, cue)
+        )
     return _named(context, sentence, cue) or _unnamed(context, sentence, cue)
 
 
@@ -42,8 +46,8 @@ def _last_project(context: Context, sentence: Sentence, cue: Cue) -> Subject | N
 
 
 _GROUP = re.compile(
-    r"([^，,。；;、：:\s“”（）()《》]{0,26}?(?:项目|工程))"
-    r"(?:现场|现已|均已|全部|同时|同步|先后|陆续|相继|正式|全面|集中|顺利|成功|参加|参与|实现|已|也|将|计划|拟|有望|可望|可|预计)*$"
+    r"([^，,。；;、：:\s“”（）()《》]{0,26}?(?:项目|工程|\d[家户][^，。；、]{0,8}?企业))"
+    r"(?:(?:集中)?(?:开工|签约|竣工|投产|落地)[或、和及暨]|现场|现已|均已|全部|同时|同步|先后|陆续|相继|正式|全面|集中|顺利|成功|参加|参与|实现|已|也|将|计划|拟|有望|可望|可|预计)*$"
 )
 _BEFORE_GROUP = re.compile(
     r".*(?:[有的将是了在对为据由上]|暨|举行|举办|出席|参加|宣布|观摩|推进|推动|启动|实现|完成|加快)"

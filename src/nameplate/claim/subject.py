@@ -95,6 +95,8 @@ def _free(context: Context, sentence: Sentence) -> list[Name]:
 def _only_example(context: Context, sentence: Sentence, name: Name) -> bool:
     """Whether a name only stands for many: 甲产业园、乙工厂等151个项目开工, "X, Y and other 38 projects"."""
     such, reach = (_SUCH_AS, 40) if context.zh else (_AND_OTHER, 260)
+    if context.zh and _AND_MORE.match(context.plain, name.end, sentence.end):
+        return True
     return any(
         q.unit == "1"
         and 0 < q.start - name.end <= reach
@@ -104,6 +106,9 @@ def _only_example(context: Context, sentence: Sentence, name: Name) -> bool:
 
 
 _AND_OTHER = re.compile(r"(?:, [^.;]{2,240}?)?,? and (?:the )?other ")
+_AND_MORE = re.compile(
+    r"(?:、[^，。；]{2,36}?)?等(?:一批|一大批|多个|多家|重点|重大|优质|新|续建|在建|\d)[^，。；、]{0,8}?(?:项目|企业|工程|公司)"
+)
 _SUCH_AS = re.compile(r"(?:[、和及与][^，。；]{2,36}?)?等(?:全市|全县|一批)?")
 
 
@@ -220,7 +225,11 @@ def _topics(context: Context, sentence: Sentence) -> list[tuple[Name, EntityKind
         if name.kind != "person" and not ties.is_source(context, sentence, name)
     )
     if context.zh:
+        named = ((n, k) for n, k in named if not _only_example(context, sentence, n))
         aside = role_zh.roles(context, sentence)
+        part = context.plain.find("其中", sentence.start, sentence.end)
+        if part >= 0:  # a district of which a part is told is not what the next sentence is about
+            named = ((n, k) for n, k in named if n.start < part or not (k == "place" or n.generic))
         named = ((n, k) for n, k in named if k == "company" or n.start not in aside)
     return list(islice(named, 3))
 
@@ -229,8 +238,10 @@ _NOUN = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,12}?)(?:的|总|共|已|现)?$")
 _NOT_NOUN = re.compile(
     r"[年月日将已了在达为约超至其以及和与或]|同比|可|替代|节约|减排|本次|此次|共设|中国|分别|预计|计划|实现|完成|目前|累计|力争|今年|去年|同时|全部|安排|解决|带动|提供|吸纳|贡献|上缴|规划|预估|加码|引进|落实|争取"
 )
+_NO_OWNER = ("率", "比", "等", "中", "人数", "人员")
+"""What a noun ends in that is a rate or a part and owns no figure: 竣工率76%, 返岗人数5000人."""
 _VERB = re.compile(
-    r"实现|完成|拥有|共有|现有|已有|累计|达到|将|拟|计划|预计|总投资|建成|新增|占地|生产|投资|增至|增长|下降|创造|认定|实施|有"
+    r"共?(?:签约|洽谈|引进)|(?<=[\u4e00-\u9fff]{2})[共已]$|实现|完成|拥有|共有|现有|已有|累计|达到|将|拟|计划|预计|总投资|建成|新增|占地|生产|投资|增至|增长|下降|创造|认定|实施|有"
 )
 
 
@@ -248,13 +259,15 @@ def noun_before(
         return None  # the noun only says of which sort the things are: 产业项目118项
     words = lead[offset : verb.start() if verb else len(lead)]
     match = _NOUN.fullmatch(words)
-    if match is None or _NOT_NOUN.search(match[1]):
+    if match is None or _NOT_NOUN.search(match[1]) or match[1].endswith(_NO_OWNER):
         return None
     at = begin + offset
     name = Name(start=at, end=at + len(match[1]), text=match[1], kind="thing")
-    return Subject(name, match[1], LEAST, "the noun before it")
+    return Subject(name, match[1], LEAST, NOUN)
 
 
+NOUN = "the noun before it"
+"""Why a common noun without a name is a subject."""
 _CLAUSE = re.compile(r"[，。；、：,:;\s]+")
 _MONEY = re.compile(
     r"(?:(?:[\w-]+ )?(?:loan|grant|credit)|aid|assistance|donation|financing|funding|agreement|"

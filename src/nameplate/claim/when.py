@@ -419,6 +419,21 @@ def inherited(context: Context, sentence: Sentence) -> Time | None:
     return None
 
 
+BACK = 14
+"""Sentences back over which the day still holds for which a whole Chinese bulletin counts."""
+
+
+def counted_by(context: Context, sentence: Sentence) -> Time | None:
+    """The day as of which a Chinese bulletin counts (截至2月20日), for a later paragraph without dates."""
+    if not context.zh or any(t.kind == "date" for t in sentence.times):
+        return None
+    for other in reversed(context.sentences[max(0, sentence.index - BACK) : sentence.index]):
+        found = dates(other)
+        if found:
+            return next((t for t in found if t.mod == "as_of" and len(t.edtf or "") == 10), None)
+    return None
+
+
 _BULLET = re.compile(r"[-–•·*●■◆▪]|\d{1,2}[.)、]|[（(]\d{1,2}[）)]")
 FAR = 60
 """Sentences back in which the heading of a list is looked for."""

@@ -42,6 +42,8 @@ _CARRIED = {
     "楼": frozenset("盘市宇房"),
 }
 """A head that goes on as another word: 厂商, 铁矿石, 工程车, 线路, 矿山机械."""
+_HEADED = re.compile("[局厅署]长(?![期远年久城江])")
+"""A body whose last character is also the first of its head's office."""
 _PLAN = re.compile(
     r"《([^》\n]{3,40}(?:规划|纲要|方案|计划|意见|办法|条例|行动|指南|目录|政策|措施))(?:\([^)]*\))?》"
 )
@@ -63,6 +65,9 @@ def chinese_names(text: str) -> list[Found]:
             if text[end - 1] in _CARRIED and text[end : end + 1] in _CARRIED[text[end - 1]]:
                 continue
             scan.head_noun(start, end, kinds[i])
+            if kinds[i] == "body" and _HEADED.match(text, end - 1):  # 管理局 + 局长: 管理局长
+                scan.officer(end - 1, end + 1)
+                scan.skip = max(scan.skip, end + 1)
         elif code != PROTECT:
             _rare(scan, code, start, end, kinds[i])
     scan.close()

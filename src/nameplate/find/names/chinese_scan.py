@@ -16,6 +16,8 @@ from nameplate.lexicon.places import chinese_places
 LONGEST = 60
 """Characters that a name may have; what is longer is a sentence without punctuation."""
 
+_MADE = re.compile(r"(?:年产|日产|年加工|年处理)约?[\d一二两三四五六七八九十百千]")
+"""A name that says how much its works make goes on behind an "and": 年产3万吨果汁及果脯项目."""
 _BUILT = re.compile("投资建设|投资新建|开工建设|建设|投资|新建|打造|开发")
 _GOVERNED = re.compile(
     r"[\u4e00-\u9fff]{2,4}?[省市县区州盟旗](?=(?:常务)?副?(?:省长|市长|县长|区长|州长|盟长|旗长)$)"
@@ -118,9 +120,12 @@ class Scan:
             return self.start if conjunction - self.end > 1 else -1
         if self.kind in ("plant", "line"):
             return self.start if self.text[conjunction] == "及" else -1
-        if not self.kind and self.places and self.places[0][0] == self.left:
+        if self.kind:
+            return -1
+        if self.places and self.places[0][0] == self.left:
             return self.left if conjunction - self.places[-1][1] > 1 else -1
-        return -1
+        near = conjunction - self.left <= LONGEST // 2
+        return self.left if near and _MADE.search(self.text, self.left, conjunction) else -1
 
     def weak(self, start: int, end: int) -> None:
         """A verb: it ends a company straight before it and never begins a name."""

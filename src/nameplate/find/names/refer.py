@@ -25,7 +25,7 @@ _FITS: dict[str, tuple[str, ...]] = {
 """Kinds that a generic name of each kind may stand for, best first."""
 
 
-_OWN_WORD = frozenset({"产业园", "工业园", "科技园"})
+_OWN_WORD = frozenset({"产业园", "工业园", "科技园", "物流园", "创业园", "小镇"})
 """Heads too special for another kind of park: their antecedent holds the same word."""
 
 FAR = 1500
