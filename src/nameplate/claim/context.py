@@ -7,7 +7,7 @@ marked as boilerplate have no sentences and give no claims.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, Protocol, TypeVar
@@ -41,6 +41,13 @@ ALIKE: dict[str, frozenset[EntityKind]] = {
     "institute": frozenset({"institute"}),
 }
 """Kinds that may stand for one another: "the project" may be the plant named before."""
+
+STANDS_FOR: dict[str, frozenset[EntityKind]] = {
+    "project": WORKS,
+    "plant": frozenset({"plant", "project", "line"}),
+    "line": frozenset({"line", "plant"}),
+}
+"""What a generic name of works may stand for that its own paragraph named by another word."""
 
 FAR_BACK = 14
 """How many names back an antecedent is looked for."""
@@ -124,8 +131,16 @@ class Context(msgspec.Struct, eq=False):
 
     def _antecedent(self, name: Name) -> Name:
         at = bisect_left(self.names, name.start, key=lambda n: n.start)
-        if not self.zh and (same := self._called_alike(name, at)) is not None:
-            return same
+        if self.zh:
+            return self._last_of_kind(name, at)
+        near = self._of_paragraph(name, at)
+        if near is not None:
+            return near
+        far = self._called_alike(name, at) or self._last_of_kind(name, at)
+        return name if self._of_another_story(name, far, at) else far
+
+    def _last_of_kind(self, name: Name, at: int) -> Name:
+        """The last thing named of the kind that a generic name says, or of a kindred one."""
         if name.refers is not None:
             return self._what_is_run(name, self.referent(self.names[name.refers]))
         kinds = ALIKE.get(name.kind, frozenset())
@@ -151,12 +166,48 @@ class Context(msgspec.Struct, eq=False):
         end = found.end - len(run[0])
         return Name(start=found.start, end=end, text=found.text[: run.start()], kind="park")
 
-    def _called_alike(self, name: Name, at: int) -> Name | None:
+    def _paragraph(self, offset: int) -> int:
+        """Where the paragraph of an offset starts."""
+        i = max(0, bisect_right(self.starts, offset) - 1)
+        block = self.sentences[i].block if self.sentences else 0
+        while i and self.sentences[i - 1].block == block:
+            i -= 1
+        return self.starts[i] if self.starts else 0
+
+    def _of_paragraph(self, name: Name, at: int) -> Name | None:
+        """The thing of its own paragraph that a generic name stands for."""
+        start = self._paragraph(name.start)
+        first = bisect_left(self.names, start, key=lambda n: n.start)
+        if first >= at:
+            return None
+        same = self._called_alike(name, at, first)
+        if same is not None:
+            return same
+        if name.refers is not None and name.refers >= first:
+            return self.referent(self.names[name.refers])
+        for other in reversed(self.names[max(first, at - FAR_BACK) : at]):
+            if not other.generic and other.kind in STANDS_FOR.get(name.kind, frozenset()):
+                return self._not_only_where(other, at)
+        return None
+
+    def _of_another_story(self, name: Name, far: Name, at: int) -> bool:
+        """Whether a paragraph on another firm parts a generic name from what was named before."""
+        start = self._paragraph(name.start)
+        if far is name or far.start >= start or name.kind not in WORKS:
+            return False
+        first = bisect_left(self.names, start, key=lambda n: n.start)
+        own = [n.text for n in self.names[first:at] if n.kind == "company" and not n.generic]
+        if not own:
+            return False
+        before = self._paragraph(far.start)
+        return not any(self.small.find(text.casefold(), before, start) >= 0 for text in own)
+
+    def _called_alike(self, name: Name, at: int, first: int = 0) -> Name | None:
         """The last thing called by the very word: "the factory" is a factory, whatever came between."""
         if name.kind not in WORKS:
             return None
         head = name.text.rpartition(" ")[2].casefold()
-        for other in reversed(self.names[max(0, at - FAR_BACK) : at]):
+        for other in reversed(self.names[max(first, at - FAR_BACK) : at]):
             if not other.generic and other.kind in WORKS:
                 words = other.text.casefold().split()
                 if head in words:

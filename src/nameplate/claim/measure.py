@@ -118,7 +118,7 @@ def _of_the_next(context: Context, quantity: Quantity, reading: Reading) -> bool
 
 
 _OF_BUILDING = re.compile(
-    r"\W(?:[\w-]+,? ){0,5}?(?:facilit(?:y|ies)|plants?|factory|factories|warehouses?|buildings?|halls?|"
+    r"(?: \([^()]{1,40}\) |\W{1,2})(?:[\w-]+,? ){0,5}?(?:facilit(?:y|ies)|campus(?:es)?|baker(?:y|ies)|plants?|factory|factories|warehouses?|buildings?|halls?|"
     r"workshops?|offices?|headquarters|laborator(?:y|ies)|mills?|stores?|showrooms?|cent(?:er|re)s?)\b"
 )
 _SQUARE = re.compile(r"[ -](?:sq|square)\b|ft|feet|foot", re.IGNORECASE)
@@ -211,7 +211,15 @@ def _of_things(
     return next((r for r in near if r.score > 70 and r.measure != "change"), None)
 
 
-_DONE = re.compile(r"\s+(?:complete|completed|finished|automated|booked|occupied|sold out)\b")
+_DONE = re.compile(
+    r"\s+(?:complete|completed|completion|finished|automated|booked|occupied|sold out)\b(?! (?:in|of|with) \d)"
+)
+_GIVES = re.compile(
+    r"\bcontribut(?:e[sd]?|ing) (?:about |some |nearly |around |over |more than )?$"
+)
+_TO_ALL = re.compile(
+    r" (?:of|to) (?:the |its |total |national |provincial |city's |country's )*[a-z]"
+)
 
 
 _IS_RATE = re.compile(
@@ -242,6 +250,8 @@ def _of_ratio(
         return None
     if measure_en.back_at_work(context, quantity):
         return Reading("resumption_rate", 80.0, None, "the share that is back at work")
+    if not context.zh and (part := _part_done(context, quantity)) is not None:
+        return part
     if (
         reaches(context, quantity)
         and not context.zh
@@ -257,12 +267,20 @@ def _of_ratio(
         return near[0]
     if _IS_RATE.match(context.small, quantity.end):
         return Reading("share", 60.0, None, "a rate by its name")
-    if _DONE.match(context.small, quantity.end):
-        return Reading("share", 60.0, None, "so much of it is done")
     head = context.plain[max(sentence.start, quantity.start - 12) : quantity.start]
     if _OF_WHOLE.match(context.small, quantity.end, quantity.end + 24) or _RATE.search(head):
         return Reading("share", 60.0, None, "a percentage of a whole")
     return None
+
+
+def _part_done(context: Context, quantity: Quantity) -> Reading | None:
+    """A percentage of a work that is done or of a whole that is given: "75 % complete"."""
+    if _DONE.match(context.small, quantity.end):
+        return Reading("share", 60.0, None, "so much of it is done")
+    if not _TO_ALL.match(context.small, quantity.end):
+        return None
+    gives = _GIVES.search(context.small, max(0, quantity.start - 36), quantity.start)
+    return Reading("share", 60.0, None, "so much of a whole") if gives else None
 
 
 def _of_projects(context: Context, sentence: Sentence, rate: Reading) -> Reading:

@@ -58,13 +58,26 @@ def _came_about(context: Context, cue: Cue) -> bool:
 
 def _tail_of_clause(context: Context, cue: Cue, end: int) -> bool:
     """A cue after the span governs it when it closes the phrase: "14,500 units to be installed"."""
-    if context.zh or cue.start < end or cue.start - end >= 34:
+    if context.zh or cue.start < end:
+        return False
+    if _WILL_BE.match(context.small, cue.start) and _OBJECT.fullmatch(
+        context.small, end, cue.start
+    ):
+        return True
+    if cue.start - end >= 34:
         return False
     if " and " in context.small[end : cue.start]:  # a second predicate, with a life of its own
         return False
     return bool(_CLOSES.match(context.small, cue.start))
 
 
+_WILL_BE = re.compile(
+    r"(?:will|would|shall|could) be (?:\w+ly )?(?!(?:the|a|an|no|more|made at|located)\b)\w+(?:ed|ent|en|de|ilt)\b"
+)
+_OBJECT = re.compile(
+    r"(?: (?!(?:is|are|was|were|has|have|had|will|that|which|who|and|but)\b)[\w$€£-]+){0,7}? ?(?:\([^()]{1,60}\) ?)?"
+)
+"""Between an amount and "will be created": the thing itself, with no verb or conjunction."""
 _PAST_ZH = re.compile(r"已|目前|现有|累计|去年|昨|今天|当天|当日")
 
 

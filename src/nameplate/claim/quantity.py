@@ -16,7 +16,7 @@ from nameplate.claim.context import Context, Sentence
 from nameplate.claim.group import itself, of_group
 from nameplate.claim.measure_reading import FLOWS, Reading
 from nameplate.claim.quantity_mode import STOCKS, is_spent, mode_of
-from nameplate.claim.series import Said, added, following, parted
+from nameplate.claim.series import Said, added, following, parted, some_of_them
 from nameplate.claim.subject import Subject
 from nameplate.model import Aggregate, Claim, Cue, Modality, Quantity, Rejection, Time
 
@@ -214,6 +214,8 @@ def _quoted(context: Context, quantity: Quantity, reading: Reading) -> tuple[int
         return start, end
     if quantity.unit == "%" and context.small.startswith(" of", end):
         return start, end if _DIGITS.search(context.plain, start, end) else end + 3
+    if quantity.unit == "1" and (they := some_of_them(context, quantity)) is not None:
+        return start, they.end()
     bare = quantity.unit == "1" and _NUMBER.fullmatch(context.plain, start, end) is not None
     if bare and cue is not None and 0 <= start - cue.end < 60:
         return cue.start, end

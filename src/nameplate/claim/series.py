@@ -34,6 +34,8 @@ def following(context: Context, quantity: Quantity, last: Said | None) -> Said |
 
 def added(context: Context, quantity: Quantity, last: Said | None) -> Said | None:
     """What a figure says by standing in a list of things of one unit: "7 lines and 3 labs"."""
+    if last is not None and _so_many_of(context, quantity, last):
+        return replace(last, quantity=quantity)
     saved = last is not None and last.reading.why == measure.SAVED
     if last is None or not (saved or last.reading.measure in _THINGS):
         return None
@@ -43,6 +45,28 @@ def added(context: Context, quantity: Quantity, last: Said | None) -> Said | Non
     if saved:
         between = _ONE_MORE.sub("", between)
     return replace(last, quantity=quantity) if _ADDED.fullmatch(between) else None
+
+
+_THEY = re.compile(r" (?:have|were|are) (?:now |already |fully |been |being )*\w+")
+_COUNTS = frozenset({"projects", "enterprises", "facilities"})
+
+
+def _so_many_of(context: Context, quantity: Quantity, last: Said) -> bool:
+    """Whether a bare number tells of some of the things counted before: "of the 79 projects, 15 are at work"."""
+    if context.zh or quantity.unit != "1" or quantity.item_start is not None:
+        return False
+    if last.reading.measure not in _COUNTS:
+        return False
+    if "." in context.plain[last.quantity.end : quantity.start]:
+        return False
+    return some_of_them(context, quantity) is not None
+
+
+def some_of_them(context: Context, quantity: Quantity) -> re.Match[str] | None:
+    """The verb that follows a bare number of things named before: "15 have been put into operation"."""
+    if context.zh or not context.plain[quantity.start : quantity.end].isdigit():
+        return None
+    return _THEY.match(context.small, quantity.end)
 
 
 _ONE_MORE = re.compile(r"^ and [a-z]+(?=,)")

@@ -26,6 +26,7 @@ MEANING: dict[tuple[str, str], str] = {
     ("equipment", "install"): "equipment",
     ("staff", "recruit"): "recruiting",
     ("plan", "cancel"): "cancelled",
+    ("first", "made"): "producing",
 }
 """The stage that an event's noun and verb make together."""
 
@@ -92,13 +93,23 @@ def _made(context: Context, sentence: Sentence) -> list[Cue]:
         if not verb.key.startswith("verb:"):
             continue
         noun = _noun_of(context, nouns, verb)
-        if noun is not None:
+        if noun is not None and not _only_grows(context, verb):
             stage = MEANING[noun.key[5:], verb.key[5:]]
             start, end = min(noun.start, verb.start), max(noun.end, verb.end)
             if end - start > _FAR // 2:
                 start, end = verb.start, verb.end
             made.append(Cue(start=start, end=end, group="event", key=stage))
     return made
+
+
+_DUE = re.compile(r"(?:is|are) (?:due|set|scheduled|slated)")
+_GROWS = re.compile(r"(?: for)? to (?!start|begin|commence|resume)\w")
+
+
+def _only_grows(context: Context, verb: Cue) -> bool:
+    """Whether "is due" goes on to say something else: "output is due to rise"."""
+    due = _DUE.match(context.small, verb.start, verb.end)
+    return due is not None and _GROWS.match(context.small, verb.end) is not None
 
 
 _BUILD = re.compile(

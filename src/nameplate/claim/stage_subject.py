@@ -74,6 +74,10 @@ def _of_group_zh(context: Context, sentence: Sentence, cue: Cue) -> Subject | No
 
 def _named(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     adjacent = _adjacent(context, sentence, cue)
+    if not context.zh and cue.key in _DONE_TO:
+        group = _projects_before(context, sentence, cue)
+        if group is not None and (adjacent is None or not _verb_takes(sentence, adjacent, cue)):
+            return group
     if adjacent is not None:
         return adjacent
     if cue.key == "signed":
@@ -103,7 +107,7 @@ def _named(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
 
 _MADE_AT = frozenset({"producing", "trial", "resumed", "suspended", "at_capacity"})
 _AT_A = re.compile(
-    r"[^.;,]{0,40}?\bat (?:(?:a|an|its|the|their|our) (?:\w+ )?(?:new |own |first )?)?$"
+    r"[^.;,]{0,40}?\bat (?:(?:(?:[\w.&-]+ ){0,4}[\w.&-]+'s |(?:a|an|its|the|their|our) )(?:\w+ )?(?:new |own |first )?)?$"
 )
 
 
@@ -224,12 +228,49 @@ def _counted_before(context: Context, sentence: Sentence, cue: Cue) -> Subject |
         if match is None:
             return None
         return _thing(context, match.start(1), match.end(1))
+    if cue.key in _DONE_TO:
+        return _projects_before(context, sentence, cue)
     if cue.key != "signed" or not _SIGNED.match(context.small, cue.start):
         return None
     for q in sentence.quantities:
         near = q.unit == "1" and q.end <= cue.start and cue.start - q.start < 120
         if near and _SIGNABLE.search(context.small, q.start, q.end):
             return _thing(context, q.start, q.end)
+    return None
+
+
+_DONE_TO = frozenset({"started", "completed", "producing", "approved"})
+_HAVING_BEEN = re.compile(
+    r" (?:(?:were|have been|had been|are being|will be|are to be|was|has been|has|have|had|have all been) (?:\w+ly )?)?"
+)
+_BEEN = re.compile(r"\b(?:were|was|be|been|being)\b")
+
+
+def _verb_takes(sentence: Sentence, adjacent: Subject, cue: Cue) -> bool:
+    """Whether the thing beside the word stands nearer to it than the number before it."""
+    number = max(q.end for q in sentence.quantities if q.end <= cue.start)
+    return number <= adjacent.name.start < cue.start
+
+
+def _projects_before(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
+    """Projects that are only counted, with the verb right behind them: "38 new projects were started".
+
+    A bare number ("of the 79 key projects, 15 have opened") tells of some of those counted before it.
+    """
+    passive = _BEEN.search(context.small, max(sentence.start, cue.start - 20), cue.end)
+    done = [q for q in sentence.quantities if q.end <= cue.start and q.unit == "1"]
+    if not done or passive is None:
+        return None
+    last = done[-1]
+    if _HAVING_BEEN.fullmatch(context.small, last.end, cue.start) is None:
+        return None
+    if _SIGNABLE.search(context.small, last.start, last.end):
+        return _thing(context, last.start, last.end)
+    if last.item_start is not None:
+        return None
+    for q in reversed(done[:-1]):
+        if q.item_start is not None and _SIGNABLE.search(context.small, q.start, q.end):
+            return _thing(context, q.item_start, q.end)
     return None
 
 

@@ -222,7 +222,9 @@ def _topics(context: Context, sentence: Sentence) -> list[tuple[Name, EntityKind
     named = (
         (name, context.referent(name).kind)
         for name in sentence.names
-        if name.kind != "person" and not ties.is_source(context, sentence, name)
+        if name.kind != "person"
+        and not ties.is_source(context, sentence, name)
+        and not _only_counted(context, sentence, name)
     )
     if context.zh:
         named = ((n, k) for n, k in named if not _only_example(context, sentence, n))
@@ -232,6 +234,13 @@ def _topics(context: Context, sentence: Sentence) -> list[tuple[Name, EntityKind
             named = ((n, k) for n, k in named if n.start < part or not (k == "place" or n.generic))
         named = ((n, k) for n, k in named if k == "company" or n.start not in aside)
     return list(islice(named, 3))
+
+
+def _only_counted(context: Context, sentence: Sentence, name: Name) -> bool:
+    """Whether an English name is but the plural behind a number: the "projects" of "63 projects"."""
+    if context.zh or " " in name.text or not name.text.islower():
+        return False
+    return any(_counts(q, name) for q in sentence.quantities)
 
 
 _NOUN = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,12}?)(?:的|总|共|已|现)?$")

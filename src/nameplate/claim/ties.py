@@ -21,7 +21,7 @@ Points = tuple[float, str] | None
 
 _SOURCE = re.compile(
     r"(?:according to|data from|statistics from|reported by|said|learned from|released by|survey by|"
-    r"reporter from|source:|来自|据|记者从)[^,.;，。；]{0,40}$")  # fmt: skip
+    r"reporter from|source:|来自|据|记者从)(?:(?! that )[^,.;，。；]){0,40}$")  # fmt: skip
 _OTHER_PARTY = re.compile(
     r"\b(?:with|including|such as|compared with|than|to|from|between|by|and|via|through)\s+"
     r"(?:the |a |an )?$|占(?:到|据|了)?$"

@@ -234,6 +234,8 @@ def for_figure(
             continue
         if _of_another_step(context, time, start, end) or _only_from(context, sentence, time):
             continue
+        if mode == "actual" and _of_a_later_plan(context, sentence, time, end):
+            continue
         if mode == "planned" and time is first and _announcing(context, time, start):
             continue
         cost = _cost(context, sentence, time, (start, end), static=static)
@@ -248,6 +250,13 @@ def for_figure(
     if best is not None and best.mod == "since":
         return _until_now(context, best)
     return _finer(best, first) if least < (46 if static else 60) else None
+
+
+def _of_a_later_plan(context: Context, sentence: Sentence, time: Time, end: int) -> bool:
+    """Whether an English date belongs to what is to come: "is 75% complete and should open in May"."""
+    if context.zh or time.start <= end:
+        return False
+    return any(c.key == "planned" and end <= c.start < time.start for c in sentence.cue("modality"))
 
 
 def _cost(

@@ -161,6 +161,8 @@ def bare_stands(words: Words, text: str, amount: Amount, bound: str, trend: str)
     rated = text.startswith(" per ", number.end) and text[number.end + 5 : number.end + 6].isdigit()
     if "," in said or rated:
         return True
+    if _some_of_them(words, text, number):
+        return True
     before = text[max(0, number.start - 12) : number.start].split()
     last = before[-1].lower() if before else ""
     if "." in said or number.value >= 100:
@@ -168,6 +170,18 @@ def bare_stands(words: Words, text: str, amount: Amount, bound: str, trend: str)
             return False
         return last in words.bare_after
     return last in words.bare_small or _moved(words, text, number)
+
+
+_PARTED = (", ", "; ", ", and ", " of them ", " of which ", ", of which ")
+
+
+def _some_of_them(words: Words, text: str, number: Number) -> bool:
+    """ "of the 79 projects, 15 have opened": digits behind a comma that a verb in the plural follows."""
+    after = text[number.end : number.end + 6]
+    if not after.startswith((" have ", " were ", " are ")) or not text[number.start].isdigit():
+        return False
+    opens = text[number.start - 1 : number.start] in ("", "\n")
+    return (opens or text.endswith(_PARTED, 0, number.start)) and _does(words, text, number)
 
 
 def _moved(words: Words, text: str, number: Number) -> bool:

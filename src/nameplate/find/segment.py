@@ -154,10 +154,21 @@ def _inside(text: str, start: int, dot: int) -> bool:
     if word is None:
         return False
     if len(word.group()) == 1 or "." in word.group():  # an initial, or U.S
-        return _goes_on(text, dot) or len(word.group()) == 1
+        return _goes_on(text, dot) or len(word.group()) == 1 or _initials(word.group())
     if word.group().lower() not in _abbreviations():
         return False
     return _goes_on(text, dot) or word.group().lower() not in _CLOSING
+
+
+_INITIALS = re.compile(r"[A-Z](?:\.[A-Z]){0,2}")
+_SHORT = frozenset({"U.S", "U.K", "U.N", "E.U", "U.S.A", "U.A.E", "D.C", "L.A", "N.Y", "N.J", "N.C", "S.C", "S.A",
+                    "B.V", "N.V", "A.G", "P.M", "A.M", "P.R.C", "R.O.C", "B.C"})  # fmt: skip
+"""Letters with points that are no person's initials, and so may end a sentence."""
+
+
+def _initials(word: str) -> bool:
+    """Whether the letters are a person's initials, whose name follows: "M.C. Sharma"."""
+    return _INITIALS.fullmatch(word) is not None and word not in _SHORT
 
 
 _CLOSING = frozenset({"ltd", "inc", "corp", "co", "etc", "plc", "llc", "gmbh", "pct"})

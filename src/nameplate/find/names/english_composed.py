@@ -18,6 +18,14 @@ _RIGHT = re.compile(
     r"(?:(?:the )?(?:[\w-]+ )?(?:village|town|city|county|district|province|suburb|municipality|state|port) of |"
     r"(?:(?:north|south)?-?(?:east|west|north|south)(?:ern)? |central |downtown |rural ))?)"
 )
+_MADE_THERE = re.compile(
+    r" (?:to (?:jointly )?(?:make|manufacture|produce|build|assemble|process|recycle)"
+    r"|for (?:(?:the )?(?:production|manufactur(?:e|ing)|assembly|processing) of )?)"
+    r"(?: ?[a-z][\w-]*,?){1,7}? (?:in|near|outside|at) "
+    r"(?:the (?:[\w-]+ )?(?:town|city|county|district|province|state) of )?"
+)
+"""What is made in works, and then their place: "a facility to make phone parts near Chennai"."""
+_TO_MAKE = re.compile(r" to (?:make|manufacture|produce|build|assemble) [a-z]")
 _OWNERS = ("company", "place", "park", "institute")
 
 
@@ -59,7 +67,7 @@ def _name(
         return Found(d.begin, d.end, kind, head=d.head)
     if d.several:
         return Found(d.start, end, kind, head=d.head)
-    wide = end != d.end
+    wide = end != d.end or (d.indefinite and _TO_MAKE.match(text, d.end) is not None)
     if not d.content and not wide and not d.owned and (not d.priced or d.head in english().vague):
         return None
     if d.indefinite or d.priced or (d.owned and d.content) or d.content > 1 or (d.content and wide):
@@ -84,10 +92,14 @@ def _holder(text: str, d: Described) -> Found | None:
 
 def _right_end(text: str, d: Described, starts: dict[int, Found]) -> int:
     """The end of the description with its owner ("of COMPANY") or its place ("in PLACE")."""
-    if d.kind not in _SITES or (right := _RIGHT.match(text, d.end)) is None:
+    if d.kind not in _SITES:
         return d.end
-    name = starts.get(right.end())
-    if name is None:
+    if d.kind == "plant" and not d.definite and (made := _MADE_THERE.match(text, d.end)):
+        site = starts.get(made.end())
+        return site.end if site is not None and _locates(text, site) else d.end
+    right = _RIGHT.match(text, d.end)
+    name = starts.get(right.end()) if right is not None else None
+    if name is None or right is None:
         return d.end
     if right.group().startswith(" of"):
         return name.end if name.kind in _OWNERS else d.end

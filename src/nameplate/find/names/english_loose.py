@@ -59,7 +59,8 @@ def kept(text: str, loose: list[Run], found: list[Found]) -> list[Found]:
             continue
         elif said in inside or not _first(text, run.start) or _alone(text, run):
             called = _CALLED.search(text, max(0, run.start - 20), run.start)
-            names.append(Found(run.start, run.end, "place" if called else "thing"))
+            where = called or _is_site(text, run)
+            names.append(Found(run.start, run.end, "place" if where else "thing"))
     return names
 
 
@@ -163,6 +164,24 @@ def _is_standard(text: str, run: Run) -> bool:
     return beside or text.startswith(_STANDARD, run.end)
 
 
+_WORKS_IN = re.compile(
+    r"\b(?:plants?|factor(?:y|ies)|facilit(?:y|ies)|mills?|units?|works|refiner(?:y|ies)|smelters?|foundr(?:y|ies)|"
+    r"warehouses?|sites?|workshops?|campus|complex|headquarters|offices?|operations|headquartered|based|located|"
+    r"situated)(?: for [a-z][\w -]{2,50}?| to (?:make|manufacture|produce|build) [a-z][\w -]{2,40}?)?"
+    r" (?:in|near|outside) $"
+)
+_GOES_ON = re.compile(r"'s|-|,\s+[A-Z]")
+"""Behind a town: a larger place, which joins it, or what makes it no town's name."""
+_TOWN = re.compile(r"[A-Z][a-z\u00c0-\u1ef9'-]{2,}(?: [A-Z][a-z\u00c0-\u1ef9'-]{2,})?")
+
+
+def _is_site(text: str, run: Run) -> bool:
+    """Whether a capitalised word says where works lie: "a plant for e-vehicles in Hosur"."""
+    if _TOWN.fullmatch(text, run.start, run.end) is None or _GOES_ON.match(text, run.end):
+        return False
+    return _WORKS_IN.search(text, max(0, run.start - 90), run.start) is not None
+
+
 _INSIDE = (" in ", " near ", " at ", " of ", " from ", " outside ", " around ")
 
 
@@ -179,6 +198,8 @@ def _is_called_firm(text: str, run: Run) -> bool:
         before = text[max(0, run.start - 24) : run.start - 1].rsplit(" ", 1)[-1]
         if before in english().trades:
             return True
+        if before.rstrip(",") in english().trades and text.startswith(", ", run.end):
+            return True  # "the steelmaker, Norvik, has"
     return text.startswith(_BESIDE, run.end) and bool(_trades().match(text, run.end))
 
 
