@@ -107,7 +107,8 @@ def _named(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
 
 _MADE_AT = frozenset({"producing", "trial", "resumed", "suspended", "at_capacity"})
 _AT_A = re.compile(
-    r"[^.;,]{0,40}?\bat (?:(?:(?:[\w.&-]+ ){0,4}[\w.&-]+'s |(?:a|an|its|the|their|our) )(?:\w+ )?(?:new |own |first )?)?$"
+    r"[^.;,]{0,40}?\bat (?:(?:(?:[\w.&-]+ ){0,4}[\w.&-]+'s |(?:a|an|its|the|their|our) )"
+    r"(?:\w+ )?(?:new |own |first )?)?$"
 )
 
 
