@@ -4,6 +4,8 @@
 
 Makes a ledger from ``benchmarks/generate.py`` and measures on it, in milliseconds at the 95th
 percentile: ``add_p95_ms`` (one report of ten claims added, with its entities brought up to date),
+``settle_p95_ms`` (what the end of a batch adds to that for one report: its things weighed by their
+facts against what is near, and written down),
 ``page_p95_ms`` (an entity's view with status, time line, figures and findings), ``as_of_p95_ms`` (the
 same for a day in the middle of the past), ``find_p95_ms`` (an entity looked up by its name); the
 time and memory of resolving everything; and what filling costs per claim. ``--quick`` takes a
@@ -33,7 +35,7 @@ from made_ledgers import QUICK, arguments, show, tell
 from nameplate.answer import findings, project_view
 from nameplate.ledger import Addition, Ledger
 from nameplate.model import Entity
-from nameplate.pipeline import LINKER, entity_of, one_entity
+from nameplate.pipeline import LINKER, entity_of, one_entity, settle
 
 TODAY = "2026-01-01"
 
@@ -48,6 +50,7 @@ def measure(path: Path, claims: int, seed: int, samples: int) -> dict[str, float
             figures |= _fill(ledger, claims, seed, held)
         load = os.getloadavg()[0]
         figures |= _resolve_all(ledger)
+        figures |= _settle_all(ledger)
         figures |= _agreement(ledger, claims, seed)
         figures |= _pages(ledger, samples, seed)
         figures |= _adding(ledger, claims, samples, seed)
@@ -80,6 +83,20 @@ def _resolve_all(ledger: Ledger) -> dict[str, float]:
         "resolve_cpu_s": round(spent, 2),
         "resolve_peak_gb": round(memory, 2),
         "entities_found": len(found),
+    }
+
+
+def _settle_all(ledger: Ledger) -> dict[str, float]:
+    start, before = perf_counter(), process_time()
+    decided = settle(ledger)
+    seconds, spent = perf_counter() - start, process_time() - before
+    tell(f"settled {decided:,} pairs in {seconds:.0f} s")
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    return {
+        "settle_s": round(seconds, 2),
+        "settle_cpu_s": round(spent, 2),
+        "settle_peak_gb": round(memory, 2),
+        "decided": decided,
     }
 
 
@@ -152,16 +169,22 @@ def _adding(ledger: Ledger, claims: int, samples: int, seed: int) -> dict[str, f
     """Reports of the same world that come after: names known and new ones."""
     more = islice(reports(claims, seed + 1000), samples // 2)
     again = _of_this_world(claims, seed, samples - samples // 2)
-    times = [
-        _ms(lambda d=document, c=found: ledger.add(d, c, linker=LINKER))
-        for document, found in [*((d, c) for d, c, _ in more), *again]
-    ]
+    times, settling = [], []
+    for document, found in [*((d, c) for d, c, _ in more), *again]:
+        times.append(_ms(lambda d=document, c=found: ledger.add(d, c, linker=LINKER)))
+        settling.append(_ms(lambda d=document: settle(ledger, [d.key])))
     assert ledger.is_resolved(LINKER.rules)
     spent = [cpu for _, cpu in times]
-    return _p95("add", times) | {
-        "add_p50_cpu_ms": round(sorted(spent)[len(spent) // 2], 2),
-        "add_cpu_us_per_claim": round(sum(spent) / len(spent) / PER_REPORT * 1000, 1),
-    }
+    both = [(a + c, b + d) for (a, b), (c, d) in zip(times, settling, strict=True)]
+    return (
+        _p95("add", times)
+        | _p95("settle", settling)
+        | _p95("add_and_settle", both)
+        | {
+            "add_p50_cpu_ms": round(sorted(spent)[len(spent) // 2], 2),
+            "add_cpu_us_per_claim": round(sum(spent) / len(spent) / PER_REPORT * 1000, 1),
+        }
+    )
 
 
 def _of_this_world(claims: int, seed: int, count: int) -> list[Any]:

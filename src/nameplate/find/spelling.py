@@ -36,4 +36,5 @@ def spell(name: str) -> str:
 
 
 def _without_marks(plain: str) -> str:
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    marks = {ord(c): None for c in set(plain) if unicodedata.combining(c)}
+    return plain.translate(marks) if marks else plain

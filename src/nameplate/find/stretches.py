@@ -26,9 +26,8 @@ def stretches(text: str) -> frozenset[int]:
     if len(plain) < _SHORTEST:
         return frozenset()
     raw = plain.encode("utf-32-le")
-    return frozenset(
-        zlib.crc32(raw[4 * at : 4 * (at + _WIDTH)]) for at in range(len(plain) - _WIDTH + 1)
-    )
+    ends = range(4 * _WIDTH, len(raw) + 1, 4)
+    return frozenset(map(zlib.crc32, [raw[end - 4 * _WIDTH : end] for end in ends]))
 
 
 def alike(one: frozenset[int], two: frozenset[int]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -25,21 +26,33 @@ _TRIED = 3
 _CHUNK = 5_000
 
 
+class Likeness(NamedTuple):
+    """What tells whether a text is a copy of another (`nameplate.find.stretches`)."""
+
+    stretches: frozenset[int]
+    bands: list[int]
+
+    @classmethod
+    def of(cls, text: str) -> Likeness:
+        """That of a text; takes no ledger, so that it can be made ahead."""
+        own = stretches(text)
+        return cls(own, bands(own))
+
+
 def note(connection: Connection, key: str, text: str) -> None:
     """Take up a report that was just appended, and note of which other it is a copy."""
-    portion = Portion(connection, {key: text})
+    portion = Portion(connection, {key: Likeness.of(text)})
     portion.note(key)
     portion.write()
 
 
 class Portion:
-    """Reports that come together, their words by key: each is held against what came before it."""
+    """Reports that come together, by key: each is held against what came before it."""
 
-    def __init__(self, connection: Connection, texts: Mapping[str, str]) -> None:
+    def __init__(self, connection: Connection, coming: Mapping[str, Likeness]) -> None:
         self._connection = connection
-        self._texts = texts
-        self._own = {key: stretches(text) for key, text in texts.items()}
-        self._bands = {key: bands(own) for key, own in self._own.items()}
+        self._own = {key: one.stretches for key, one in coming.items()}
+        self._bands = {key: one.bands for key, one in coming.items()}
         numbers = sorted({band for found in self._bands.values() for band in found})
         self._held = _held(connection, numbers) if numbers else defaultdict(list)
         self._copies: list[tuple[str, str]] = []
@@ -67,10 +80,10 @@ class Portion:
             bulk.write(self._connection, source_bands, self._fresh)
 
     def _stretches_of(self, key: str) -> frozenset[int]:
-        if key in self._own:
-            return self._own[key]
-        found = select(documents.c.text).where(documents.c.key == key)
-        return stretches(self._connection.execute(found).scalar_one())
+        if key not in self._own:
+            found = select(documents.c.text).where(documents.c.key == key)
+            self._own[key] = stretches(self._connection.execute(found).scalar_one())
+        return self._own[key]
 
 
 def _held(connection: Connection, numbers: list[int]) -> defaultdict[int, list[str]]:

@@ -7,6 +7,7 @@ order, so that versions, copies and names within the portion come out as if each
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from itertools import islice
 from operator import itemgetter
@@ -25,7 +26,11 @@ from nameplate.model import Claim, Document
 
 T = TypeVar("T")
 
-_PORTION = 1_000
+_PORTION = 500
+_FEW = 1_000
+"""Of fewer documents the words to search by are written at once, of more at the next search."""
+_AHEAD = 1
+"""Portions made ready while the database is at work on the one before."""
 _CHUNK = 5_000
 
 
@@ -33,17 +38,32 @@ def add_many(
     connection: Connection, clock: Callable[[], str], first: str, additions: Iterable[Addition]
 ) -> list[Added]:
     """Append the documents; ``first`` is the instant of record of the first, ``clock`` gives the others."""
-    coming, now = iter(additions), first
+    now = first
     done: list[Added] = []
-    while portion := list(islice(coming, _PORTION)):
-        few = len(done) + len(portion) < _PORTION
-        filling = _Filling(connection, [_Prepared(addition) for addition in portion])
+    said: list[wording.Said] = []
+    for portion in _made_ready(iter(additions)):
+        filling = _Filling(connection, portion)
         for one in filling.prepared:
             done.append(filling.add(one, now))
             if done[-1].status != "same":
                 now = after(clock(), now)
-        filling.write(words=few)
+        filling.write()
+        said += filling.said if len(done) < _FEW else ()
+    if len(done) < _FEW:
+        wording.note(connection, said)
     return done
+
+
+def _made_ready(coming: Iterator[Addition]) -> Iterator[list[_Prepared]]:
+    """The documents in portions, each made ready beside the writing of the one before."""
+    with ThreadPoolExecutor(1) as beside:
+        waiting: list[Future[list[_Prepared]]] = []
+        while portion := list(islice(coming, _PORTION)):
+            waiting.append(beside.submit(lambda some: [_Prepared(one) for one in some], portion))
+            if len(waiting) > _AHEAD:
+                yield waiting.pop(0).result()
+        for last in waiting:
+            yield last.result()
 
 
 class _Prepared:
@@ -58,6 +78,7 @@ class _Prepared:
         self.document: Document = document
         self.key = document.key
         self.source = document.address or document.id
+        self.likeness = copies.Likeness.of(document.text)
 
 
 class _Filling:
@@ -72,9 +93,9 @@ class _Filling:
         self._originals = self._held(originals.c.digest, digests)
         self._last = connection.execute(select(func.max(documents.c.seq))).scalar_one() or 0
         fresh = [p for p in prepared if p.key not in self._there]
-        self._copies = copies.Portion(connection, {p.key: p.document.text for p in fresh})
+        self._copies = copies.Portion(connection, {p.key: p.likeness for p in fresh})
         self._names: dict[Variant, str] = {}
-        self._said: list[tuple[int, str | None, str]] = []
+        self.said: list[wording.Said] = []
         self._rows: dict[Table, list[Sequence[Any]]] = {documents: [], originals: [], claims: []}
 
     def add(self, one: _Prepared, now: str) -> Added:
@@ -88,7 +109,7 @@ class _Filling:
         place = {"seq": self._last, "version": version + 1, "supersedes": previous}
         self._keep(documents, rows.document_row(one.document, now) | place)
         self._copies.note(one.key)
-        self._said.append((self._last, one.document.title, one.document.text))
+        self.said.append((self._last, one.document.title, one.document.text))
         for key, claim in one.claims.items():
             self._keep(claims, rows.claim_row(key, claim, one.key, now))
             self._names.setdefault((claim.subject, claim.subject_kind or ""), now)
@@ -100,14 +121,12 @@ class _Filling:
             return Added(status="new", document_key=one.key, claims=count)
         return Added(status="version", document_key=one.key, claims=count, previous=previous)
 
-    def write(self, *, words: bool) -> None:
-        """Write all that was taken up, and ``words`` to search by: of many the next search does."""
+    def write(self) -> None:
+        """Write all that was taken up, but for the words to search by."""
         for table, found in self._rows.items():
             if found:
                 bulk.write(self._connection, table, found)
         self._copies.write()
-        if words:
-            wording.note(self._connection, self._said)
         name_index.note_at(self._connection, self._names)
 
     def _keep(self, table: Table, row: dict[str, Any]) -> None:

@@ -17,6 +17,9 @@ from nameplate.ledger.database import reading, writing
 from nameplate.ledger.server import is_server
 from nameplate.ledger.tables import REPORT_WORDS, documents
 
+Said = tuple[int, str | None, str]
+"""A report's running number, title and text."""
+
 Told = Callable[[int, int], None]
 """Hears of how many reports the words are kept, and how many there are."""
 
@@ -38,8 +41,8 @@ def last_kept(connection: Connection) -> int:
     return int(connection.exec_driver_sql(f"SELECT max({name}) FROM {from_}").scalar() or 0)
 
 
-def note(connection: Connection, added: Sequence[tuple[int, str | None, str]]) -> None:
-    """Take up reports that were just appended, as number, title and text, if none is missing before."""
+def note(connection: Connection, added: Sequence[Said]) -> None:
+    """Take up reports that were just appended, if none is missing before."""
     if added and last_kept(connection) + 1 == added[0][0]:
         _write(connection, added)
 
@@ -89,7 +92,7 @@ def _last(connection: Connection) -> int:
     return int(connection.execute(select(func.max(documents.c.seq))).scalar() or 0)
 
 
-def _next(connection: Connection) -> list[tuple[int, str | None, str]]:
+def _next(connection: Connection) -> list[Said]:
     query = (
         select(documents.c.seq, documents.c.title, documents.c.text)
         .where(documents.c.seq > last_kept(connection))
@@ -99,7 +102,7 @@ def _next(connection: Connection) -> list[tuple[int, str | None, str]]:
     return [(row.seq, row.title, row.text) for row in connection.execute(query)]
 
 
-def _write(connection: Connection, added: Sequence[tuple[int, str | None, str]]) -> None:
+def _write(connection: Connection, added: Sequence[Said]) -> None:
     rows = [(seq, words_of(title, said)) for seq, title, said in added]
     if not rows:
         return
