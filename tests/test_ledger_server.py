@@ -19,7 +19,7 @@ import pytest
 import ledger_places
 import web_ledger
 from nameplate.errors import LedgerError
-from nameplate.ledger import ClaimFilter, Ledger, back_up, restore
+from nameplate.ledger import Addition, ClaimFilter, Ledger, back_up, restore
 from nameplate.ledger.backup import copy
 from nameplate.ledger.server import MARK
 from nameplate.model import Claim, Document, Judgement
@@ -276,6 +276,21 @@ def write(place: str, name: str, reports: int) -> None:
 
 FORK = multiprocessing.get_context("fork")
 """Children that need not load everything again; they make their own connections."""
+
+
+def test_many_rows_at_once_keep_every_sign(place: str) -> None:
+    odd = ["", "\\N", "\\", "a\tb", "a\r\nb", "\0", "\U0010ffff0", "\\.", "\x01", "\\x41", "轮胎"]
+    texts = [f"{number} {sign}" for number, sign in enumerate(odd * 10)]
+    with opened(place) as ledger:
+        ledger.add_many(
+            [
+                Addition(Document(id=f"{n}", text=text, title=odd[n % len(odd)] or None), ())
+                for n, text in enumerate(texts)
+            ]
+        )
+        held = [ledger.document(str(n)) for n in range(len(texts))]
+    assert [one.text for one in held] == texts
+    assert [one.title or "" for one in held] == odd * 10
 
 
 def test_twenty_writers_at_once_lose_and_double_nothing(place: str) -> None:

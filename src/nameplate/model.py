@@ -207,11 +207,12 @@ class Claim(Record, frozen=True, kw_only=True):
 
     def key(self, document_key: str) -> str:
         """Content key inside a document: the span and all that is said, not who found it."""
-        said = {k: v for k, v in to_builtins(self).items() if k not in _UNSAID}
-        return content_key(document_key, *(f"{k}={said[k]}" for k in sorted(said)))
+        said = to_builtins(self)
+        return content_key(document_key, *[f"{k}={said[k]}" for k in _SAID if k in said])
 
 
 _UNSAID = frozenset({"rule", "confidence", "subject_kind", "mentions", "doubt", "cell"})
+_SAID = tuple(sorted(field for field in Claim.__struct_fields__ if field not in _UNSAID))
 
 
 class Rejection(Record, frozen=True, kw_only=True):

@@ -7,7 +7,6 @@ order, so that versions, copies and names within the portion come out as if each
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache
 from itertools import islice
 from operator import itemgetter
@@ -26,11 +25,9 @@ from nameplate.model import Claim, Document
 
 T = TypeVar("T")
 
-_PORTION = 500
+_PORTION = 1_000
 _FEW = 1_000
 """Of fewer documents the words to search by are written at once, of more at the next search."""
-_AHEAD = 1
-"""Portions made ready while the database is at work on the one before."""
 _CHUNK = 5_000
 
 
@@ -38,11 +35,11 @@ def add_many(
     connection: Connection, clock: Callable[[], str], first: str, additions: Iterable[Addition]
 ) -> list[Added]:
     """Append the documents; ``first`` is the instant of record of the first, ``clock`` gives the others."""
-    now = first
+    coming, now = iter(additions), first
     done: list[Added] = []
     said: list[wording.Said] = []
-    for portion in _made_ready(iter(additions)):
-        filling = _Filling(connection, portion)
+    while portion := list(islice(coming, _PORTION)):
+        filling = _Filling(connection, [_Prepared(addition) for addition in portion])
         for one in filling.prepared:
             done.append(filling.add(one, now))
             if done[-1].status != "same":
@@ -52,18 +49,6 @@ def add_many(
     if len(done) < _FEW:
         wording.note(connection, said)
     return done
-
-
-def _made_ready(coming: Iterator[Addition]) -> Iterator[list[_Prepared]]:
-    """The documents in portions, each made ready beside the writing of the one before."""
-    with ThreadPoolExecutor(1) as beside:
-        waiting: list[Future[list[_Prepared]]] = []
-        while portion := list(islice(coming, _PORTION)):
-            waiting.append(beside.submit(lambda some: [_Prepared(one) for one in some], portion))
-            if len(waiting) > _AHEAD:
-                yield waiting.pop(0).result()
-        for last in waiting:
-            yield last.result()
 
 
 class _Prepared:

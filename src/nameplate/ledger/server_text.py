@@ -15,6 +15,11 @@ _ESCAPE = "\U0010ffff"
 _ESCAPED = _ESCAPE.encode()
 
 
+def storable(text: str) -> str:
+    """The text as it is kept on a server."""
+    return text.replace(_ESCAPE, _ESCAPE + "1").replace("\0", _ESCAPE + "0")
+
+
 class _TextDumper(Dumper):
     def dump(self, obj: Any) -> bytes:
         data: bytes = obj.encode()
