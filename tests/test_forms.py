@@ -20,7 +20,7 @@ from nameplate.pipeline import LINKER
 from nameplate.returns import reconcile_all
 from nameplate.web.app import create_app
 from nameplate.web.beside import links_of
-from nameplate.web.views.refusals import say_problem, say_reason
+from nameplate.web.views.refusals import say_cell, say_sentence
 from nameplate.web.views.words import words
 from test_web_access import BASE, Clock, Desk, client, staffed, token
 from test_web_access import quick_hashes as _quick_hashes  # noqa: F401
@@ -238,12 +238,12 @@ def test_every_reason_is_said_in_both_languages(links: Links) -> None:
             error = filled(made(links), {**GOOD, name: value}, DAY).errors[name]
             for lang in ("en", "zh"):
                 table = words(lang)
-                said = table.say(error) if error in FIELD_ERRORS else say_reason(error, table)
+                said = table.say(error) if error in FIELD_ERRORS else say_sentence(error, table)
                 told.add(said)
                 assert lang == "en" or re.search("[一-鿿]", said), (value, said)
     assert len(told) > 12
-    assert say_problem("'x' was not taken: it is no number", words("zh")) == "'x': 不是数字"
-    assert say_problem("something else", words("zh")) == "something else"
+    assert say_cell("'x' was not taken: it is no number", words("zh")) == "'x'：不是数字"
+    assert say_cell("something else", words("zh")) == "something else"
 
 
 # On the desk

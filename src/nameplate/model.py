@@ -308,7 +308,8 @@ class Entity(Record, frozen=True, kw_only=True):
 class Finding(Record, frozen=True, kw_only=True):
     """Something the reader should know about a set of claims; never an edit.
 
-    ``quotes`` are the words of the ``claims``, in their order.
+    ``quotes`` are the words of the ``claims``, in their order. ``message`` is in English; ``code`` and
+    ``fields`` are for saying it in any language.
     """
 
     check: str
@@ -317,6 +318,8 @@ class Finding(Record, frozen=True, kw_only=True):
     message: str
     claims: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
+    code: str = ""
+    fields: dict[str, str] = {}
 
 
 _encoder = msgspec.json.Encoder(decimal_format="number")

@@ -13,6 +13,7 @@ from nameplate.answer.shelf import Shelf
 from nameplate.claim.returns import MEDIA_TYPES, Draft, Mapping, Return, draft, load, problems, take
 from nameplate.errors import LedgerError, NameplateError, ReadError, UsageError
 from nameplate.ledger import Added, ClaimFilter, Ledger
+from nameplate.lexicon.messages import told
 from nameplate.model import Entity, Failure, Finding, Record
 from nameplate.pipeline import LINKER, entities, register_around
 from nameplate.read import Limits
@@ -181,8 +182,8 @@ def keep(ledger: Ledger, given: Given, taken: Return, run: int | None = None) ->
             ledger.record_failure(
                 Failure(
                     where=f"{given.name}!{cell.cell}",
-                    problem=f"{cell.text!r} was not taken: {cell.reason}",
-                    remedy="Correct the cell and add the return again.",
+                    problem=told("not_taken", text=repr(cell.text), reason=cell.reason),
+                    remedy=told("correct_cell"),
                 ),
                 run,
             )

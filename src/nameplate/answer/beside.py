@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from nameplate.answer import wording
+import msgspec
+
 from nameplate.answer.amounts import agree
 from nameplate.answer.indicators import LEVELS, Derived
 from nameplate.answer.moments import held, said, slip
+from nameplate.answer.telling import Severity, finding
 from nameplate.find.spelling import spell
 from nameplate.lexicon.measures import order as by_measure
 from nameplate.lexicon.stages import order as by_stage
@@ -82,39 +84,24 @@ def beside(entries: Iterable[Entry], totals: Iterable[tuple[str, Derived]] = ())
 
 def findings_beside(subject: str, rows: Iterable[Beside]) -> list[Finding]:
     """What does not add up between returns and reports."""
-    return [finding for row in rows if (finding := _finding(subject, row)) is not None]
+    return [found for row in rows if (found := _finding(subject, row)) is not None]
 
 
 def _finding(subject: str, row: Beside) -> Finding | None:
     if row.verdict not in ("differs", "over") or row.reported is None:
         return None
-    told = row.reported.claim
     mine = [row.returned] if row.returned else list(row.total.entries if row.total else ())
-    if row.kind == "date":
-        assert row.returned is not None
-        message = (
-            f"{wording.milestone(row.returned.claim)} was returned ({wording.source(row.returned)}), "
-            f"{wording.milestone(told)} was reported ({wording.source(row.reported)})"
-        )
-    elif row.returned is not None:
-        message = (
-            f"{wording.measure(told)}: {wording.figure(row.returned.claim)} was returned "
-            f"({wording.source(row.returned)}), {wording.figure(told)} was reported "
-            f"({wording.source(row.reported)})"
-        )
-    else:
+    sides = (*mine, row.reported)
+    code, fields = ("returned_date" if row.kind == "date" else "returned_figure"), {}
+    if row.returned is None:
         assert row.total is not None
-        message = (
-            f"{wording.measure(told)}: {row.total.parts} returns add up to "
-            f"{wording.number(row.total.value)} {row.total.unit}, more than {wording.figure(told)} "
-            f"of the whole ({wording.source(row.reported)})"
-        )
-    claims = (*(e.key for e in mine), row.reported.key)
-    quotes = (*(e.claim.quote for e in mine), told.quote)
-    return Finding(
-        check="return_differs", severity="info" if _is_plan(told) else "warning", subject=subject, message=message,
-        claims=claims, quotes=quotes,
-    )  # fmt: skip
+        code = "returned_sum"
+        fields = {
+            "n": str(row.total.parts), "total": str(row.total.value), "unit": row.total.unit or "",
+        }  # fmt: skip
+    severity: Severity = "info" if _is_plan(row.reported.claim) else "warning"
+    made = finding(("return_differs", code), severity, subject, sides, **fields)
+    return msgspec.structs.replace(made, quotes=tuple(e.claim.quote for e in sides))
 
 
 # Figures

@@ -15,6 +15,7 @@ from pathlib import PurePath
 from typing import Any
 
 from nameplate.errors import ReadError
+from nameplate.lexicon.messages import told
 from nameplate.model import Record
 from nameplate.read.decode import decode
 from nameplate.read.record import DEFAULT, Limits
@@ -118,12 +119,11 @@ def _sheet(book: Any, index: int, part: bytes, name: str) -> Sheet:
         rows=_trimmed(rows, where),
         merged=tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()),
         refused={
-            cell: f"the formula {formula[:60]!r} has no value in the file: open and save it in a "
-            "spreadsheet program"
+            cell: told("cell_unworked", what=repr(formula[:60]))
             for cell, formula in unworked(part).items()
         }
         | {
-            cell: f"the formula {formula[:60]!r} takes its value from outside the file"
+            cell: told("cell_outside", what=repr(formula[:60]))
             for cell, formula in outside(part).items()
         },
     )
@@ -148,7 +148,7 @@ def _separated(data: bytes, name: str) -> Sheet:
             remedy="Save it as XLSX, or as CSV with commas.",
         ) from error  # fmt: skip
     refused = {
-        address(r, c): f"the formula {cell[:60]!r} is no value"
+        address(r, c): told("cell_formula", what=repr(cell[:60]))
         for r, row in enumerate(rows)
         for c, cell in enumerate(row)
         if cell[:1] in _SIGNS and _is_formula(cell)

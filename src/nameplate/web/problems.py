@@ -17,6 +17,7 @@ from litestar.types import ExceptionHandlersMap
 from nameplate.errors import LedgerError, NameplateError, UsageError
 from nameplate.web.access import FormError, ReadOnlyError, login_address
 from nameplate.web.page import AnyRequest, language, render
+from nameplate.web.views.refusals import say_raised
 from nameplate.web.views.words import words
 
 log = logging.getLogger("nameplate.web")
@@ -70,9 +71,10 @@ def _missing(request: AnyRequest, error: MissingError) -> Template:
 
 
 def _usage(request: AnyRequest, error: UsageError) -> Response[Any]:
+    said = say_raised(error, words(language(request)))
     if _by_script(request):
-        return Response({"problem": f"{error.problem}. {error.remedy}"}, status_code=400)
-    return _page(request, 400, "not_taken", detail=f"{error.problem}. {error.remedy}")
+        return Response({"problem": said}, status_code=400)
+    return _page(request, 400, "not_taken", detail=said)
 
 
 def _stranger(request: AnyRequest, error: NotAuthorizedException) -> Response[Any]:
@@ -108,7 +110,7 @@ def _http(request: AnyRequest, error: HTTPException) -> Template:
 
 def _ledger(request: AnyRequest, error: LedgerError) -> Template:
     log.warning("%s", error.sentence())
-    return _page(request, 503, "failed_ledger", detail=f"{error.problem}. {error.remedy}")
+    return _page(request, 503, "failed_ledger", detail=say_raised(error, words(language(request))))
 
 
 def _failed(request: AnyRequest, error: Exception) -> Template:

@@ -18,12 +18,14 @@ import msgspec
 from nameplate.claim.returns import Mapping, Return, problems
 from nameplate.errors import NameplateError, UsageError
 from nameplate.ledger import Ledger
+from nameplate.lexicon.messages import told
 from nameplate.model import Failure
 from nameplate.read import Limits
 from nameplate.read.sheet import Sheet, read_sheets
 from nameplate.returns import Given, keep, suggest_bytes, take_bytes, the_sheet
 
 _KEPT, _AGE = 12, 3600.0
+_AGAIN = "Correct it and upload it again."
 LARGEST = 40_000_000
 """Bytes of one return."""
 
@@ -45,6 +47,7 @@ class Pending:
     wrong: list[str] = field(default_factory=list)
     preview: Return | None = None
     problem: str = ""
+    remedy: str = ""
     outcome: str = ""
     document: str = ""
     begun: float = field(default_factory=time.monotonic)
@@ -106,9 +109,9 @@ def _guarded(one: Pending, step: Callable[[], None]) -> None:
     try:
         step()
     except NameplateError as error:
-        one.problem, one.state = f"{error.problem}. {error.remedy}", "failed"
+        one.problem, one.remedy, one.state = error.problem, error.remedy, "failed"
     except Exception as error:  # whatever a file holds, the page says that it failed
-        one.problem, one.state = f"it could not be read ({type(error).__name__})", "failed"
+        one.problem, one.state = told("file_unread", error=type(error).__name__), "failed"
 
 
 def _read(one: Pending) -> None:
@@ -148,5 +151,5 @@ def _take(one: Pending, ledger: Ledger) -> None:
 def failed(ledger: Ledger, one: Pending) -> None:
     """Record a return that could not be read, so that it can be looked at and tried again."""
     ledger.record_failure(
-        Failure(where=one.given.name, problem=one.problem, remedy="Correct it and upload it again.")
+        Failure(where=one.given.name, problem=one.problem, remedy=one.remedy or _AGAIN)
     )

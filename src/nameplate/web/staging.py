@@ -17,6 +17,7 @@ import msgspec
 
 from nameplate.errors import NameplateError, UsageError
 from nameplate.ledger import Ledger
+from nameplate.lexicon.messages import told
 from nameplate.model import Claim, Document, Extraction, Failure, Rejection
 from nameplate.pipeline import add_document, dated, extract, settle
 
@@ -35,6 +36,7 @@ class Staged(msgspec.Struct, frozen=True):
     claims: tuple[Claim, ...] = ()
     rejected: tuple[Rejection, ...] = ()
     problem: str = ""
+    remedy: str = ""
     entered: str = ""
 
 
@@ -102,15 +104,15 @@ def _staged(name: str, reader: Reader) -> Staged:
         whole = dated(document)
         found: Extraction = extract(whole)
     except NameplateError as error:
-        return Staged(name, problem=f"{error.problem}. {error.remedy}")
+        return Staged(name, problem=error.problem, remedy=error.remedy)
     except Exception as error:  # a batch goes on after any report
-        return Staged(name, problem=f"it could not be read ({type(error).__name__})")
+        return Staged(name, problem=told("file_unread", error=type(error).__name__))
     return Staged(name, whole, data, found.claims, found.rejected)
 
 
 def _entered(item: Staged, ledger: Ledger) -> Staged:
     if item.document is None:
-        remedy = "Save the report again and add it."
+        remedy = item.remedy or "Save the report again and add it."
         ledger.record_failure(Failure(where=item.name, problem=item.problem, remedy=remedy))
         return item
     done = add_document(ledger, item.document, item.data)

@@ -10,7 +10,7 @@ from nameplate.answer.amounts import reach
 from nameplate.answer.checks.alike import exact, grouped, side, unlike
 from nameplate.answer.moments import held, said
 from nameplate.answer.phases import phase_of
-from nameplate.answer.wording import figure, number, source
+from nameplate.answer.telling import finding
 from nameplate.find.spelling import spell
 from nameplate.model import Claim, Entry, Finding
 
@@ -45,13 +45,8 @@ def over_capacity(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
         for output in unlike(made):
             rate = _yearly(output.claim) or _of_its_year(output)
             if limit and rate and rate.low > limit[0] * _OVER and not output.claim.scope:
-                yield Finding(
-                    check="over_capacity",
-                    severity="warning",
-                    subject=subject,
-                    message=f"output of {figure(output.claim)} ({source(output)}) is more than the "
-                    f"capacity of {figure(limit[1].claim)} ({source(limit[1])})",
-                    claims=(output.key, limit[1].key),
+                yield finding(
+                    ("over_capacity", "over_capacity"), "warning", subject, (output, limit[1])
                 )
 
 
@@ -76,27 +71,17 @@ def _implied(
     output, rate = pair
     full = (output.claim.value or Decimal(0)) * 100 / part
     low, high = (full * times for times in _A_YEAR[output.claim.per or "year"])
-    told = (
-        f"{figure(output.claim)} at {figure(rate.claim)} of capacity ({source(output)}) is "
-        f"{number(full.quantize(Decimal(1)) if full > 10 else full)} a {output.claim.per} in full"
-    )
+    worked = {
+        "full": str(full.quantize(Decimal(1)) if full > 10 else full),
+        "per": output.claim.per or "year",
+    }
     bound = [(y, e) for e in nameplates if (y := _yearly(e.claim)) is not None]
     if not bound:
-        yield _note(subject, "info", f"{told}; no capacity is reported", (output, rate))
+        check = ("implied_capacity", "capacity_implied")
+        yield finding(check, "info", subject, (output, rate), **worked)
     elif all(high * _OVER < y.low or low > y.high * _OVER for y, _ in bound):
-        plate = bound[-1][1]
-        told += f", which the capacity of {figure(plate.claim)} ({source(plate)}) is not"
-        yield _note(subject, "warning", told, (output, rate, plate))
-
-
-def _note(subject: str, severity: str, message: str, entries: Sequence[Entry]) -> Finding:
-    return Finding(
-        check="implied_capacity",
-        severity="warning" if severity == "warning" else "info",
-        subject=subject,
-        message=message,
-        claims=tuple(e.key for e in entries),
-    )
+        check = ("implied_capacity", "capacity_not_implied")
+        yield finding(check, "warning", subject, (output, rate, bound[-1][1]), **worked)
 
 
 def _limit(capacities: Sequence[Entry]) -> tuple[Decimal, Entry] | None:

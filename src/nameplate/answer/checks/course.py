@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nameplate.answer.checks.alike import grouped, one_thing, side, unlike_times
 from nameplate.answer.moments import held
-from nameplate.answer.wording import milestone, source
+from nameplate.answer.telling import Severity, finding
 from nameplate.find.spelling import spell
 from nameplate.lexicon.stages import order, stages
 from nameplate.model import Entry, Finding
@@ -32,13 +32,9 @@ def end_before_start(subject: str, entries: Sequence[Entry]) -> Iterator[Finding
             for before in stage.after if stage is not None else ():
                 starts = [e for e in group if e.claim.stage == before]
                 if starts and all(_ends_before(last, start) for start in starts):
-                    yield Finding(
-                        check="end_before_start",
-                        severity="error" if side(last.claim) == "actual" else "warning",
-                        subject=subject,
-                        message=f"{_told(last)} comes before {_told(starts[0])}",
-                        claims=(last.key, starts[0].key),
-                    )
+                    severity: Severity = "error" if side(last.claim) == "actual" else "warning"
+                    check = ("end_before_start", "end_before_start")
+                    yield finding(check, severity, subject, (last, starts[0]))
 
 
 def two_dates(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -53,13 +49,7 @@ def two_dates(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
             dates = unlike_times(steps)
             for one, two in pairwise(dates):
                 if _ends_before(one, two) and not _turned(entries, one, two):
-                    yield Finding(
-                        check="two_dates",
-                        severity="warning",
-                        subject=subject,
-                        message=f"{_told(one)}, but {_told(two)}",
-                        claims=(one.key, two.key),
-                    )
+                    yield finding(("two_dates", "two_dates"), "warning", subject, (one, two))
 
 
 def stage_back(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -78,17 +68,8 @@ def stage_back(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
                 ):
                     continue
                 if not _turned(entries, far[-1], back[0]):
-                    yield Finding(
-                        check="stage_back",
-                        severity="warning",
-                        subject=subject,
-                        message=f"{_told(back[0])} comes after {_told(far[-1])}, with no stop between",
-                        claims=(far[-1].key, back[0].key),
-                    )
-
-
-def _told(entry: Entry) -> str:
-    return f"{milestone(entry.claim)} ({source(entry)})"
+                    check = ("stage_back", "stage_back")
+                    yield finding(check, "warning", subject, (far[-1], back[0]))
 
 
 def _once(entry: Entry) -> bool:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from nameplate.answer.checks.alike import exact, gap, grouped, side, unlike
 from nameplate.answer.moments import said
-from nameplate.answer.wording import figure, measure, source
+from nameplate.answer.telling import finding
 from nameplate.find.spelling import spell
 from nameplate.lexicon.measures import measures
 from nameplate.lexicon.rates import cross
@@ -59,11 +59,5 @@ def _same_money(entry: Entry) -> tuple[str, ...] | None:
 
 def _finding(subject: str, one: Entry, two: Entry, off: Decimal) -> Finding:
     times = off if off > 1 else 1 / off
-    return Finding(
-        check="two_currencies",
-        severity="warning",
-        subject=subject,
-        message=f"{measure(one.claim)} is {figure(one.claim)} and {figure(two.claim)} in one report "
-        f"({source(one)}), at the rates of {said(one).year} about {times:.3g} times apart",
-        claims=(one.key, two.key),
-    )
+    fields = {"year": str(said(one).year), "times": f"{times:.3g}"}
+    return finding(("two_currencies", "two_currencies"), "warning", subject, (one, two), **fields)

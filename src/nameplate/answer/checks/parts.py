@@ -8,7 +8,7 @@ from decimal import Decimal
 from nameplate.answer.amounts import agree, reach
 from nameplate.answer.checks.alike import exact, grouped, same_whole, side, unlike
 from nameplate.answer.phases import phase_of
-from nameplate.answer.wording import figure, measure, number, source
+from nameplate.answer.telling import finding
 from nameplate.lexicon.measures import measures
 from nameplate.model import Claim, Entry, Finding
 
@@ -28,15 +28,9 @@ def part_over_whole(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]
         wholes = unlike(e for e in group if not e.claim.scope)
         for part in unlike(e for e in group if e.claim.scope):
             if wholes and all(_exceeds(part.claim, whole.claim) for whole in wholes):
-                whole = wholes[0]
-                yield Finding(
-                    check="part_over_whole",
-                    severity="warning",
-                    subject=subject,
-                    message=f"{measure(part.claim)} of {part.claim.scope} is {figure(part.claim)} "
-                    f"({source(part)}), more than the whole: {figure(whole.claim)} ({source(whole)})",
-                    claims=(part.key, whole.key),
-                )
+                check = ("part_over_whole", "part_over_whole")
+                sides = (part, wholes[0])
+                yield finding(check, "warning", subject, sides, scope=part.claim.scope or "")
 
 
 def parts_over_whole(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -53,16 +47,8 @@ def parts_over_whole(subject: str, entries: Sequence[Entry]) -> Iterator[Finding
         limits = [limit.high for w in wholes if (limit := reach(w.claim)) is not None]
         below = all(not _exceeds(e.claim, w.claim) for e in phases for w in wholes)
         if below and total > max(limits) * _ROUNDING:
-            parts = " + ".join(figure(e.claim) for e in phases)
-            yield Finding(
-                check="parts_over_whole",
-                severity="warning",
-                subject=subject,
-                message=f"{measure(wholes[0].claim)} of the phases, {parts}, comes to "
-                f"{number(total)}, more than the whole: {figure(wholes[0].claim)} "
-                f"({source(wholes[0])})",
-                claims=(*(e.key for e in phases), wholes[0].key),
-            )
+            check = ("parts_over_whole", "parts_over_whole")
+            yield finding(check, "warning", subject, (*phases, wholes[0]), total=str(total))
 
 
 def share_over_whole(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -71,25 +57,13 @@ def share_over_whole(subject: str, entries: Sequence[Entry]) -> Iterator[Finding
     for share in unlike(shares):
         limit = reach(share.claim)
         if limit is not None and limit.low > 100 and limit.low.is_finite():
-            yield Finding(
-                check="share_over_whole",
-                severity="error",
-                subject=subject,
-                message=f"{measure(share.claim)} is {figure(share.claim)} ({source(share)}), more "
-                "than the whole",
-                claims=(share.key,),
-            )
+            yield finding(("share_over_whole", "share_over_whole"), "error", subject, (share,))
     for group in grouped(shares, same_whole).values():
         parts = _phases(group)
         total = _sum(parts)
         if total > 100 * _ROUNDING and all((e.claim.value or 0) <= 100 for e in parts):
-            yield Finding(
-                check="share_over_whole",
-                severity="warning",
-                subject=subject,
-                message=f"{measure(parts[0].claim)}: the phases come to {number(total)}% of the whole",
-                claims=tuple(e.key for e in parts),
-            )
+            check = ("share_over_whole", "shares_over_whole")
+            yield finding(check, "warning", subject, parts, total=str(total))
 
 
 def _phases(group: Sequence[Entry]) -> list[Entry]:

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from nameplate.answer.amounts import agree
 from nameplate.answer.checks.alike import exact, grouped, one_thing
-from nameplate.answer.wording import figure, source
+from nameplate.answer.telling import finding
 from nameplate.find.spelling import spell
 from nameplate.model import Entry, Finding
 
@@ -28,14 +28,7 @@ def promised_twice(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
         again = _said_with(amounts, steps["contract"])
         for one, two in combinations([e for e in (first, again) if e is not None], 2):
             if one.source != two.source and agree(one.claim, two.claim):
-                yield Finding(
-                    check="promised_twice",
-                    severity="info",
-                    subject=subject,
-                    message=f"{figure(one.claim)} of the framework agreement ({source(one)}) and "
-                    f"{figure(two.claim)} of the contract ({source(two)}) are one promise",
-                    claims=(one.key, two.key),
-                )
+                yield finding(("promised_twice", "promised_twice"), "info", subject, (one, two))
 
 
 def _said_with(amounts: Sequence[Entry], signings: Sequence[Entry]) -> Entry | None:

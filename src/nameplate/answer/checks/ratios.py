@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from nameplate.answer.checks.alike import MOST, exact, grouped, side
-from nameplate.answer.wording import figure, number, source
+from nameplate.answer.telling import finding
 from nameplate.lexicon.measures import measures
 from nameplate.model import Entry, Finding
 
@@ -95,11 +95,6 @@ def _spread(*entries: Entry) -> int:
 
 def _finding(subject: str, rate: Entry, part: Entry, whole: Entry) -> Finding:
     a, b = part.claim.value or Decimal(0), whole.claim.value or Decimal(1)
-    return Finding(
-        check="ratio_of_terms",
-        severity="warning",
-        subject=subject,
-        message=f"{number(a)} of {number(b)} is {100 * a / b:.1f}%, not {figure(rate.claim)} "
-        f"({source(rate)})",
-        claims=(rate.key, part.key, whole.key),
-    )
+    fields = {"part": str(a), "whole": str(b), "percent": f"{100 * a / b:.1f}"}
+    check = ("ratio_of_terms", "ratio_of_terms")
+    return finding(check, "warning", subject, (rate, part, whole), **fields)

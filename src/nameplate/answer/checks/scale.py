@@ -14,7 +14,7 @@ from nameplate.answer.checks.alike import (
     slip,
     unlike,
 )
-from nameplate.answer.wording import figure, measure, source
+from nameplate.answer.telling import finding
 from nameplate.find.spelling import spell
 from nameplate.lexicon.measures import measures
 from nameplate.model import Entry, Finding
@@ -34,15 +34,8 @@ def scale_slip(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
             one, two = sorted(pair, key=lambda e: said[e.key])
             power = slip(one.claim, two.claim)
             if power:
-                yield Finding(
-                    check="scale_slip",
-                    severity="warning",
-                    subject=subject,
-                    message=f"{measure(one.claim)} of {figure(one.claim)} ({source(one)}) and of "
-                    f"{figure(two.claim)} ({source(two)}) are the same digits, {10**power:,} times "
-                    "apart: one of them may be a slip of translation",
-                    claims=(one.key, two.key),
-                )
+                check = ("scale_slip", "scale_slip")
+                yield finding(check, "warning", subject, (one, two), times=f"{10**power:,}")
 
 
 def _same_amount(entry: Entry) -> tuple[str, ...] | None:

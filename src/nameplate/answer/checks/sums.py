@@ -8,10 +8,12 @@ from itertools import pairwise
 from nameplate.answer.amounts import agree, reach
 from nameplate.answer.checks.alike import grouped, one_thing, side
 from nameplate.answer.moments import Days, held
-from nameplate.answer.wording import figure, measure, source
+from nameplate.answer.telling import finding
 from nameplate.find.spelling import spell
 from nameplate.lexicon.measures import measures
 from nameplate.model import Entry, Finding
+
+_CHECK = ("cumulative_falls", "cumulative_falls")
 
 
 def cumulative_falls(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
@@ -24,14 +26,7 @@ def cumulative_falls(subject: str, entries: Sequence[Entry]) -> Iterator[Finding
         ordered = [entry for _, entry in sorted(dated, key=lambda pair: (pair[0], pair[1].key))]
         for before, after in pairwise(ordered):
             if _end(before) != _end(after) and _falls(before, after):
-                yield Finding(
-                    check="cumulative_falls",
-                    severity="warning",
-                    subject=subject,
-                    message=f"{measure(after.claim)}, a sum, falls from {figure(before.claim)} "
-                    f"({source(before)}) to {figure(after.claim)} ({source(after)})",
-                    claims=(before.key, after.key),
-                )
+                yield finding(_CHECK, "warning", subject, (before, after))
 
 
 def _falls(before: Entry, after: Entry) -> bool:

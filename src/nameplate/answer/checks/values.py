@@ -18,7 +18,7 @@ from nameplate.answer.checks.alike import (
     unlike,
 )
 from nameplate.answer.moments import held
-from nameplate.answer.wording import figure, measure, source
+from nameplate.answer.telling import finding
 from nameplate.model import Entry, Finding
 
 _NEAR = 60
@@ -36,14 +36,7 @@ def two_values(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
     for group in grouped(entries, same_figure).values():
         odd = _odd(unlike(group))
         if odd:
-            told = "; ".join(f"{figure(e.claim)} ({source(e)})" for e in odd)
-            yield Finding(
-                check="two_values",
-                severity="warning",
-                subject=subject,
-                message=f"{measure(odd[0].claim)} has {len(odd)} values: {told}",
-                claims=tuple(e.key for e in odd),
-            )
+            yield finding(("two_values", "two_values"), "warning", subject, odd)
 
 
 def _odd(values: list[Entry]) -> list[Entry]:
@@ -77,14 +70,7 @@ def revised(subject: str, entries: Sequence[Entry]) -> Iterator[Finding]:
                 continue
             old = before[0]
             new = min(unlike(after), key=lambda e: _times(old, e))
-            yield Finding(
-                check="revised",
-                severity="info",
-                subject=subject,
-                message=f"{measure(new.claim)} was revised from {figure(old.claim)} "
-                f"({source(old)}) to {figure(new.claim)} ({source(new)})",
-                claims=(old.key, new.key),
-            )
+            yield finding(("revised", "revised"), "info", subject, (old, new))
 
 
 def _times(old: Entry, new: Entry) -> Decimal:

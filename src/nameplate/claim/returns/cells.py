@@ -12,6 +12,7 @@ from nameplate.find.fold import fold
 from nameplate.find.quantity import find_quantities
 from nameplate.find.time import find_times
 from nameplate.lexicon.headers import cell_words
+from nameplate.lexicon.messages import Message, message
 
 _PLAIN = re.compile(r"([-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[eE][-+]?\d{1,2})?)\s?(%?)")
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!)|Err:\d+")
@@ -30,7 +31,7 @@ _NEVER_NEGATIVE = frozenset(
 class Refusal(NamedTuple):
     """Why a cell is not taken."""
 
-    reason: str
+    reason: Message
 
 
 class Figure(NamedTuple):
@@ -51,16 +52,16 @@ def figure(text: str, column: Column, unit: Unit | None) -> Figure | Refusal:
     """The figure in a cell, in the base unit of the column's."""
     said = fold(text).strip()
     if _ERROR.fullmatch(said):
-        return Refusal(f"the cell holds an error ({said})")
+        return Refusal(message("cell_error", what=said))
     plain = _PLAIN.fullmatch(said)
     if plain is None:
         return _written(said, unit)
     value = Decimal(plain[1].replace(",", ""))
     code = unit.code if unit else "1"
     if plain[2] and code != "%":
-        return Refusal(f"it is a percentage, the column is in {column.unit or 'things'}")
+        return Refusal(message("cell_percentage", unit=column.unit or "things"))
     if value < 0 and column.measure in _NEVER_NEGATIVE:
-        return Refusal(f"{column.measure} is never negative")
+        return Refusal(message("cell_negative", measure=column.measure))
     if column.fraction and not plain[2]:
         value *= 100
     if unit is not None and unit.factor != 1:
@@ -73,12 +74,12 @@ def _written(said: str, unit: Unit | None) -> Figure | Refusal:
     found = find_quantities(said)
     code = unit.code if unit else "1"
     if len(found) != 1 or found[0].value is None or found[0].bound != "=":
-        return Refusal("it is no number")
+        return Refusal(message("cell_number"))
     quantity = found[0]
     if quantity.start != 0 or quantity.end != len(said):
-        return Refusal("it says more than a number")
+        return Refusal(message("cell_more"))
     if quantity.unit != code:
-        return Refusal(f"it is given in {quantity.unit}, the column in {code}")
+        return Refusal(message("cell_unit", what=quantity.unit, unit=code))
     assert quantity.value is not None
     return Figure(quantity.value, code, quantity.per or (unit.per if unit else None))
 
@@ -87,7 +88,7 @@ def moment(text: str) -> str | Refusal:
     """The date in a cell as EDTF: a day, a month, a year, a spreadsheet's own number of a day."""
     said = fold(text).strip().rstrip(".")
     if _ERROR.fullmatch(said):
-        return Refusal(f"the cell holds an error ({said})")
+        return Refusal(message("cell_error", what=said))
     day = _DAY.fullmatch(said) or _COMPACT.fullmatch(said)
     if day is not None:
         return _checked(day[1], day[2], day[3])
@@ -98,14 +99,14 @@ def moment(text: str) -> str | Refusal:
     found = [t for t in find_times(said) if t.kind == "date" and t.edtf]
     if len(found) == 1 and found[0].edtf and "XXXX" not in found[0].edtf and not found[0].now:
         return found[0].edtf
-    return Refusal("it is no date with a year")
+    return Refusal(message("cell_date"))
 
 
 def _checked(year: str, month: str, day: str | None) -> str | Refusal:
     try:
         date(int(year), int(month), int(day or 1))
     except ValueError:
-        return Refusal("there is no such day")
+        return Refusal(message("cell_day"))
     return f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
 
 

@@ -12,6 +12,7 @@ from nameplate.find.fold import fold
 from nameplate.find.time import find_times
 from nameplate.lexicon.headers import Header
 from nameplate.lexicon.measures import measures
+from nameplate.lexicon.messages import told
 from nameplate.lexicon.titles import title_of, titles
 from nameplate.model import Record
 from nameplate.read.sheet import Sheet, letters
@@ -38,7 +39,7 @@ def draft(sheet: Sheet) -> Draft:
     """The likeliest mapping of a sheet."""
     rows = header_rows(sheet)
     if rows is None:
-        return Draft(mapping=None, notes=("no row of headers was found in the first rows",))
+        return Draft(mapping=None, notes=(told("note_headers"),))
     note = next((n for r in range(rows[1]) for c in sheet.rows[r] if (n := note_of_unit(c))), None)
     table = Table(note, (_when(sheet, rows) or "")[:4] or None)
     width = max(len(row) for row in sheet.rows)
@@ -103,7 +104,7 @@ def _assembled(
     named = {c: r.entry for c, r in found.items() if r.entry.part == "subject"}
     subject = _subject(named)
     if subject is None:
-        return Draft(mapping=None, notes=("no column says whose the figures are",))
+        return Draft(mapping=None, notes=(told("note_subject"),))
     parts = {r.entry.part: letters(c) for c, r in reversed(found.items()) if r.entry.part}
     columns = [*_placed(named, subject, texts), *_columns(sheet, rows, found)]
     mapping = Mapping(
@@ -194,12 +195,13 @@ def _when(sheet: Sheet, rows: tuple[int, int]) -> str | None:
 def _notes(mapping: Mapping) -> list[str]:
     said = []
     if mapping.when is None and mapping.when_at is None:
-        said.append('no time was found: add when = "2020-02-24" (or 2020-02, 2019)')
+        said.append(told("note_time"))
     for column in mapping.column:
         if column.fraction:
-            said.append(f"column {column.at}: percentages are read as parts of 1 (0.55 is 55 %)")
+            said.append(told("map_at", at=column.at, problem=told("note_fraction")))
         if column.measure and not column.unit and _needs_unit(column):
-            said.append(f"column {column.at}: {column.measure} needs a unit")
+            problem = told("note_unit", measure=column.measure)
+            said.append(told("map_at", at=column.at, problem=problem))
     return said
 
 

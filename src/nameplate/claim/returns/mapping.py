@@ -14,6 +14,7 @@ from nameplate.find.quantity import find_quantities
 from nameplate.lexicon.headers import cell_words
 from nameplate.lexicon.load import Entry
 from nameplate.lexicon.measures import measures
+from nameplate.lexicon.messages import told
 from nameplate.lexicon.stages import stages
 from nameplate.model import Aggregate, EntityKind, Modality
 from nameplate.read.sheet import Sheet
@@ -179,17 +180,17 @@ def problems(mapping: Mapping, sheet: Sheet) -> list[str]:
 def _of_rows(mapping: Mapping, sheet: Sheet) -> Iterator[str]:
     first, last = mapping.header_rows
     if not 1 <= first <= last < len(sheet.rows) + 1:
-        yield f"header_rows {first} to {last} are not rows of a sheet of {len(sheet.rows)}"
+        yield told("map_rows", first=first, last=last, rows=len(sheet.rows))
     for name in ("subject", "identifier", "when_at"):
         at = getattr(mapping, name)
         if at is not None and not _is_there(at, sheet):
-            yield f"{name} names the column {at!r}, which the sheet does not have"
+            yield told("map_names", name=name, at=repr(at))
     for name in ("when", "published"):
         value = getattr(mapping, name)
         if value is not None and not _EDTF.fullmatch(value):
-            yield f"{name} is {value!r}, not a date like 2020-02-24, 2020-02 or 2019-01/2019-12"
+            yield told("map_date", name=name, value=repr(value))
     if not mapping.column:
-        yield "no column is mapped"
+        yield told("map_empty")
 
 
 def _is_there(at: str, sheet: Sheet) -> bool:
@@ -201,53 +202,49 @@ def _of_columns(mapping: Mapping, sheet: Sheet) -> Iterator[str]:
     seen: set[str] = set()
     same: dict[tuple[object, ...], str] = {}
     for column in mapping.column:
-        where = f"column {column.at}"
         if not _is_there(column.at, sheet):
-            yield f"{where}: the sheet does not have it"
+            yield told("map_at", at=column.at, problem=told("map_missing"))
             continue
-        if column.at in seen:
-            yield f"{where}: it is mapped twice"
-        seen.add(column.at)
         said = header_at(sheet, mapping.header_rows, column_number(column.at))
+        wrong = [told("map_twice")] if column.at in seen else []
+        seen.add(column.at)
         if column.header and column.header != said:
-            yield f"{where}: the header says {said!r}, the mapping was made for {column.header!r}"
+            wrong.append(told("map_header", said=repr(said), header=repr(column.header)))
         meaning = (
             said, column.measure, column.item, column.scope, column.when, column.modality,
             column.aggregate,
         )  # fmt: skip
         if column.measure and meaning in same:
-            yield (
-                f"{where}: its header {said!r} stands in column {same[meaning]} too, and nothing tells "
-                "the two apart; give one a scope or a time of its own, or take it out"
-            )
+            wrong.append(told("map_same", said=repr(said), other=same[meaning]))
         same.setdefault(meaning, column.at)
         if len([g for g in (column.measure, column.stage, column.relation) if g]) != 1:
-            yield f"{where}: name one of measure, stage and relation"
+            wrong.append(told("map_one"))
         if column.when is not None and not _EDTF.fullmatch(column.when):
-            yield f"{where}: when is {column.when!r}, not a date like 2020-02-24, 2020-02 or 2019"
-        yield from (f"{where}: {problem}" for problem in _of_meaning(column))
+            wrong.append(told("map_when", value=repr(column.when)))
+        for problem in (*wrong, *_of_meaning(column)):
+            yield told("map_at", at=column.at, problem=problem)
 
 
 def _of_meaning(column: Column) -> Iterator[str]:
     if column.stage and column.stage not in stages():
-        yield f"there is no stage {column.stage!r}; the stages are {', '.join(stages())}"
+        yield told("map_stage", what=repr(column.stage), known=", ".join(stages()))
     if column.relation and column.relation not in RELATIONS:
-        yield f"there is no relation {column.relation!r}; use one of {', '.join(sorted(RELATIONS))}"
+        yield told("map_relation", what=repr(column.relation), known=", ".join(sorted(RELATIONS)))
     if column.object is not None and (not column.relation or column.reverse):
-        yield "object belongs to a relation whose cells say yes or no"
+        yield told("map_object")
     if not column.measure:
         return
     if column.measure not in measures():
-        yield f"there is no measure {column.measure!r}; the measures are {', '.join(measures())}"
+        yield told("map_measure", what=repr(column.measure), known=", ".join(measures()))
         return
     unit = unit_of(column.unit) if column.unit else None
     if column.unit and unit is None:
-        yield f"the unit {column.unit!r} is not known"
+        yield told("map_unit", unit=repr(column.unit))
     kinds = measures()[column.measure].kinds
     if unit is None and not column.unit and set(kinds) <= {"money", "area", "physical"}:
-        yield f'{column.measure} needs a unit, for instance unit = "万元"'
+        yield told("map_needs_unit", measure=column.measure)
     if unit is not None and not fits(unit.code, kinds):
-        yield f"{column.measure} is not given in {column.unit}"
+        yield told("map_other_unit", measure=column.measure, unit=column.unit)
 
 
 def fits(code: str, kinds: tuple[str, ...]) -> bool:

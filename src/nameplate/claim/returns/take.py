@@ -18,6 +18,7 @@ from nameplate.find.credit_code import is_credit_code
 from nameplate.find.fold import fold
 from nameplate.lexicon.headers import cell_words
 from nameplate.lexicon.measures import measures
+from nameplate.lexicon.messages import Message, message, understood
 from nameplate.model import Claim, Document, Place, Record, Region
 from nameplate.read.sheet import Sheet, address
 
@@ -32,11 +33,14 @@ MEDIA_TYPES = (RETURN, FORM)
 
 
 class Refused(Record, frozen=True, kw_only=True):
-    """A cell that was not taken: its address as Sheet!A1, its text and the reason."""
+    """A cell that was not taken: its address as Sheet!A1, its text and the reason in English, with
+    the code and the fields by which any language says it (`nameplate.lexicon.messages`)."""
 
     cell: str
     text: str
     reason: str
+    code: str = ""
+    fields: dict[str, str] = {}
 
 
 class Return(Record, frozen=True, kw_only=True):
@@ -137,7 +141,7 @@ class _Taker:
                 self.left_out += 1
                 continue
             if cells.is_empty(subject):
-                self._refuse(number, at, "the row names nothing that its figures could be of")
+                self._refuse(number, at, message("cell_nobody"))
                 continue
             if self._is_refused(number, at):
                 continue
@@ -161,10 +165,10 @@ class _Taker:
         if cells.is_empty(text):
             return self.mapping.when
         if self._is_refused(number, column):
-            return Refusal("the time of the row cannot be taken")
+            return Refusal(message("cell_time", reason=self.sheet.refused[address(number, column)]))
         found = cells.moment(text)
         if isinstance(found, Refusal):
-            self._refuse(number, column, f"the time of the row: {found.reason}")
+            self._refuse(number, column, message("cell_time", reason=found.reason))
         return found
 
     def _identify(self, row: _Row) -> None:
@@ -175,7 +179,7 @@ class _Taker:
         if cells.is_empty(code) or self._is_refused(row.number, column):
             return
         if not is_credit_code(code):
-            self._refuse(row.number, column, "its check character is not that of a credit code")
+            self._refuse(row.number, column, message("cell_code"))
             return
         made = self._claim(row, column, Column(at=self.mapping.identifier), "relation")
         if made is not None:
@@ -219,15 +223,11 @@ class _Taker:
             return
         when = row.when if yes else cells.moment(text)
         if isinstance(when, Refusal):
-            self._refuse(row.number, number, f"{when.reason}, nor yes or no")
+            self._refuse(row.number, number, message("cell_nor", reason=when.reason))
             return
         published = self.mapping.published or self._day()
         if column.modality == "actual" and when and published and when > published and yes is None:
-            self._refuse(
-                row.number,
-                number,
-                f'{when} lies after the return: a plan? Set modality = "planned"',
-            )
+            self._refuse(row.number, number, message("cell_future", when=when))
             return
         made = self._claim(row, number, column, "milestone")
         if made is not None:
@@ -238,7 +238,7 @@ class _Taker:
         if column.object is not None:
             yes = cells.answer(said)
             if yes is None:
-                self._refuse(row.number, number, "it says neither yes nor no")
+                self._refuse(row.number, number, message("cell_neither"))
             if not yes:
                 return
             said = column.object
@@ -283,12 +283,19 @@ class _Taker:
         """Whether reading the sheet refused the cell, whatever part it was to play; listed then."""
         bad = self.sheet.refused.get(address(row, column))
         if bad is not None:
-            self._refuse(row, column, bad)
+            self._refuse(row, column, understood(bad) or message("cell_error", what=bad))
         return bad is not None
 
-    def _refuse(self, row: int, column: int, reason: str) -> None:
-        cell = f"{self.sheet.name}!{address(row, column)}"
-        self.refused.append(Refused(cell=cell, text=self.sheet.at(row, column)[:80], reason=reason))
+    def _refuse(self, row: int, column: int, why: Message) -> None:
+        self.refused.append(
+            Refused(
+                cell=f"{self.sheet.name}!{address(row, column)}",
+                text=self.sheet.at(row, column)[:80],
+                reason=str(why),
+                code=why.code,
+                fields=why.fields,
+            )
+        )
 
     def _places(self) -> Iterator[Place]:
         for claim in self.claims:

@@ -22,6 +22,7 @@ from nameplate.web.pages.frame import Look, is_day
 from nameplate.web.staging import Reader, Staged, Staging
 from nameplate.web.views.evidence import label, say_claim
 from nameplate.web.views.quote import Quote, in_sentence
+from nameplate.web.views.refusals import say_error
 
 FILES, _NAME, _SHOWN = 50, 120, 200
 BODY = 100_000_000
@@ -166,7 +167,7 @@ def _item(item: Staged, look: Look) -> Item:
         name=item.name,
         title=(document.title if document else None) or item.name,
         published=(document.published if document else None) or "",
-        problem=item.problem,
+        problem=say_error(item.problem, item.remedy, words) if item.problem else "",
         entered=item.entered,
         key=document.key if document else "",
         claims=previews,

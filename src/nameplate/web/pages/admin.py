@@ -20,6 +20,7 @@ from nameplate.web.access import person_of
 from nameplate.web.accounts import ROLES, Accounts
 from nameplate.web.page import AnyRequest
 from nameplate.web.pages.frame import Look
+from nameplate.web.views.refusals import say_sentence
 
 _SOURCES, _FAILURES = 60, 100
 
@@ -144,7 +145,13 @@ def _failures(look: Look) -> list[Broken]:
     known = look.desk.ledger.pages.known_as(names)
     last = {failure.where: number for number, failure in reversed(found)}
     return [
-        Broken(number, f.where, f.problem, f.remedy, _mended(f.where, known))
+        Broken(
+            number,
+            f.where,
+            say_sentence(f.problem, look.words),
+            say_sentence(f.remedy, look.words),
+            _mended(f.where, known),
+        )
         for number, f in found
         if last[f.where] == number
     ][:_FAILURES]

@@ -37,6 +37,7 @@ from nameplate.web.pages.frame import Look
 from nameplate.web.pages.review import author_of
 from nameplate.web.problems import MissingError
 from nameplate.web.views.monitors import alert_views, line_views, pieces
+from nameplate.web.views.refusals import say_sentence
 from nameplate.web.views.words import Words
 
 _LONGEST = 20_000
@@ -52,7 +53,7 @@ def monitors(request: AnyRequest, state: State) -> Template:
     unread: list[tuple[str, str, str]] = []
 
     def failed(name: str, error: NameplateError) -> None:
-        unread.append((name, _address(name), error.problem))
+        unread.append((name, _address(name), say_sentence(error.problem, look.words)))
 
     for monitor in saved(look.desk.ledger, look.view.as_of or None, failed):
         seen = _answered(look, monitor)

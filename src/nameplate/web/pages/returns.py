@@ -20,6 +20,7 @@ from nameplate.web.pages.frame import Look
 from nameplate.web.pages.review import author_of
 from nameplate.web.problems import MissingError
 from nameplate.web.returning import LARGEST, Pending, Returning, failed
+from nameplate.web.views.refusals import say_error, say_sentence
 from nameplate.web.views.returns import (
     REFUSED,
     SUBJECTS,
@@ -96,6 +97,9 @@ def new_return(request: AnyRequest, state: State, key: FromPath[str]) -> Templat
         "key": key,
         "one": one,
         "busy": one.state in _BUSY,
+        "problem": say_error(one.problem, one.remedy, look.words),
+        "wrong": [say_sentence(line, look.words) for line in one.wrong[:20]],
+        "notes": [say_sentence(line, look.words) for line in one.notes[:20]],
         "sheets": [s.name for s in one.sheets] if not busy else [],
         "sheet": sheet.name if sheet else "",
         "columns": column_fields(sheet, one.mapping) if sheet else [],

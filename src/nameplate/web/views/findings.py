@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 
 import msgspec
 
+from nameplate.answer.telling import NUMBERS, blanks
+from nameplate.lexicon import messages
 from nameplate.model import Finding, content_key
 from nameplate.web.views.evidence import Fact
+from nameplate.web.views.figures import say_number
+from nameplate.web.views.shown import clip
 from nameplate.web.views.words import Words
 
 FactOf = Callable[[str], Fact | None]
@@ -15,7 +20,7 @@ FactOf = Callable[[str], Fact | None]
 
 
 class FindingView(msgspec.Struct, frozen=True):
-    """A finding with its sides; ``message`` is in English and left out elsewhere."""
+    """A finding with its sides; ``message`` says in a sentence what does not add up."""
 
     id: str
     check: str
@@ -47,9 +52,30 @@ def finding_view(finding: Finding, entity: str, fact_of: FactOf, words: Words) -
         severity_name=words.name_of("severity", finding.severity),
         subject=finding.subject,
         entity=entity,
-        message=finding.message if words.tag == "en" else "",
+        message=_message(finding, facts, words),
         facts=facts,
     )
+
+
+def _message(finding: Finding, facts: list[Fact], words: Words) -> str:
+    """The sentence in the reader's language; that of a claim that was taken back since, in English."""
+    if not finding.code or len(facts) != len(finding.claims):
+        return finding.message if words.tag == "en" else ""
+    shape, comma = words.text["finding_side"], words.say("finding_comma")
+    sides = [(_side(fact), f"{fact.report}, {fact.published}".rstrip(", ")) for fact in facts]
+    told = blanks(sides, str(shape), comma)
+    for name, value in finding.fields.items():
+        told[name] = say_number(Decimal(value), words) if name in NUMBERS else value
+    told["per"] = words.name_of("per", told.get("per"))
+    measure = words.measure(told.get("measure")) if told.get("measure") else ""
+    item = told.get("item")
+    told["measure"] = str(shape).format(measure, clip(item)) if item else measure
+    return messages.finding(finding.code, words.tag[:2], **told)
+
+
+def _side(fact: Fact) -> str:
+    scope = f"{fact.scope} " if fact.scope else ""
+    return f"{scope}{fact.said} {fact.when}".strip() if fact.when else f"{scope}{fact.said}"
 
 
 def gravity(finding: Finding) -> tuple[int, str, str]:

@@ -10,7 +10,7 @@ from nameplate.forms import FIELD_ERRORS, Field, Filled, Link
 from nameplate.model import Claim
 from nameplate.web.views.dates import say_date
 from nameplate.web.views.evidence import say_claim
-from nameplate.web.views.refusals import say_reason
+from nameplate.web.views.refusals import say_sentence
 from nameplate.web.views.words import Words
 
 
@@ -63,7 +63,7 @@ def _field(field: Field, done: Filled | None, words: Words) -> FieldView:
         unit=field.unit,
         required=field.required,
         value=done.values.get(field.name, "") if done else "",
-        error=words.say(error) if error in FIELD_ERRORS else say_reason(error, words),
+        error=words.say(error) if error in FIELD_ERRORS else say_sentence(error, words),
         before=before,
         read=", ".join(said),
     )

@@ -14,12 +14,13 @@ from nameplate.claim.returns.mapping import RELATIONS, column_number, header_at
 from nameplate.errors import UsageError
 from nameplate.ledger import Filed
 from nameplate.lexicon.measures import measures
+from nameplate.lexicon.messages import told
 from nameplate.lexicon.stages import stages
 from nameplate.model import Claim, Failure
 from nameplate.read.sheet import Sheet, letters
 from nameplate.web.views.dates import say_date
 from nameplate.web.views.evidence import label, say_claim
-from nameplate.web.views.refusals import say_problem, say_reason
+from nameplate.web.views.refusals import say_cell
 from nameplate.web.views.words import Words
 
 SUBJECTS = ("company", "project", "plant", "line", "park", "place", "institute")
@@ -93,12 +94,15 @@ def return_row(filed: Filed, words: Words) -> ReturnRow:
 
 def refused_rows(found: Iterable[Failure], words: Words) -> list[RefusedRow]:
     """Refused cells by their address inside the file."""
-    return [RefusedRow(f.where.partition("!")[2], say_problem(f.problem, words)) for f in found]
+    return [RefusedRow(f.where.partition("!")[2], say_cell(f.problem, words)) for f in found]
 
 
 def refused_now(refused: Iterable[Refused], words: Words) -> list[RefusedRow]:
     """The same of a return that is only looked at."""
-    return [RefusedRow(r.cell, f"{r.text!r}: {say_reason(r.reason, words)}") for r in refused]
+    return [
+        RefusedRow(r.cell, say_cell(told("not_taken", text=repr(r.text), reason=r.reason), words))
+        for r in refused
+    ]
 
 
 def taken(preview: Return, words: Words) -> list[Taken]:
