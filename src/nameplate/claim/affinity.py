@@ -31,7 +31,8 @@ AFFINITY: dict[str, dict[str, int]] = {
     "resuming": {**_STAGE, "company": 30, "park": 22},
 } | {
     "projects": {**_COUNTED, "event": 34, "project": 2, "plant": 4, "line": 2},
-    "enterprises": {**_COUNTED, "project": 4, "plant": 6, "line": 2}, "contract_value": {**_COUNTED, "event": 34},
+    "enterprises": {**_COUNTED, "project": 4, "plant": 6, "line": 2},
+    "contract_value": {**_COUNTED, "event": 34, "project": 24},
 }  # fmt: skip
 
 DEFAULT = _FINANCE

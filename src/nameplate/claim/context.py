@@ -21,6 +21,7 @@ from nameplate.find.quantity import find_quantities
 from nameplate.find.segment import blocks, sentences
 from nameplate.find.time import find_times
 from nameplate.lexicon.cues import group
+from nameplate.lexicon.places import chinese_places
 from nameplate.model import Cue, Document, EntityKind, Name, Quantity, Region, Time
 
 
@@ -49,6 +50,8 @@ STANDS_FOR: dict[str, frozenset[EntityKind]] = {
 }
 """What a generic name of works may stand for that its own paragraph named by another word."""
 
+EARLY = 240
+"""Characters of a report within which the division is named that all of it is about."""
 FAR_BACK = 14
 """How many names back an antecedent is looked for."""
 
@@ -143,6 +146,8 @@ class Context(msgspec.Struct, eq=False):
         """The last thing named of the kind that a generic name says, or of a kindred one."""
         if name.refers is not None:
             return self._what_is_run(name, self.referent(self.names[name.refers]))
+        if self.zh and name.kind == "place" and (whole := self._in_other_names(name)) is not None:
+            return whole
         kinds = ALIKE.get(name.kind, frozenset())
         vague = name
         for other in reversed(self.names[max(0, at - FAR_BACK) : at]):
@@ -201,6 +206,20 @@ class Context(msgspec.Struct, eq=False):
             return False
         before = self._paragraph(far.start)
         return not any(self.small.find(text.casefold(), before, start) >= 0 for text in own)
+
+    def _in_other_names(self, name: Name) -> Name | None:
+        """The division that 该县 or 全市 means where it is named only inside other names: 竹山县政府."""
+        level = name.text[-1]
+        if level not in "市县":
+            return None
+        for other in self.names:
+            if other.start >= min(name.start, EARLY):
+                return None
+            at = other.text.find(level, 1, 6)
+            if at > 1 and not other.generic and other.text[: at + 1] in chinese_places():
+                end = other.start + at + 1
+                return Name(start=other.start, end=end, text=other.text[: at + 1], kind="place")
+        return None
 
     def _called_alike(self, name: Name, at: int, first: int = 0) -> Name | None:
         """The last thing called by the very word: "the factory" is a factory, whatever came between."""

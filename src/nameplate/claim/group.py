@@ -122,7 +122,7 @@ def _named(context: Context, sentence: Sentence, counted: Quantity, head: Cue) -
 
 
 _LEAD = re.compile(
-    r"(?:其中|此次|本次|目前|今年|去年|当年|\d{4}年(?:度)?(?:安排|计划|实施)?|共(?:签约|引进|洽谈)?)*"
+    r"(?:其中|包括|有|此次|本次|目前|今年|去年|当年|\d{4}年(?:度)?(?:安排|计划|实施)?|共(?:签约|引进|洽谈)?)*"
 )
 
 

@@ -41,8 +41,14 @@ _THRESHOLD = re.compile(
 )
 
 
+_OF_SIZE = re.compile(r"级?(?:的)?(?:工业|产业|签约|重大|重点)?项目(?:已|共|达)?\d+[个项]")
+"""After a sum: it says how large the projects are that are counted: 100亿元项目3个."""
+
+
 def _is_threshold(context: Context, quantity: Quantity) -> bool:
     """Whether the figure only says from where on a class begins: 亿元以上项目."""
+    if context.zh and _OF_SIZE.match(context.plain, quantity.end):
+        return True
     if "以" not in context.plain[max(quantity.start, quantity.end - 2) : quantity.end + 18]:
         return False
     return any(
@@ -79,7 +85,7 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
     if quantity.unit == "1":
         return _of_things(context, sentence, quantity, near)
     if quantity.unit == "%":
-        return _of_ratio(context, sentence, quantity, near)
+        return _part_of(context, quantity) or _of_ratio(context, sentence, quantity, near)
     if quantity.unit == "m2":
         return _of_area(context, quantity, near)
     if near and near[0].measure == "change" and reaches(context, quantity):
@@ -235,6 +241,21 @@ _RATE = re.compile(
     r"(?:[元辆吨个家户人]|(?:计划|任务|目标|总量|总额|总数|总投资)(?:数|值|额)?)的$|[\u4e00-\u9fff]{2}[率度](?:已|均)?(?:达到?|为|超过?|约|近|仅)*$"
 )
 """What a percentage without a measure word is a share of: 完成年任务3亿元的20%, 本地配套率超过45%."""
+
+
+_PART_OF = re.compile(
+    r"(?:\d[万亿]*(?:[元吨台辆人亩个项家户]|美元|人次)|任务[数量]?|计划[数量]?|目标[数值]?|总[数量额])的(?:约|近|超过?)?$"
+)
+"""Before a percentage in Chinese: it is so much of a figure or a plan that stands before it."""
+
+
+def _part_of(context: Context, quantity: Quantity) -> Reading | None:
+    """The share that a percentage is of the sum or number right before it: 90亿元的38%."""
+    if not context.zh or "点" in context.plain[quantity.start : quantity.end]:
+        return None
+    if _PART_OF.search(context.plain, max(0, quantity.start - 8), quantity.start) is None:
+        return None
+    return Reading("share", 75.0, None, "so much of a sum or number")
 
 
 def _of_ratio(

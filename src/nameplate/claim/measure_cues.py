@@ -122,8 +122,22 @@ def of_item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading
         return None
     kept = _items(context, sentence)
     if quantity.start not in kept:
-        kept[quantity.start] = _item(context, sentence, quantity)
+        found = _item(context, sentence, quantity)
+        kept[quantity.start] = None if _no_firms(context, quantity, found) else found
     return kept[quantity.start]
+
+
+_OTHERS = re.compile(
+    r"[\d.,]+[万千百余多]*(?:[名位]|个(?=[^，。；、]{2,8}?(?:办事处|联络处|服务[站处点]|协会|商会)))"
+)
+"""A number of persons or offices that only belong to firms: 76名企业骨干, 5个驻外企业联络处."""
+
+
+def _no_firms(context: Context, quantity: Quantity, reading: Reading | None) -> bool:
+    """Whether it is no firms that a Chinese number counts, though the word for them stands behind it."""
+    if reading is None or reading.measure != "enterprises" or not context.zh:
+        return False
+    return _OTHERS.match(context.plain, quantity.start) is not None
 
 
 def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:

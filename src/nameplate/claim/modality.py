@@ -40,7 +40,7 @@ def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue
     return best
 
 
-_IS_NOUN = re.compile(r"(?:计划|目标)(?:任务)?(?:数|值|额)?的\d")
+_IS_NOUN = re.compile(r"(?:计划|目标)(?:任务)?(?:数|值|额)?的\d|目标任务|计划任务|目标任务数")
 """A plan that only says of what a share is: 完成年度投资计划的16.4%."""
 
 CAME_ABOUT = re.compile(

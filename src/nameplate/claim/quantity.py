@@ -245,11 +245,19 @@ _FALLS_BEFORE = re.compile(
 )
 
 
+_MINUS = re.compile("[长幅速为率]-$")
+"""A minus that a rise is told with: 同比增长-8.9%."""
+
+
 def _signed(context: Context, number: Decimal | None, said: Said, name: str) -> Decimal | None:
     """A fall is a negative change, and so are those listed after it."""
     quantity = said.quantity if said.quantity.trend is not None or context.zh else said.first
     if number is None or name != "change" or number <= 0:
         return number
+    if context.zh and _MINUS.search(
+        context.plain, max(0, said.quantity.start - 2), said.quantity.start
+    ):
+        return -number
     if quantity.trend is not None:
         return -number if quantity.trend == "down" else number
     head = context.small[max(0, quantity.start - 28) : quantity.start]

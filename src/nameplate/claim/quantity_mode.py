@@ -56,7 +56,8 @@ def mode_of(
         return "actual"
     if modality.at_present(context, sentence, start, end):
         return "actual"
-    if context.zh and _SET.search(context.plain, max(sentence.start, start - 6), start):
+    target = context.zh and quantity.unit != "%"
+    if target and _SET.search(context.plain, max(sentence.start, start - 6), start):
         return "planned"
     if modality.of(context, sentence, start, end) == "planned":
         return "planned"

@@ -227,7 +227,9 @@ def _topics(context: Context, sentence: Sentence) -> list[tuple[Name, EntityKind
         and not _only_counted(context, sentence, name)
     )
     if context.zh:
-        named = ((n, k) for n, k in named if not _only_example(context, sentence, n))
+        named = (
+            (n, k) for n, k in named if k != "body" and not _only_example(context, sentence, n)
+        )
         aside = role_zh.roles(context, sentence)
         part = context.plain.find("其中", sentence.start, sentence.end)
         if part >= 0:  # a district of which a part is told is not what the next sentence is about
@@ -247,7 +249,7 @@ _NOUN = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,12}?)(?:的|总|共|已|现)?$")
 _NOT_NOUN = re.compile(
     r"[年月日将已了在达为约超至其以及和与或]|同比|可|替代|节约|减排|本次|此次|共设|中国|分别|预计|计划|实现|完成|目前|累计|力争|今年|去年|同时|全部|安排|解决|带动|提供|吸纳|贡献|上缴|规划|预估|加码|引进|落实|争取"
 )
-_NO_OWNER = ("率", "比", "等", "中", "人数", "人员")
+_NO_OWNER = ("率", "比", "等", "中", "后", "时", "期间", "人数", "人员")
 """What a noun ends in that is a rate or a part and owns no figure: 竣工率76%, 返岗人数5000人."""
 _VERB = re.compile(
     r"共?(?:签约|洽谈|引进)|(?<=[\u4e00-\u9fff]{2})[共已]$|实现|完成|拥有|共有|现有|已有|累计|达到|将|拟|计划|预计|总投资|建成|新增|占地|生产|投资|增至|增长|下降|创造|认定|实施|有"

@@ -312,6 +312,14 @@ def _follows_opening(context: Context, sentence: Sentence, name: Name, start: in
     return commas(context, start, name.start) == 1
 
 
+def _own_clause(context: Context, sentence: Sentence, name: Name, start: int) -> bool:
+    """Whether a Chinese name opens the very clause of the figure: 甲县增长3%，乙县增长5%."""
+    if name.start in role_zh.roles(context, sentence) or commas(context, name.end, start):
+        return False
+    listed = context.plain[name.start - 1 : name.start] == "、"
+    return not listed and role_zh.opens_clause(context, sentence, name)
+
+
 def place(
     context: Context, sentence: Sentence, name: Name, start: int, end: int
 ) -> tuple[float, list[str]]:
@@ -327,6 +335,9 @@ def place(
             if _GOES_ON_DOING.search(context.small, name.end, start):
                 points += 18
                 reasons.append("does one thing more")
+        elif context.zh and _own_clause(context, sentence, name, start):
+            points += 11
+            reasons.append("opens its clause")
         if gap < 70 and _WHICH.match(context.small[name.end : start]):
             points += 16
             reasons.append("a clause on it")

@@ -6,6 +6,8 @@ date that a report's header gives. Neither raises on any text.
 
 from __future__ import annotations
 
+import re
+
 from nameplate.find.times.finder import Finder
 from nameplate.find.times.header import publication_date
 from nameplate.model import Time
@@ -20,4 +22,10 @@ def find_times(text: str, published: str | None = None) -> list[Time]:
     that neither it nor the text gives is ``XXXX``. Durations and what returns carry an ISO 8601
     duration (``P36M``) in place of a date; vague words ("in recent years") carry none.
     """
+    if "日" in text:
+        text = _BRACKETED.sub(r" \1 ", text)
     return Finder(text, published).find()
+
+
+_BRACKETED = re.compile(r"(?<=[昨今前])[(（](\d{1,2})[)）](?=日)")
+"""The day that a Chinese newspaper gives in brackets beside its relative word: 昨(27)日."""

@@ -222,7 +222,8 @@ def _bare(text: str, name: Trimmed) -> Found | None:
     before = text[name.head - 1 : name.head] if name.head else "\n"
     if head in _LISTED and before == "、":
         return Found(name.head, name.end, cast(EntityKind, name.kind), generic=True, head=head)
-    if head in _PARKS and before in _GOVERN and name.start == name.head:
+    governed = before in _GOVERN or text.endswith("整个", 0, name.head)
+    if head in _PARKS and governed and name.start == name.head:
         return Found(name.head, name.end, "park", generic=True, head=head)
     clause = before in "，。；：！？\n,;:“ 称" or text.endswith(_NOW, 0, name.head)
     if head in _BARE_HEADS and clause:
@@ -232,9 +233,9 @@ def _bare(text: str, name: Trimmed) -> Found | None:
 
 _MANY = ("个数", "总数", "数量", "单位", "审批", "推介", "资源", "履约")
 """What follows 项目 where it speaks of projects at large."""
-_PARKS = frozenset({"园区", "高新区", "经开区", "开发区"})
+_PARKS = frozenset({"园区", "高新区", "经开区", "开发区", "新区"})
 _GOVERN = "在到对由使动"
-"""What stands before a park that the report has named or is known to be about (在经开区, 带动园区)."""
+"""What stands before a park that the report has named or is known to be about (在经开区, 带动园区, 整个新区)."""
 _LISTED = frozenset({"高新区", "经开区", "开发区", "新区"})
 """Parks that stand among the districts of a list ("临海区、高新区复工率超过95%")."""
 _NOW = ("目前", "如今", "现在", "届时", "今年", "去年", "日前", "近日")

@@ -120,6 +120,8 @@ def _bare_place(made: Sequence[Name], last: dict[str, int]) -> int | None:
     at = last.get("place")
     if at is None or made[at].text[-1] in _LEVELS or made[at].text not in chinese_places():
         return None
+    if any(entry.level == "country" for entry in chinese_places()[made[at].text]):
+        return None
     return at
 
 

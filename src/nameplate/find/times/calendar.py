@@ -122,6 +122,14 @@ def _daybefore(g: Group, c: Context) -> Reading | None:
     return replace(reading, mod="before") if reading else None
 
 
+def _still_open(c: Context, year: str, month: int) -> bool:
+    """Whether months counted to one that is still far off are those of the year before: 1-10月 in May."""
+    now = c.published
+    if now is None or year != f"{now.year:04d}" or c.future():
+        return False
+    return month > now.month + 1
+
+
 def _month(g: Group, c: Context) -> Reading | None:
     month = g.number("m") or g.number("M")
     month2 = g.number("m2") or g.number("M2")
@@ -137,6 +145,8 @@ def _month(g: Group, c: Context) -> Reading | None:
             year = f"{int(year) - 1:04d}"
     if year is None:
         year, anchor = near(c, (month, max(month, month2)), None)
+        if month2 > month and _still_open(c, year, month2):
+            year = f"{int(year) - 1:04d}"
     first = f"{year}-{month:02d}"
     if month2:
         year2 = year_of(g, c, "2")[0] or next_year(year, month2 < month)
