@@ -47,6 +47,7 @@ STANDS_FOR: dict[str, frozenset[EntityKind]] = {
     "project": WORKS,
     "plant": frozenset({"plant", "project", "line"}),
     "line": frozenset({"line", "plant"}),
+    "park": frozenset({"park"}),
 }
 """What a generic name of works may stand for that its own paragraph named by another word."""
 
@@ -140,7 +141,8 @@ class Context(msgspec.Struct, eq=False):
         if near is not None:
             return near
         far = self._called_alike(name, at) or self._last_of_kind(name, at)
-        return name if self._of_another_story(name, far, at) else far
+        apart = self._says_where(name) or self._of_another_story(name, far, at)
+        return name if apart else far
 
     def _last_of_kind(self, name: Name, at: int) -> Name:
         """The last thing named of the kind that a generic name says, or of a kindred one."""
@@ -149,6 +151,8 @@ class Context(msgspec.Struct, eq=False):
         if self.zh and name.kind == "place" and (whole := self._in_other_names(name)) is not None:
             return whole
         kinds = ALIKE.get(name.kind, frozenset())
+        if not self.zh:
+            kinds = STANDS_FOR.get(name.kind, kinds)
         vague = name
         for other in reversed(self.names[max(0, at - FAR_BACK) : at]):
             if other.kind not in kinds or (self.zh and self._only_part(name, other)):
@@ -190,10 +194,18 @@ class Context(msgspec.Struct, eq=False):
             return same
         if name.refers is not None and name.refers >= first:
             return self.referent(self.names[name.refers])
+        if self._says_where(name):
+            return None
         for other in reversed(self.names[max(first, at - FAR_BACK) : at]):
             if not other.generic and other.kind in STANDS_FOR.get(name.kind, frozenset()):
                 return self._not_only_where(other, at)
         return None
+
+    def _says_where(self, name: Name) -> bool:
+        """Whether somebody's works only say where another thing is: "a new line at its plant"."""
+        if not name.text.casefold().startswith(("its ", "their ")):
+            return False
+        return self.small.endswith(" at ", 0, name.start)
 
     def _of_another_story(self, name: Name, far: Name, at: int) -> bool:
         """Whether a paragraph on another firm parts a generic name from what was named before."""

@@ -124,7 +124,7 @@ def _of_the_next(context: Context, quantity: Quantity, reading: Reading) -> bool
 
 
 _OF_BUILDING = re.compile(
-    r"(?: \([^()]{1,40}\) |\W{1,2})(?:[\w-]+,? ){0,5}?(?:facilit(?:y|ies)|campus(?:es)?|"
+    r"(?: \([^()]{1,40}\) |-|\)? )(?:[\w-]+,? ){0,5}?(?:facilit(?:y|ies)|campus(?:es)?|"
     r"baker(?:y|ies)|plants?|factory|factories|warehouses?|buildings?|halls?|"
     r"workshops?|offices?|headquarters|laborator(?:y|ies)|mills?|stores?|showrooms?|cent(?:er|re)s?)\b"
 )

@@ -28,7 +28,10 @@ def make(context: Context) -> Iterator[Claim | Rejection]:
             if reason is not None:
                 yield _reject(context, cue, reason)
                 continue
-            owner = owner_of(context, sentence, cue) or going_on(context, sentence, cue, last)
+            again = going_on(context, sentence, cue, last)
+            if again is None or cue.group == "weak_stage":
+                again = owner_of(context, sentence, cue) or again
+            owner = again
             found = _claim(context, sentence, cue, owner)
             if isinstance(found, Claim):
                 last = owner
@@ -90,11 +93,25 @@ def _claim(
         end=end,
         stage=cue.key,
         modality=mode,
-        when=when.value(time, cumulative=False),
+        when=when.value(time, cumulative=False) or _while_told(context, cue, mode),
         scope=_scope(context, sentence, cue),
         binding=_binding(context, sentence, cue),
         rule=f"milestone: {context.quote(cue.start, cue.end)!r}; {owner.why}",
         confidence=0.55 if cue.group == "weak_stage" else 0.75,
+    )
+
+
+_GOING_ON = re.compile(
+    r"is (?:progressing|proceeding|continuing|advancing|being accelerated|being sped up|in full swing|well under ?way"
+    r"|on schedule|on track)$"
+)
+
+
+def _while_told(context: Context, cue: Cue, mode: Modality) -> str | None:
+    """The day of the report for work that it says is going on as it is written."""
+    going = cue.group == "event" and mode == "actual" and cue.key == "started" and not context.zh
+    return (
+        context.published if going and _GOING_ON.search(context.small, cue.start, cue.end) else None
     )
 
 

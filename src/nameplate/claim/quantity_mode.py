@@ -61,7 +61,9 @@ def mode_of(
         return "planned"
     if modality.of(context, sentence, start, end) == "planned":
         return "planned"
-    told = name in STOCKS and _announced(context, sentence, start, name)
+    told = name in STOCKS and (
+        _announced(context, sentence, start, name) or _of_what_will(context, end, owner)
+    )
     if told or modality.perhaps(context, sentence, start):
         return "planned"
     if _orders(context, sentence, quantity, name):
@@ -130,6 +132,20 @@ def _announced(context: Context, sentence: Sentence, start: int, name: str) -> b
     """Whether the figure is of what is only announced: "announced the new 20,000-square-metre plant"."""
     pattern = _ANNOUNCED if name == "investment" else _ANNOUNCED_NEW
     return not context.zh and pattern.search(context.small, sentence.start, start) is not None
+
+
+_THING_WILL = re.compile(
+    r"[ -](?:[\w-]+ ){0,4}?(?:facility|plant|factory|campus|building|project|mill|line|complex|site|cent(?:er|re)|hub|park"
+    r"|warehouse|headquarters|refinery|fab)(?: (?:in|at|near) [a-z ]{0,12}[A-Z][\w, ]{2,40}?)?"
+    r" (?:will|would|is expected to|is set to|is due to|is to|is slated to|is scheduled to)\b"
+)
+
+
+def _of_what_will(context: Context, end: int, owner: subject.Subject) -> bool:
+    """Whether the figure is the size of what is to come: "the 40,000-square-foot campus will house"."""
+    if context.zh or owner.text in context.finished:
+        return False
+    return _THING_WILL.match(context.plain, end) is not None
 
 
 _ORDERS = re.compile(r"\borders?\b|\bpurchase of\b|订单")

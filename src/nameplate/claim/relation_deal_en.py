@@ -11,7 +11,8 @@ from nameplate.claim.phrase import noun_phrase, tidy
 from nameplate.model import Claim, Cue, Name
 
 _MONEY_IN = re.compile(
-    r"(?:[^.;。]|\.(?=\d)){0,70}?\b(?:in|into|to)\s+(?:build\s+|construct\s+|set up\s+)?(?:the\s+|a\s+|an\s+)?"
+    r"(?:[^.;。]|\.(?=\d)){0,70}?\b(?:in|into|to|at)\s+(?:build\s+|construct\s+|set up\s+|expand\s+|upgrade\s+)?"
+    r"(?:the\s+|a\s+|an\s+|its\s+|their\s+)?"
 )
 _AGENTS = re.compile(r"\s*(?:,\s*)?(?:and|with)\s+(?:[\w-]+\s+){0,4}")
 

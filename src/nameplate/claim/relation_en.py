@@ -54,6 +54,8 @@ def _placed(context: Context, sentence: Sentence) -> Iterator[Claim]:
     for i, name in enumerate(sentence.names):
         if name.kind == "event":
             yield from _met(context, sentence, name)
+        if name.kind == "company" and not name.generic:
+            yield from _at_home(context, sentence, name, sentence.names[i + 1 : i + 2])
         if name.kind not in WORKS:
             continue
         inner = _inner(context, name)
@@ -77,9 +79,30 @@ def _placed(context: Context, sentence: Sentence) -> Iterator[Claim]:
                 yield made
 
 
+_FROM = re.compile(r",? (?:from|based in|headquartered in|located in) (?:the )?(?:[a-z]+ern )?")
+_ENDS = re.compile(
+    r"[,.;)]| in (?:the )?[A-Z]| \(|,? (?:has|have|is|was|will|signed|plans?|and)\b|$"
+)
+
+
+def _at_home(
+    context: Context, sentence: Sentence, firm: Name, following: list[Name]
+) -> Iterator[Claim]:
+    """A firm with the place that it comes from: "Norvik Equipment Co Ltd, from Halden city"."""
+    for place in following:
+        if place.kind != "place" or place.generic:
+            continue
+        lead = _FROM.fullmatch(context.plain, firm.end, place.start)
+        if lead is None or _ENDS.match(context.plain, place.end) is None:
+            continue
+        made = claim(context, sentence, "located_in", (firm, place), (firm.start, place.end), 0.65)
+        if made:
+            yield made
+
+
 _HELD = re.compile(
     r"(?:,? which)? (?:was |is |will be |has been )?(?:held|opened|opens|kicked off|concluded|took place)"
-    r"(?: (?:on |from |between )?[\w .–-]{3,22}?)? (?:in|at) (?:the )?"
+    r"(?: by [^,.;]{3,120}?)?(?: (?:on |from |between )?[\w .–-]{3,22}?)? (?:in|at) (?:the )?"
 )
 
 

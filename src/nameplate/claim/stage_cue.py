@@ -17,6 +17,7 @@ MEANING: dict[tuple[str, str], str] = {
     ("construction", "finish"): "completed",
     ("construction", "stop"): "suspended",
     ("construction", "resume"): "resumed",
+    ("construction", "go_on"): "started",
     ("production", "begin"): "producing",
     ("production", "stop"): "suspended",
     ("production", "resume"): "resumed",

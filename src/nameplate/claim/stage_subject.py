@@ -25,7 +25,34 @@ def owner_of(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
             or _of_group_zh(context, sentence, cue)
             or _named(context, sentence, cue)
         )
-    return _named(context, sentence, cue) or _unnamed(context, sentence, cue)
+    return (
+        _worked_on(context, sentence, cue)
+        or _named(context, sentence, cue)
+        or _unnamed(context, sentence, cue)
+    )
+
+
+_WORK_ON = re.compile(
+    r"\bconstruction (?:works? )?(?:on|of) (?:the|its|their|a|an) (?P<what>(?:[\w'’-]+ ){1,6}?)"
+    r"(?:has |have |had |will |is |are )?$"
+)
+
+
+_PARTS = ("place", "thing")
+"""Names that are but a part of what is worked on: "the Halden stage"."""
+
+
+def _worked_on(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
+    """What has no name of its own between the noun and the verb: "construction on the Halden stage has begun"."""
+    if cue.group != "event" or cue.key not in ("started", "completed", "suspended", "resumed"):
+        return None
+    match = _WORK_ON.search(context.small, max(sentence.start, cue.start - _NEAR), cue.start)
+    if match is None:
+        return None
+    start, end = match.span("what")
+    if any(n.start < end and start < n.end and n.kind not in _PARTS for n in sentence.names):
+        return None
+    return _thing(context, start, end)
 
 
 def _last_project(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
@@ -152,13 +179,22 @@ _VERBS = re.compile(
 )
 
 
+_DONE_AND = re.compile(
+    r"\b(?:completed|built|finished|installed|tested|constructed) and (?:\w+ly )?$"
+)
+_PUT_INTO = ("put into ", "putting into ", "in operation", "into production", "into operation")
+
+
 def going_on(
     context: Context, sentence: Sentence, cue: Cue, last: Subject | None
 ) -> Subject | None:
     """The subject of the step before, where a bare verb goes on from it: "and finished in July"."""
-    if last is None or context.zh or cue.group != "weak_stage":
+    if last is None or context.zh:
         return None
-    if not _VERBS.match(context.small, cue.start, cue.end):
+    if context.small.startswith(_PUT_INTO, cue.start):
+        done = _DONE_AND.search(context.small, max(sentence.start, cue.start - 20), cue.start)
+        return replace(last, why=AGAIN) if done else None
+    if cue.group != "weak_stage" or not _VERBS.match(context.small, cue.start, cue.end):
         return None
     lead = context.small[max(sentence.start, cue.start - 40) : cue.start]
     return replace(last, why=AGAIN) if _ON.search(lead) else None
@@ -167,7 +203,7 @@ def going_on(
 _PLAIN = re.compile(
     r"(?:^|[.,;] |\band |\bthe |\ba |\bthis |\bthese |\bof )"
     r"((?:[\w-]+ ){0,2}?(?:works?|construction|projects?|program(?:me)?|building|buildings|site|equipment|system|"
-    r"road|highway|railway|bridge|dam|tunnel|pipeline|network|cent(?:re|er)|school|hospital|wells?|houses|housing|"
+    r"road|highway|railway|bridge|dam|tunnel|pipeline|network|upgrades?|moderni[sz]ation|refurbishment|overhaul|extension|cent(?:re|er)|school|hospital|wells?|houses|housing|"
     r"facility|facilities|hall|stadium|station|line|laborator(?:y|ies)|installation|rehabilitation|renovation))"
     r"(?: (?:was|were|is|are|has|have|had|be|been|will|ceremony|officially|formally|first|finally|also))*\s*$"
 )
@@ -283,7 +319,7 @@ def _thing(context: Context, start: int, end: int) -> Subject:
 
 _AGREEMENT = re.compile(
     r"\s*(?:a |an |the |several |official |formal )*(?!(?:in|on|at|by|with|for|and) )"
-    r"((?:[\w$€£.,-]+ ){0,7}?(?:agreement|contract|memorandums? of understanding|memorandum|deal|mous?|"
+    r"((?:[\w$€£.,-]+ ){0,7}?(?:agreement|contract|memorand(?:a|ums?) of understanding|memorand(?:um|a)|pact|deal|mous?|"
     r"loan|accord|protocol|convention|certificate|exchange of (?:notes|letters)|letters? of exchange|"
     r"exchange letter)s?(?: of [a-z]+)?)\b"
 )
@@ -339,7 +375,7 @@ def _predicate(context: Context, cue: Cue) -> bool:
 
 
 _OF_WORK = re.compile(
-    r"(?:construction|works?|implementation|production)\b.* |foundation|ground-?\s?breaking|"
+    r"(?:commissioning|start-?up|opening|construction|works?|implementation|production)\b.* |foundation|ground-?\s?breaking|"
     r"hand(?:ing)?-?\s?over|commencement"
 )
 """A whole clause in itself ("construction began") is said of the thing spoken of before."""
@@ -354,7 +390,7 @@ _DETERMINERS = re.compile(
     r"(?:(?!(?:of|in|for|with|on|to|and|at|from|by|or|as)\b)[a-z][a-z-]* ){1,2}$)"
 )
 _LINK = re.compile(
-    r"[\s\"”',*_]*(?:(?:has|have|had|was|were|is|are|been|be|being|will|would|to|officially|formally|also|"
+    r"(?:, which (?:it|they|he|she|the (?:company|group|firm)) (?:plans?|expects?|hopes?|intends?|aims?|is|are|will|would) ?)?[\s\"”',*_]*(?:(?:has|have|had|was|were|is|are|been|be|being|will|would|to|officially|formally|also|"
     r"successfully|recently|already|currently|just|soon|first|phase|now|still|fully|on|in|at|its|the|of|"
     r"project|construction|already|site|line|production|will be|expected|scheduled|due|set|planned|"
     r"的?(?:顺利|正式|成功|如期)|正式|已|将|也|全面|成功|项目|顺利|现已|首期|一期|二期|宣布|计划|于|预计|日|月|年|\d+)[\s,]*){0,7}$"
@@ -363,6 +399,7 @@ _LINK = re.compile(
 
 _ASIDE = re.compile(
     r", (?:powered|located|backed|owned|built|funded|designed|known|operated|led) [^,.;]{3,70},"
+    r"| with (?:an? |a total )?(?:planned |total )*investment of (?:[^,.;]|\.\d){3,40}(?= (?:will|has|have|was|is|were))"
 )
 """A participle's clause between a thing and its verb: "The project, powered by wind, is due …"."""
 

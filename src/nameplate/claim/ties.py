@@ -338,7 +338,12 @@ def place(
         elif context.zh and _own_clause(context, sentence, name, start):
             points += 11
             reasons.append("opens its clause")
-        if gap < 70 and _WHICH.match(context.small[name.end : start]):
+        sited = (
+            not context.zh
+            and name.kind == "place"
+            and _led_by(_WHERE, context.small, sentence, name, 24)
+        )
+        if gap < 70 and not sited and _WHICH.match(context.small[name.end : start]):
             points += 16
             reasons.append("a clause on it")
         return points, reasons

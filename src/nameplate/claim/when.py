@@ -307,7 +307,26 @@ def _only_date(context: Context, sentence: Sentence, time: Time, end: int, *, st
     return _NEW_CLAUSE.search(context.small, end, time.start) is None
 
 
-_BY = re.compile(r"\b(?:by|in|at|as of|before|within)(?: the)?(?: end of)?\s*$")
+_CLOSING = re.compile(
+    r"(?:^|[ ,])(?:in|by|during|at|around|on|before|from)(?: the| about| early| late| mid-?)* ?$"
+)
+_SECOND_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|which|that|who|when|while|after|since|and)\b|[;:(]"
+)
+
+
+def _closes(context: Context, sentence: Sentence, time: Time, end: int) -> bool:
+    """Whether an English sentence's one date closes the clause of a step: "to restart furnace C, the smallest
+    of its four, in November"."""
+    if context.zh or len(candidates(context, sentence)) > 1 or time.start - end > 110:
+        return False
+    tail = context.small[end : time.start]
+    return _CLOSING.search(tail) is not None and _SECOND_VERB.search(tail) is None
+
+
+_BY = re.compile(
+    r"\b(?:by|in|at|as of|before|within)(?: the)?(?: end of)?\s*$|^[^,]*,? (?:throughout|during)(?: the)? $"
+)
 _BY_THEN = re.compile(r"\bby(?: the)?(?: end of)?\s*$")
 _OTHER_VERB = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|to|which|that)\b|[,;.]")
 
@@ -328,7 +347,9 @@ def _dates_fixed(
     if between(context, sentence, end, time.start):
         return False
     tail = context.small[end : time.start]
-    return _BY.search(tail) is not None and _OTHER_VERB.search(tail) is None
+    if _BY.search(tail) is None:
+        return False
+    return _OTHER_VERB.search(tail.replace(", throughout", "").replace(", during", "")) is None
 
 
 def _until_now(context: Context, since: Time) -> Time | None:
@@ -397,7 +418,10 @@ def for_event(
             cost += 16  # it dates what is said before the "and"
         if time is first:
             cost = min(cost, 34.0)
-        elif time.start > end and _only_date(context, sentence, time, end, static=True):
+        elif time.start > end and (
+            _only_date(context, sentence, time, end, static=True)
+            or _closes(context, sentence, time, end)
+        ):
             cost = min(cost, 40.0)
         if cost < least:
             best, least = time, cost

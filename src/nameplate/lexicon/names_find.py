@@ -39,6 +39,7 @@ class Words(Entry, frozen=True, kw_only=True):
     never_first: list[str]
     never_alone: list[str]
     stops: list[str]
+    calls: list[str]
     after_heads: list[str]
     pairs: list[str]
     leads: list[str]
@@ -86,6 +87,7 @@ class English(msgspec.Struct, frozen=True, kw_only=True):
     never_first: frozenset[str]
     never_alone: frozenset[str]
     stops: frozenset[str]
+    calls: frozenset[str]
     after_heads: frozenset[str]
     pairs: frozenset[str]
     leads: tuple[str, ...]
@@ -121,6 +123,7 @@ def english() -> English:
         never_first=frozenset(words.never_first),
         never_alone=frozenset(words.never_alone),
         stops=frozenset(words.stops),
+        calls=frozenset(words.calls),
         after_heads=frozenset(words.after_heads),
         pairs=frozenset(words.pairs),
         leads=tuple(words.leads),

@@ -96,6 +96,11 @@ def _cut(text: str, start: int, end: int) -> Iterator[Run]:
             yield from _cut(text, at, at + len(line)) if line.strip() else ()
             at += len(line) + 1
         return
+    calls = english().calls
+    if not calls.isdisjoint(run.split()) and (call := _call(run)) is not None:
+        yield from _cut(text, start, start + call[0])
+        yield from _cut(text, start + call[1], end)
+        return
     if " and " not in run and is_firm(run):
         yield from _trimmed(text, start, end)
         return
@@ -121,6 +126,14 @@ def _cut(text: str, start: int, end: int) -> Iterator[Run]:
             piece.append(match.span())
     if piece:
         yield from _listed(text, start + piece[0][0], start + piece[-1][1])
+
+
+def _call(run: str) -> tuple[int, int] | None:
+    """Where a verb of visiting in Title Case parts a run, with the blanks around it."""
+    for match in _PIECE.finditer(run):
+        if match.group() in english().calls and 0 < match.start() and match.end() < len(run):
+            return match.start() - 1, match.end() + 1
+    return None
 
 
 _LABEL = re.compile(r"\n[ \t]*[A-Z][a-z]+:")
