@@ -135,8 +135,8 @@ def _announced(context: Context, sentence: Sentence, start: int, name: str) -> b
 
 
 _THING_WILL = re.compile(
-    r"[ -](?:[\w-]+ ){0,4}?(?:facility|plant|factory|campus|building|project|mill|line|complex|site|cent(?:er|re)|hub|park"
-    r"|warehouse|headquarters|refinery|fab)(?: (?:in|at|near) [a-z ]{0,12}[A-Z][\w, ]{2,40}?)?"
+    r"[ -](?:[\w-]+ ){0,4}?(?:facility|plant|factory|campus|building|project|mill|line|complex|site|cent(?:er|re)"
+    r"|hub|park|warehouse|headquarters|refinery|fab)(?: (?:in|at|near) [a-z ]{0,12}[A-Z][\w, ]{2,40}?)?"
     r" (?:will|would|is expected to|is set to|is due to|is to|is slated to|is scheduled to)\b"
 )
 

@@ -319,8 +319,8 @@ def _thing(context: Context, start: int, end: int) -> Subject:
 
 _AGREEMENT = re.compile(
     r"\s*(?:a |an |the |several |official |formal )*(?!(?:in|on|at|by|with|for|and) )"
-    r"((?:[\w$€£.,-]+ ){0,7}?(?:agreement|contract|memorand(?:a|ums?) of understanding|memorand(?:um|a)|pact|deal|mous?|"
-    r"loan|accord|protocol|convention|certificate|exchange of (?:notes|letters)|letters? of exchange|"
+    r"((?:[\w$€£.,-]+ ){0,7}?(?:agreement|contract|memorand(?:a|ums?) of understanding|memorand(?:um|a)|pact|"
+    r"deal|mous?|loan|accord|protocol|convention|certificate|exchange of (?:notes|letters)|letters? of exchange|"
     r"exchange letter)s?(?: of [a-z]+)?)\b"
 )
 _WORD = re.compile(r"agreement|contract|memorandum|mou|deal|accord|protocol")
@@ -375,8 +375,8 @@ def _predicate(context: Context, cue: Cue) -> bool:
 
 
 _OF_WORK = re.compile(
-    r"(?:commissioning|start-?up|opening|construction|works?|implementation|production)\b.* |foundation|ground-?\s?breaking|"
-    r"hand(?:ing)?-?\s?over|commencement"
+    r"(?:commissioning|start-?up|opening|construction|works?|implementation|production)\b.* |foundation|"
+    r"ground-?\s?breaking|hand(?:ing)?-?\s?over|commencement"
 )
 """A whole clause in itself ("construction began") is said of the thing spoken of before."""
 
@@ -390,7 +390,9 @@ _DETERMINERS = re.compile(
     r"(?:(?!(?:of|in|for|with|on|to|and|at|from|by|or|as)\b)[a-z][a-z-]* ){1,2}$)"
 )
 _LINK = re.compile(
-    r"(?:, which (?:it|they|he|she|the (?:company|group|firm)) (?:plans?|expects?|hopes?|intends?|aims?|is|are|will|would) ?)?[\s\"”',*_]*(?:(?:has|have|had|was|were|is|are|been|be|being|will|would|to|officially|formally|also|"
+    r"(?:, which (?:it|they|he|she|the (?:company|group|firm)) "
+    r"(?:plans?|expects?|hopes?|intends?|aims?|is|are|will|would) ?)?"
+    r"[\s\"”',*_]*(?:(?:has|have|had|was|were|is|are|been|be|being|will|would|to|officially|formally|also|"
     r"successfully|recently|already|currently|just|soon|first|phase|now|still|fully|on|in|at|its|the|of|"
     r"project|construction|already|site|line|production|will be|expected|scheduled|due|set|planned|"
     r"的?(?:顺利|正式|成功|如期)|正式|已|将|也|全面|成功|项目|顺利|现已|首期|一期|二期|宣布|计划|于|预计|日|月|年|\d+)[\s,]*){0,7}$"
@@ -399,7 +401,8 @@ _LINK = re.compile(
 
 _ASIDE = re.compile(
     r", (?:powered|located|backed|owned|built|funded|designed|known|operated|led) [^,.;]{3,70},"
-    r"| with (?:an? |a total )?(?:planned |total )*investment of (?:[^,.;]|\.\d){3,40}(?= (?:will|has|have|was|is|were))"
+    r"| with (?:an? |a total )?(?:planned |total )*investment of (?:[^,.;]|\.\d){3,40}"
+    r"(?= (?:will|has|have|was|is|were))"
 )
 """A participle's clause between a thing and its verb: "The project, powered by wind, is due …"."""
 

@@ -42,6 +42,8 @@ def _name(
 ) -> Found | None:
     """A description as a name, or nothing if it tells nothing apart."""
     kind = cast(EntityKind, d.kind)
+    if d.head == "unit" and (d.content or not d.indefinite):  # of an army, of measure
+        return None
     end = _right_end(text, d, starts)
     if d.kind in ("plant", "line") and end == d.end and (which := _WHICH.match(text, d.end)):
         return Found(d.end - len(d.head), which.end(1), kind, head=d.head)
@@ -54,8 +56,6 @@ def _name(
         return _holder(text, d)
     if d.kind == "place" and text.startswith(" of ", d.end) and d.end + 4 in starts:
         return None
-    if d.definite and d.head == "unit":
-        return None
     if d.definite:
         ordinal = ORDINAL.match(text, d.start) is not None
         start = d.begin if end == d.end and not ordinal else d.start
@@ -64,8 +64,6 @@ def _name(
         generic = generic and not (d.content and " new " in text[d.begin : d.end])  # told of first
         return Found(start, end, kind, generic=generic, head=d.head)
     if d.kind not in _SITES:
-        return None
-    if d.head == "unit" and (d.content or not d.indefinite):
         return None
     if d.each:
         return Found(d.begin, d.end, kind, head=d.head)

@@ -131,7 +131,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[Run]:
 def _call(run: str) -> tuple[int, int] | None:
     """Where a verb of visiting in Title Case parts a run, with the blanks around it."""
     for match in _PIECE.finditer(run):
-        if match.group() in english().calls and 0 < match.start() and match.end() < len(run):
+        if match.group() in english().calls and match.start() > 0 and match.end() < len(run):
             return match.start() - 1, match.end() + 1
     return None
 
