@@ -41,7 +41,9 @@ _THRESHOLD = re.compile(
 )
 
 
-_OF_SIZE = re.compile(r"级?(?:的)?(?:工业|产业|签约|重大|重点)?项目(?:已|共|达)?\d+[个项]")
+_OF_SIZE = re.compile(
+    r"级?(?:的)?(?:工业|产业|签约|重大|重点)?(?:项目|企业)(?:已|共|达|有|为|新增)*\d+[个项家户]"
+)
 """After a sum: it says how large the projects are that are counted: 100亿元项目3个."""
 
 
@@ -85,7 +87,7 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
     if quantity.unit == "1":
         return _of_things(context, sentence, quantity, near)
     if quantity.unit == "%":
-        return _part_of(context, quantity) or _of_ratio(context, sentence, quantity, near)
+        return _part_of(context, quantity, near) or _of_ratio(context, sentence, quantity, near)
     if quantity.unit == "m2":
         return _of_area(context, quantity, near)
     if near and near[0].measure == "change" and reaches(context, quantity):
@@ -244,18 +246,19 @@ _RATE = re.compile(
 
 
 _PART_OF = re.compile(
-    r"(?:\d[万亿]*(?:[元吨台辆人亩个项家户]|美元|人次)|任务[数量]?|计划[数量]?|目标[数值]?|总[数量额])的(?:约|近|超过?)?$"
+    r"(?:\d[万亿]*(?:[元吨台辆人亩个项家户]|美元|人次)|任务[数量]?|计划[数量]?|目标[数值]?|总[数量额]|同期|正常水平|占[^，。；]{1,16}|去年)的(?:约|近|超过?)?$"
 )
 """Before a percentage in Chinese: it is so much of a figure or a plan that stands before it."""
 
 
-def _part_of(context: Context, quantity: Quantity) -> Reading | None:
+def _part_of(context: Context, quantity: Quantity, near: list[Reading]) -> Reading | None:
     """The share that a percentage is of the sum or number right before it: 90亿元的38%."""
     if not context.zh or "点" in context.plain[quantity.start : quantity.end]:
         return None
     if _PART_OF.search(context.plain, max(0, quantity.start - 8), quantity.start) is None:
         return None
-    return Reading("share", 75.0, None, "so much of a sum or number")
+    cue = next((r.cue for r in near if r.measure == "share"), None)
+    return Reading("share", 75.0, cue, "so much of a sum or number")
 
 
 def _of_ratio(

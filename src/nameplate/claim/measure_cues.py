@@ -37,13 +37,18 @@ def cues_near(context: Context, sentence: Sentence, quantity: Quantity) -> list[
 def _measure_cues(context: Context, sentence: Sentence) -> list[Cue]:
     cues = sentence.cue("measure")
     if context.zh:
-        return [c for c in cues if not _attributive(context, c)]
+        return [c for c in cues if not (_attributive(context, c) or _only_bound(context, c))]
     return [c for c in cues if not (_of_a_firm(sentence, c) or measure_en.of_line(context, c))]
 
 
 _MADE_FOR = re.compile(
     r"(?:及|和|与|、)?(?:线|设备|装置|车间|厂房|基地|中心|企业|厂家|厂商|加工线|(?:科研|办公|研发|生活|检测)(?:设备|设施|用房))"
 )
+
+
+def _only_bound(context: Context, cue: Cue) -> bool:
+    """Whether 低于 or 高于 only says how little or much a figure may be: 税收不低于2亿元."""
+    return cue.key == "change" and context.plain.startswith("不", cue.start - 1)
 
 
 def _attributive(context: Context, cue: Cue) -> bool:

@@ -128,13 +128,25 @@ def _modality(context: Context, sentence: Sentence, cue: Cue) -> Modality:
         return "planned"
     plan = modality.governing(context, sentence, _verb(cue), cue.end)
     if plan is None:
-        return "actual"
+        return "planned" if _due_within(context, sentence, cue) else "actual"
     told = _TOLD.match(context.small, cue.start, cue.end) or _has_done(context, cue)
     if told or _BUT.search(
         context.small, plan.end, cue.start
     ):  # an earlier clause's plan ends here
         return "planned" if plan.end > clause(context, sentence, cue.start)[0] else "actual"
     return "planned"
+
+
+_WITHIN = re.compile(
+    r"(?:后|之?日起|起)[^，。；已]{0,3}[\d一二两三四五六七八九十]+个?(?:年|月|工作日|日|天)(?:之?内|左右)[^，。；已]{0,8}$"
+)
+
+
+def _due_within(context: Context, sentence: Sentence, cue: Cue) -> bool:
+    """Whether a Chinese step is set for so long after another one: 在交付土地后两年内建成."""
+    if not context.zh:
+        return False
+    return _WITHIN.search(context.plain, max(sentence.start, cue.start - 28), cue.start) is not None
 
 
 _TOLD = re.compile(

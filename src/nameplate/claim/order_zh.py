@@ -56,12 +56,17 @@ def orders(context: Context) -> Iterator[Order | Rejection]:
 def _following(
     context: Context, sentence: Sentence, by: str, told: dict[int, str]
 ) -> Iterator[Order | Rejection]:
-    """The sentences that go on with "要…" in the same paragraph."""
+    """The sentences that go on with "要…" in the same paragraph, or in the next where it stands alone."""
+    block = sentence.block
     for following in context.sentences[sentence.index + 1 : sentence.index + 8]:
         if following.index in told:
             break
         counted = _NUMBERED.match(context.plain, following.start, following.end)
-        if following.block != sentence.block and counted is None:
+        if block == sentence.block != following.block and _ENDS.search(
+            context.plain, sentence.start, sentence.end
+        ):
+            block = following.block  # 他强调 stands in a line of its own
+        if following.block != block and counted is None:
             break
         if (
             _AT_ONCE.match(context.plain, following.start, min(following.end, following.start + 40))
@@ -73,6 +78,7 @@ def _following(
         yield from _parts(context, following, following.start, by)
 
 
+_ENDS = re.compile(r"(?:强调|指出|要求)[：:，,\s]*$")
 _NUMBERED = re.compile(rf"\s*{_COUNT}")
 """How a numbered order begins, in a paragraph of its own as well."""
 

@@ -133,21 +133,31 @@ def _unnamed_zh(
     owner = subject.noun_before(context, sentence, quantity.start, reading.cue)
     if owner is not None:
         return owner
+    if last is not None and last.owner.why == subject.NOUN:
+        return last.owner
     counted = _thing(reading)
     if counted is not None and reading.measure in _GROUPED:
-        if last is not None and last.owner.why == subject.NOUN:
-            return last.owner
         return itself(context, sentence, quantity, counted)
-    return subject.about(context, reading.measure) if _of_staff(context, quantity) else None
+    if counted is not None and reading.measure == "employment":
+        return subject.about(context, reading.measure) if _of_staff(context, quantity) else None
+    return subject.about(context, reading.measure)
 
 
-_STAFF = re.compile(r"(?:返岗|到岗|返工|复工)[^，。；、\d]{0,6}$")
+_STAFF = re.compile(r"(?:返岗|到岗|返工|复工|员工|职工|岗位|就业|用工)[^，。；、\d]{0,6}$")
+
+
+_JOBS = re.compile(r"(?:本国)?(?:就业|工作)?(?:机会|岗位|职位|职缺)")
 
 
 def _of_staff(context: Context, quantity: Quantity) -> bool:
     """Whether a Chinese number is that of those back at work: 返岗人数5000人."""
     head = max(0, quantity.start - 10)
-    return quantity.unit == "1" and _STAFF.search(context.plain, head, quantity.start) is not None
+    if quantity.unit != "1":
+        return False
+    return bool(
+        _STAFF.search(context.plain, head, quantity.start)
+        or _JOBS.match(context.plain, quantity.end)
+    )
 
 
 def _same_again(context: Context, quantity: Quantity, reading: Reading, last: Said | None) -> bool:

@@ -249,7 +249,9 @@ _NOUN = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,12}?)(?:的|总|共|已|现)?$")
 _NOT_NOUN = re.compile(
     r"[年月日将已了在达为约超至其以及和与或]|同比|可|替代|节约|减排|本次|此次|共设|中国|分别|预计|计划|实现|完成|目前|累计|力争|今年|去年|同时|全部|安排|解决|带动|提供|吸纳|贡献|上缴|规划|预估|加码|引进|落实|争取"
 )
-_NO_OWNER = ("率", "比", "等", "中", "后", "时", "期间", "人数", "人员")
+_NO_OWNER = (
+    "提升", "增加", "吸引", "提高", "减少", "成长", "整体", "总体", "开发", "数", "近", "逾", "带来",
+    "率", "比", "等", "中", "后", "时", "期间", "人员")  # fmt: skip
 """What a noun ends in that is a rate or a part and owns no figure: 竣工率76%, 返岗人数5000人."""
 _VERB = re.compile(
     r"共?(?:签约|洽谈|引进)|(?<=[\u4e00-\u9fff]{2})[共已]$|实现|完成|拥有|共有|现有|已有|累计|达到|将|拟|计划|预计|总投资|建成|新增|占地|生产|投资|增至|增长|下降|创造|认定|实施|有"
@@ -322,4 +324,6 @@ def about(context: Context, key: str) -> Subject | None:
             score = table.get(kind, 0) - 3 * i - 4 * other.index
             if kind in _TOLD_OF and score > most:
                 best, most = name, score
+    if best is None and context.zh:
+        best = next((n for s in context.sentences[:2] for n in s.names if n.kind == "body"), None)
     return None if best is None else Subject(best, label(context, best), LEAST, _ABOUT[0])

@@ -21,7 +21,7 @@ def dates(sentence: Sentence) -> list[Time]:
 
 
 _COMPARED = re.compile(
-    r"(?:较|比|同比|占[^，。；\d]{0,8}|高于|低于"
+    r"(?:(?:较|比)[^，。；]{2,14}[、和与]|较|比|同比|占[^，。；\d]{0,8}|高于|低于"
     r"|compared (?:with|to)(?: that of| those of)?(?: the)?|than(?: in| for| at)?(?: the)?"
     r"|from(?: the)?|over(?: the)?)\s*$"
 )
@@ -55,7 +55,7 @@ def told(context: Context, time: Time) -> bool:
     return bool(_PUBLISHED.match(context.plain, time.end) or _SPEECH.search(head))
 
 
-_TIMES = re.compile(r"的[\d.]+倍")
+_TIMES = re.compile(r"的[\d.]+(?:倍|%|成)")
 
 
 @once_a_sentence
@@ -151,7 +151,8 @@ def candidates(context: Context, sentence: Sentence) -> list[Time]:
     own = [
         t
         for t in _untold(context, sentence)
-        if not _compared(context, sentence, t) and not (context.zh and _aside_zh(context, t))
+        if not _compared(context, sentence, t)
+        and not (context.zh and (_aside_zh(context, t) or _of_goal(context, t)))
     ]
     free = [
         t for t in own if not any(n.start <= t.start and t.end <= n.end for n in sentence.names)
@@ -187,9 +188,10 @@ def _figure_before(sentence: Sentence, time: Time) -> bool:
     return bool(sentence.quantities) and sentence.quantities[0].end <= time.start
 
 
-def _governs(sentence: Sentence, time: Time, start: int) -> bool:
+def _governs(context: Context, sentence: Sentence, time: Time, start: int) -> bool:
     """Whether the date is the last one before a figure, and so dates it however far off."""
-    before = [t for t in dates(sentence) if t.end <= start]
+    said = candidates(context, sentence) if context.zh else dates(sentence)
+    before = [t for t in said if t.end <= start]
     return bool(before) and before[-1] is time
 
 
@@ -267,7 +269,7 @@ def _cost(
     cost = _distance(context, time, start, end)
     if time is leading(context, sentence):
         return min(cost, 30.0)
-    if not static and _governs(sentence, time, start):
+    if not static and _governs(context, sentence, time, start):
         return min(cost, 45.0)
     if time.start > end and _only_date(context, sentence, time, end, static=static):
         return min(cost, _AT_SIGNING)
@@ -432,14 +434,27 @@ def _finer(best: Time | None, first: Time | None) -> Time | None:
     """The opening date where it lies inside the chosen one and says it more exactly."""
     if best is None or first is None or best.edtf is None or first.edtf is None:
         return best
+    if "/" in first.edtf and first.edtf.partition("/")[0] == best.edtf.partition("/")[0]:
+        return best  # the first eight months do not say more exactly which ten are meant
     if best is not first and within(first.edtf, best.edtf):
         return first
     return best
 
 
+_GOAL = re.compile(r"度?的?(?:目标|任务|预算|指标)|度?计划(?:任务|目标|的\d)")
+
+
+def _of_goal(context: Context, time: Time) -> bool:
+    """Whether the date only says which goal is meant: 完成全年目标的56%."""
+    return context.zh and _GOAL.match(context.plain, time.end) is not None
+
+
 def inherited(context: Context, sentence: Sentence) -> Time | None:
     """The opening date of the sentence before, in the same paragraph, while nothing newer is said."""
-    if any(t.kind == "date" and not _compared(context, sentence, t) for t in sentence.times):
+    if any(
+        t.kind == "date" and not (_compared(context, sentence, t) or _of_goal(context, t))
+        for t in sentence.times
+    ):
         return None
     for back in range(1, 8 if context.zh else 4):
         index = sentence.index - back
