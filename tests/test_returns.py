@@ -25,7 +25,7 @@ from nameplate.claim.returns.mapping import unit_of
 from nameplate.errors import ReadError, UsageError
 from nameplate.ledger import Ledger
 from nameplate.read.sheet import Sheet, address, letters, read_sheets
-from nameplate.read.sheet_guard import unworked
+from nameplate.read.sheet_formulas import formulas
 from nameplate.returns import add_returns, suggest
 
 ROWS = [
@@ -381,7 +381,7 @@ def test_a_formula_that_nobody_worked_out_is_refused_and_an_empty_answer_is_not(
         b'<c r="B2"><f>1+1</f><v></v></c><c r="B3"><f>A1</f></c><c r="B4" t="str"><f>T(A1)</f><v></v></c>'
         b'<c r="B5"><f>2+2</f><v>4</v></c><c r="B6"><v/></c>'
     )
-    assert unworked(part) == {"B2": "1+1", "B3": "A1"}
+    assert formulas(part, frozenset(), name="S").unworked == {"B2": "1+1", "B3": "A1"}
 
 
 def test_dates_and_numbers_as_a_workbook_holds_them() -> None:

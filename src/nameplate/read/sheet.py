@@ -19,14 +19,9 @@ from nameplate.lexicon.messages import told
 from nameplate.model import Record
 from nameplate.read.decode import decode
 from nameplate.read.record import DEFAULT, Limits
-from nameplate.read.sheet_guard import (
-    asks_outside,
-    check_grid,
-    outside,
-    part_of_sheet,
-    unworked,
-    weighed,
-)
+from nameplate.read.sheet_formulas import Formulas, asks_outside, formulas, names_outside
+from nameplate.read.sheet_guard import check_grid, filled, part_of_sheet, weighed
+from nameplate.read.sheet_ods import Under, under
 
 ROWS = 200_000
 """Most rows of a sheet; the districts of a province file 100,000."""
@@ -92,8 +87,9 @@ def _workbook(data: bytes, name: str) -> list[Sheet]:
     parts = weighed(data, name=name) if data.startswith(b"PK") else {}
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            below = under(parts["content.xml"], name=name) if "content.xml" in parts else []
             return [
-                _sheet(book, index, part_of_sheet(parts, index), name)
+                _sheet(book, index, (parts, below), name)
                 for index, about in enumerate(book.sheets_metadata)
                 if about.typ == calamine.SheetTypeEnum.WorkSheet
                 and about.visible == calamine.SheetVisibleEnum.Visible
@@ -109,24 +105,64 @@ def _workbook(data: bytes, name: str) -> list[Sheet]:
         ) from error  # fmt: skip
 
 
-def _sheet(book: Any, index: int, part: bytes, name: str) -> Sheet:
+def _sheet(book: Any, index: int, raw: tuple[dict[str, bytes], list[Under]], name: str) -> Sheet:
     where = f"{name}!{book.sheet_names[index]}"
+    parts, below = raw
+    part = filled(part_of_sheet(parts, index, name=where))
     check_grid(part, name=where)
     sheet = book.get_sheet_by_index(index)
-    rows = [tuple(map(_text, row)) for row in sheet.to_python(skip_empty_area=False)]
-    return Sheet(
-        name=sheet.name,
-        rows=_trimmed(rows, where),
-        merged=tuple((*first, *last) for first, last in sheet.merged_cell_ranges or ()),
-        refused={
-            cell: told("cell_unworked", what=repr(formula[:60]))
-            for cell, formula in unworked(part).items()
-        }
-        | {
-            cell: told("cell_outside", what=repr(formula[:60]))
-            for cell, formula in outside(part).items()
-        },
+    rows = _trimmed(
+        [tuple(map(_text, row)) for row in sheet.to_python(skip_empty_area=False)], where
     )
+    merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    if "content.xml" in parts:
+        ods = below[index] if index < len(below) else Under([], Formulas({}, {}), False)
+        refused = _refusals(ods.formulas) | (_linked(rows) if ods.linked else {})
+        return Sheet(
+            name=sheet.name,
+            rows=rows,
+            merged=_clipped([*merged, *ods.merged], rows, where),
+            refused=refused,
+        )
+    names = names_outside(parts.get("xl/workbook.xml", b""))
+    refused = _refusals(formulas(part, names, name=where))
+    return Sheet(name=sheet.name, rows=rows, merged=_clipped(merged, rows, where), refused=refused)
+
+
+def _clipped(
+    merged: Sequence[tuple[int, int, int, int]], rows: Sequence[object], where: str
+) -> tuple[tuple[int, int, int, int], ...]:
+    """The merged ranges as far as the sheet goes; raises ReadError for more than could be real."""
+    last = len(rows) - 1
+    kept = tuple(
+        (top, left, min(bottom, last), min(right, COLUMNS))
+        for top, left, bottom, right in merged
+        if top <= last
+    )
+    if sum(bottom - top + 1 for top, _, bottom, _ in kept) > ROWS * COLUMNS // 10:
+        raise ReadError(
+            f"its {len(kept):,} merged cells lie over one another", where=where,
+            remedy="Split them in a spreadsheet program and save it anew.",
+        )  # fmt: skip
+    return kept
+
+
+def _refusals(found: Formulas) -> dict[str, str]:
+    """The reasons for cells whose formulas give no value of the file's own."""
+    unworked = {
+        cell: told("cell_unworked", what=repr(formula[:60]))
+        for cell, formula in found.unworked.items()
+    }
+    return unworked | {
+        cell: told("cell_outside", what=repr(formula[:60]))
+        for cell, formula in found.outside.items()
+    }
+
+
+def _linked(rows: Sequence[tuple[str, ...]]) -> dict[str, str]:
+    """The reasons for a sheet that is another file's, shown here by a link."""
+    why = told("cell_linked")
+    return {address(r, c): why for r, row in enumerate(rows) for c, cell in enumerate(row) if cell}
 
 
 def _separated(data: bytes, name: str) -> Sheet:
@@ -199,7 +235,7 @@ def _trimmed(rows: Sequence[tuple[str, ...]], where: str) -> tuple[tuple[str, ..
             f"{last + 1:,} rows by {width:,} columns are more than the limit of "
             f"{ROWS:,} by {COLUMNS:,}",
             where=where,
-            remedy="Split it into several returns.",
+            remedy="Delete stray cells below and beside the return, or split it into several.",
         )
     return tuple(rows[: last + 1])
 

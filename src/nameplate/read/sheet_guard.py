@@ -21,15 +21,10 @@ PARTS = 5_000
 GRID = 20_000_000
 """Most cells between the first and the last one that is filled."""
 
-# A cell with something in it: one that has a style alone closes itself.
-_CELL = re.compile(rb'<(?:x:)?c [^>]*?r="([A-Z]{1,3})(\d{1,7})"(?:[^>]*[^/>])?>')
-_FORMULA = re.compile(
-    rb'<(?:x:)?c [^>]*?r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<(?:x:)?f[^>]*>([^<]*)</(?:x:)?f>'
-)
-_UNWORKED = re.compile(
-    rb'<(?:x:)?c ([^>]*?)r="([A-Z]{1,3}\d{1,7})"([^>]*)>\s*<(?:x:)?f[^>]*>([^<]*)</(?:x:)?f>\s*'
-    rb"(?:<(?:x:)?v\s*/>|<(?:x:)?v></(?:x:)?v>)?\s*</(?:x:)?c>"
-)
+# A cell that does not close itself; one that does has a style alone.
+_CELL = re.compile(rb"<c ([^>/]*)>")
+_ADDRESS = re.compile(rb"""\br=["']([A-Z]{1,3})(\d{1,7})""")
+_FILLED = (b"<v>", b"<v ", b"<is>", b"<is ", b"<f>", b"<f ")
 _REPEATED = re.compile(
     rb'number-(?:columns|rows)-repeated="(\d+)"[^>]*(?:office:value|office:string-value)'
 )
@@ -37,14 +32,10 @@ _PARTS = re.compile(
     r"xl/worksheets/[^/]+\.xml|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels|content\.xml",
     re.IGNORECASE,
 )
-_NAMED = re.compile(rb'<(?:x:)?sheet [^>]*?name="([^"]*)"[^>]*?r:id="([^"]*)"')
-_TARGET = re.compile(rb"<Relationship [^>]*>")
-# What asks a program, a server or another file: DDE (app|topic!item), [1]Sheet!A1, and functions.
-_OUTSIDE = re.compile(
-    r"\[[^\]]+\][^!]*!|[A-Za-z.]+\s*\|[^!]*!|\b(?:DDE|WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|FILTERXML"
-    r"|IMPORTDATA|IMPORTXML|IMPORTHTML|IMPORTRANGE|SQL\.REQUEST)\s*\(",
-    re.IGNORECASE,
-)
+_PREFIX = re.compile(rb"<(\w+):worksheet\b")
+_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
+_ID = re.compile(rb"""\w+:id=["']([^"']*)["']""")
+_TARGET = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 
 
 def weighed(data: bytes, *, name: str) -> dict[str, bytes]:
@@ -88,25 +79,55 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> dict[str, bytes]:
     return kept
 
 
-def part_of_sheet(parts: dict[str, bytes], index: int) -> bytes:
-    """The part that holds the cells of the sheet at ``index``; empty where that cannot be told."""
+def part_of_sheet(parts: dict[str, bytes], index: int, *, name: str) -> bytes:
+    """The part that holds the cells of the sheet at ``index``; empty in an archive of binary parts.
+
+    Raises ReadError for a workbook in which it is not told: its cells could not be weighed.
+    """
     if "content.xml" in parts:
         return parts["content.xml"]
-    ids = [found[1] for found in _NAMED.findall(parts.get("xl/workbook.xml", b""))]
+    if "xl/workbook.xml" not in parts:
+        return b""
+    ids = [
+        found[1] for tag in _SHEET.findall(parts["xl/workbook.xml"]) if (found := _ID.search(tag))
+    ]
     targets = {}
     for tag in _TARGET.findall(parts.get("xl/_rels/workbook.xml.rels", b"")):
-        key, target = re.search(rb'Id="([^"]*)"', tag), re.search(rb'Target="([^"]*)"', tag)
+        key = re.search(rb"""\bId=["']([^"']*)""", tag)
+        target = re.search(rb"""\bTarget=["']([^"']*)""", tag)
         if key and target:
-            targets[key[1]] = target[1].decode("utf-8", "replace").lstrip("/").removeprefix("xl/")
-    wanted = targets.get(ids[index], "") if index < len(ids) else ""
-    return parts.get(f"xl/{wanted}", b"")
+            path = target[1].decode("utf-8", "replace").lstrip("/")
+            targets[key[1]] = path if path.startswith("xl/") else f"xl/{path}"
+    part = parts.get(targets.get(ids[index], "")) if index < len(ids) else None
+    if part is None:
+        _refuse(
+            "its parts do not say where the cells of the sheet are", name,
+            "Open it in a spreadsheet program and save it anew",
+        )  # fmt: skip
+    return part
+
+
+def filled(part: bytes) -> bytes:
+    """The part of an XLSX sheet up to its last filled cell, without prefixes; another part as it is.
+
+    A million rows that hold a style and nothing else are cut off at once.
+    """
+    named = _PREFIX.search(part[:2_000])
+    if named is not None:
+        part = part.replace(b"<" + named[1] + b":", b"<").replace(b"</" + named[1] + b":", b"</")
+    elif b"<worksheet" not in part[:2_000]:
+        return part
+    last = max(part.rfind(sign) for sign in _FILLED)
+    end = part.find(b"</c>", last) if last >= 0 else -1
+    return part[: end + 4] if end >= 0 else part[: max(0, last)]
 
 
 def check_grid(part: bytes, *, name: str) -> None:
-    """Refuse a sheet whose filled cells lie so far apart that its grid would not fit in memory."""
+    """Refuse a sheet whose filled cells lie so far apart that its grid would not fit in memory;
+    ``part`` is what `filled` leaves of it."""
     columns: set[bytes] = set()
     rows = {0}
-    for column, row in _CELL.findall(part):
+    for column, row in _ADDRESS.findall(b">".join(_CELL.findall(part))):
         columns.add(column)
         rows.add(int(row))
     width = max(map(_number, columns), default=0)
@@ -123,31 +144,6 @@ def _number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - 64
     return number
-
-
-def outside(part: bytes) -> dict[str, str]:
-    """Cells whose value a formula takes from outside the file, by address, with the formula."""
-    if b"<f" not in part and b":f" not in part:
-        return {}
-    found = ((a.decode(), f.decode("utf-8", "replace")) for a, f in _FORMULA.findall(part))
-    return {address: formula for address, formula in found if asks_outside(formula)}
-
-
-def unworked(part: bytes) -> dict[str, str]:
-    """Cells of a workbook's sheet with a formula whose value nobody worked out, by address. A value
-    that was worked out as an empty text is there, and says so by its type."""
-    if b"<f" not in part and b":f" not in part:
-        return {}
-    return {
-        address.decode(): formula.decode("utf-8", "replace")
-        for before, address, after, formula in _UNWORKED.findall(part)
-        if b't="str"' not in before + after
-    }
-
-
-def asks_outside(formula: str) -> bool:
-    """Whether a formula asks another program, server or file."""
-    return _OUTSIDE.search(formula) is not None
 
 
 def _refuse(problem: str, name: str, remedy: str) -> NoReturn:

@@ -14,6 +14,7 @@ import msgspec
 from nameplate.claim.returns import cells
 from nameplate.claim.returns.cells import Refusal
 from nameplate.claim.returns.mapping import Column, Mapping, Unit, column_number, is_total, unit_of
+from nameplate.claim.returns.merges import Merges, RowKind
 from nameplate.find.credit_code import is_credit_code
 from nameplate.find.fold import fold
 from nameplate.lexicon.headers import cell_words
@@ -86,6 +87,11 @@ class _Taker:
             (column_number(c.at), c, unit_of(c.unit) if c.unit else None) for c in mapping.column
         ]
         self.text, self.starts = _laid_out(sheet)
+        self.skip = tuple(fold(word).lower() for word in mapping.skip)
+        self.at = column_number(mapping.subject)
+        self.filled_down = _filled_down(sheet, self.at)
+        figures = {n for n, c, _ in self.columns if c.measure or c.stage}
+        self.merges = Merges(sheet, figures, self._kind)
         self.claims: list[Claim] = []
         self.refused: list[Refused] = []
         self.left_out = 0
@@ -127,35 +133,34 @@ class _Taker:
 
     def _rows(self) -> Iterator[_Row]:
         """The rows that are somebody's, with merged subjects filled down."""
-        skip = tuple(fold(word).lower() for word in self.mapping.skip)
-        at = column_number(self.mapping.subject)
-        last_merged: dict[int, str] = {
-            row: self.sheet.at(top, left)
-            for top, left, bottom, right in self.sheet.merged
-            if left <= at <= right and bottom > top
-            for row in range(top + 1, bottom + 1)
-        }
         for number in range(self.mapping.header_rows[1], len(self.sheet.rows)):
-            subject = _clean(self.sheet.at(number, at)) or _clean(last_merged.get(number, ""))
-            if self._is_no_return(number, subject, skip):
+            kind, subject = self._kind(number)
+            if kind is not None:
                 self.left_out += 1
+                for column, why in self.merges.of_total(number) if kind == "total" else ():
+                    self._refuse(number, column, why)
                 continue
             if cells.is_empty(subject):
-                self._refuse(number, at, message("cell_nobody"))
+                self._refuse(number, self.at, message("cell_nobody"))
                 continue
-            if self._is_refused(number, at):
+            if self._is_refused(number, self.at):
                 continue
             when = self._when(number)
             if not isinstance(when, Refusal):
                 yield _Row(number=number, subject=subject, when=when)
 
-    def _is_no_return(self, number: int, subject: str, skip: tuple[str, ...]) -> bool:
+    def _kind(self, number: int) -> tuple[RowKind | None, str]:
+        """Whether the row is a total or nothing at all, and whose it is."""
+        named = self.sheet.at(number, self.at) or self.filled_down.get(number, "")
+        subject = _clean(named)
         row = [cell for cell in self.sheet.rows[number] if cell]
+        if row and (is_total(subject, self.skip) or is_total(row[0], self.skip)):
+            return "total", subject
         if not row or (not subject and len(row) == 1):
-            return True
+            return "nothing", subject
         first = fold(row[0]).lower()
         note = any(first.startswith(word) for word in cell_words()["notes"])
-        return note or is_total(subject, skip) or is_total(row[0], skip)
+        return ("nothing" if note else None), subject
 
     def _when(self, number: int) -> str | Refusal | None:
         if self.mapping.when_at is None:
@@ -190,7 +195,9 @@ class _Taker:
             self.sheet.at(row.number, number)
         ):
             return
-        if column.measure:
+        if (wrong := self.merges.wrong(row.number, number)) is not None:
+            self._refuse(row.number, number, wrong)
+        elif column.measure:
             self._figure(row, number, column, unit)
         elif column.stage:
             self._stage(row, number, column)
@@ -301,6 +308,16 @@ class _Taker:
         for claim in self.claims:
             sheet, _, cell = (claim.cell or "").rpartition("!")
             yield Place(start=claim.start, end=claim.end, sheet=sheet, cell=cell)
+
+
+def _filled_down(sheet: Sheet, column: int) -> dict[int, str]:
+    """What merged cells of the column say of the rows below their first."""
+    return {
+        row: sheet.at(top, left)
+        for top, left, bottom, right in sheet.merged
+        if left <= column <= right and bottom > top
+        for row in range(top + 1, bottom + 1)
+    }
 
 
 def _clean(text: str) -> str:
