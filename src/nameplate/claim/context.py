@@ -157,6 +157,8 @@ class Context(msgspec.Struct, eq=False):
         for other in reversed(self.names[max(0, at - FAR_BACK) : at]):
             if other.kind not in kinds or (self.zh and self._only_part(name, other)):
                 continue
+            if not self.zh and other.kind != name.kind and self._of_pair(other):
+                continue
             if self.zh and self.plain[other.start - 1 : other.start] in _BRACKETS:
                 continue
             if not other.generic:
@@ -192,14 +194,30 @@ class Context(msgspec.Struct, eq=False):
         same = self._called_alike(name, at, first)
         if same is not None:
             return same
-        if name.refers is not None and name.refers >= first:
+        if (
+            name.refers is not None
+            and name.refers >= first
+            and self.names[name.refers].kind == name.kind
+        ):
             return self.referent(self.names[name.refers])
         if self._says_where(name):
             return None
         for other in reversed(self.names[max(first, at - FAR_BACK) : at]):
-            if not other.generic and other.kind in STANDS_FOR.get(name.kind, frozenset()):
+            if other.generic or other.kind not in STANDS_FOR.get(name.kind, frozenset()):
+                continue
+            if other.kind == name.kind or not self._of_pair(other):
                 return self._not_only_where(other, at)
         return None
+
+    def _of_pair(self, name: Name) -> bool:
+        """Whether works are told of together with others: "the X mill and the planned mill in Y"."""
+        lead = self.small[max(0, name.start - 30) : name.start]
+        tail = self.small[name.end : name.end + 30]
+        if " and " not in lead and " and " not in tail:
+            return False
+        i = bisect_left(self.names, name.start, key=lambda n: n.start)
+        beside = [n for n in self.names[max(0, i - 1) : i + 2] if n is not name and n.kind in WORKS]
+        return any(_JOINS.fullmatch(self.small, *_gap(n, name)) for n in beside)
 
     def _says_where(self, name: Name) -> bool:
         """Whether somebody's works only say where another thing is: "a new line at its plant"."""
@@ -261,6 +279,14 @@ class Context(msgspec.Struct, eq=False):
         if name.kind != "project" or other.kind == "project":
             return False
         return self.plain[other.start - 1 : other.start] in _IN_LIST
+
+
+_JOINS = re.compile(r",? and (?:(?:the|a|an|its|their) )?(?:[\w-]+ )?")
+
+
+def _gap(a: Name, b: Name) -> tuple[int, int]:
+    """The stretch between two names."""
+    return (a.end, b.start) if a.start < b.start else (b.end, a.start)
 
 
 _AT_ITS = re.compile(r"\bat (?:its|their|the|an?)(?: new)? $")

@@ -141,6 +141,17 @@ def _sizes_building(context: Context, quantity: Quantity) -> bool:
     return building is not None and " of " not in building[0] and " in " not in building[0]
 
 
+_OF_GROUND = re.compile(r" of (?:[\w-]+ ){0,3}(?:land|ground)$")
+_GROUND = re.compile(r" of (?:[\w-]+ ){0,3}(?:land|ground)\b|[ -](?:plot|site|parcel)\b")
+
+
+def _is_ground(context: Context, quantity: Quantity) -> bool:
+    """Whether an area is said of ground: "50,000 square metres of greenfield land", "a 10-acre site"."""
+    if _GROUND.match(context.small, quantity.end):
+        return True
+    return _OF_GROUND.search(context.small, quantity.start, quantity.end) is not None
+
+
 def _of_area(context: Context, quantity: Quantity, near: list[Reading]) -> Reading:
     """What an area is of; in units of land it is land, whatever is built on it."""
     if _sizes_building(context, quantity) and not _OF_LAND.search(
@@ -148,6 +159,8 @@ def _of_area(context: Context, quantity: Quantity, near: list[Reading]) -> Readi
     ):
         return Reading("floor_area", 60.0, None, "the size of a building")
     area = Reading("land_area", 45.0, None, "an area")
+    if not context.zh and _is_ground(context, quantity):
+        return Reading("land_area", 60.0, None, "an area of ground")
     own = [r for r in near if not _of_the_next(context, quantity, r)]
     best = next((r for r in own if context.zh or not _made_after(context, quantity, r)), area)
     if best.measure != "floor_area" or context.zh:

@@ -89,13 +89,32 @@ def changes_by(context: Context, quantity: Quantity) -> re.Match[str] | None:
 _BACK = re.compile(
     r"\s*of (?:all |the |its |their |local )*(?:[\w-]+ ){0,3}?"
     r"(?:employees|workers|staff|workforce|enterprises|companies|firms|businesses|factories)\b[^.;%]{0,80}?"
-    r"\b(?:returned|resumed?|restarted|back (?:at|to) work)\b"
+    r"\b(?:returned|resumed?|restarted|reopened|back (?:at|to) work)\b"
+)
+_AND_OTHERS = re.compile(
+    r"\s*of [^.;%]{3,110}?, (?:and )?(?:more than |over |about |nearly |some )?(?=\d[\d.]* ?(?:%|per ?cent))"
 )
 
 
 def back_at_work(context: Context, quantity: Quantity) -> bool:
     """Whether it is the share that works again: "70% of the employees returned to work"."""
-    return not context.zh and _BACK.match(context.small, quantity.end) is not None
+    if context.zh:
+        return False
+    at = quantity.end
+    for _ in range(
+        4
+    ):  # "82% of firms in X, over 85% of those in Y, and 96% of … have resumed work"
+        if _BACK.match(context.small, at):
+            return True
+        more = _AND_OTHERS.match(context.small, at)
+        unit = _PERCENT.match(context.small, more.end()) if more is not None else None
+        if unit is None:
+            return False
+        at = unit.end()
+    return False
+
+
+_PERCENT = re.compile(r"\d[\d.]* ?(?:%|per ?cent)")
 
 
 _RAISED = re.compile(

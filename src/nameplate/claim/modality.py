@@ -32,6 +32,8 @@ def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue
             continue
         if context.zh and _IS_NOUN.match(context.plain, cue.start):
             continue
+        if not context.zh and _RELATIVE.search(context.small, cue.end, start):
+            continue
         if own_start <= cue.start < own_end:
             if cue.start <= start or _tail_of_clause(context, cue, end):
                 best = cue
@@ -40,6 +42,12 @@ def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue
     return best
 
 
+_RELATIVE = re.compile(
+    r"\b(?:that|which|who)\s+(?:already |currently |now |today )?(?:produces?|employs?|makes?|has|have|had"
+    r"|operates?|runs?|holds?|covers?|houses?|generates?|sells?|supplies|exports?|accounts?|is|are|was|were|opened|began|started)\b"
+    r"(?! (?:to|expected|due|set|planned|scheduled|slated|projected|estimated|designed|likely|going)\b)"
+)
+"""A clause with a present or past of its own, into which a plan said before does not reach."""
 _IS_NOUN = re.compile(r"(?:计划|目标)(?:任务)?(?:数|值|额)?的\d|目标任务|计划任务|目标任务数")
 """A plan that only says of what a share is: 完成年度投资计划的16.4%."""
 

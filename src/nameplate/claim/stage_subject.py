@@ -254,7 +254,8 @@ GROUP = "the group told of"
 _SIGNED = re.compile(r"(?:were |was |are |be )?(?:officially )?(?:signed|penned|inked)\b")
 _SIGNABLE = re.compile(r"\b(?:projects?|contracts?|agreements?|deals?|memorandums?)$")
 _ACTORS = re.compile(
-    r"((?:[\w-]+ ){0,4}(?:enterprises|firms|companies|businesses|factories|plants))\b[^.;,]{0,50}(?<! to )$"
+    r"(?<![\w.'’])((?:(?!(?:per ?cent|of) )[\w-]+ ){0,4}"
+    r"(?:enterprises|firms|companies|businesses|factories|plants))\b[^.;,]{0,50}(?<! to )$"
 )
 
 
@@ -384,7 +385,9 @@ _OF_WORK = re.compile(
 _DETERMINERS = re.compile(
     r"[\s\"“'*_]*(?:(?:[a-z]+'s|largest|biggest|first|second|third|most|"
     r"the|a|an|its|their|this|new|of|on|construction of|addition of|plans? for|into|in|"
-    r"for|at the(?: construction)? site of|\$?[\d.,]+ ?(?:billion|million|bn|m|B|M)?|且?了|对|的|在[^，。；]{1,10}的)"
+    r"for|at the(?: construction)? site of|\$?[\d.,]+ ?(?:billion|million|bn|m|B|M)?"
+    r"|[\d.,]+[ -](?:sq\.?|square)[ -](?:ft|foot|feet|m|met(?:re|er)s?)"
+    r"|[\d.,]+[ -]?(?:acres?|ha|hectares?|MW|GWh?|MWh|sqm|sq\.? ?m)|且?了|对|的|在[^，。；]{1,10}的)"
     r"[\s\"“]*){0,5}(?:$|"
     r"(?:(?<=\ban )|(?<=\ba )|(?<=\bits )|(?<=\btheir )|(?<=\bnew ))"
     r"(?:(?!(?:of|in|for|with|on|to|and|at|from|by|or|as)\b)[a-z][a-z-]* ){1,2}$)"

@@ -35,7 +35,7 @@ class Subject(msgspec.Struct, frozen=True):
 def label(context: Context, name: Name) -> str:
     """The subject's words as published: the antecedent's where the name is generic."""
     referent = context.referent(name)
-    words = " ".join(context.text[referent.start : referent.end].split()).strip(" ,.;:，。；：")
+    words = " ".join(context.text[referent.start : referent.end].split()).strip(' ,.;:，。；：‘“"')
     if referent.kind == "place" and len(words) < 5 and words[:1].isupper() and words.isascii():
         return _in_full(context, words)
     return words

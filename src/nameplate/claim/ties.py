@@ -157,7 +157,14 @@ def _owns(context: Context, sentence: Sentence, name: Name) -> Points:
         return None
     if not context.plain.startswith(_OWNED, name.end):
         return None
+    if not context.zh and name.kind == "place" and _holds_place(sentence, name):
+        return -14, "where another name lies"
     return (10, "owns") if _OWNER.search(context.plain[name.end : name.end + 3]) else None
+
+
+def _holds_place(sentence: Sentence, name: Name) -> bool:
+    """Whether a place only says where another one lies: "south China's Guangdong province"."""
+    return any(n.kind == "place" and 0 < n.start - name.end <= 3 for n in sentence.names)
 
 
 def _side_part(context: Context, sentence: Sentence, name: Name) -> Points:
@@ -225,9 +232,13 @@ def _acts(context: Context, sentence: Sentence, name: Name) -> Points:
         return _acts_zh(context, sentence, name)
     if name.kind == "place" and _led_by(_WHERE, context.small, sentence, name, 24):
         return None
+    if name.kind in LARGE and _led_by(_BESIDE_IT, context.small, sentence, name, 24):
+        return None
     return (13, "does something") if _ACTS.match(context.small, name.end, sentence.end) else None
 
 
+_BESIDE_IT = re.compile(r"\b(?:on|along|near|outside|off) (?:the )?$")
+"""Before works that only say where something else is: "a campus on the Halden highway is"."""
 _WHERE = re.compile(
     r"\b(?:in|at|of|from|near|to|across|outside|and|than|with|for)\s+(?:the )?(?:[a-z]+ern )?$|, $"
 )
@@ -320,6 +331,13 @@ def _own_clause(context: Context, sentence: Sentence, name: Name, start: int) ->
     return not listed and role_zh.opens_clause(context, sentence, name)
 
 
+_OF_THOSE_IN = re.compile(
+    r" of (?:the |all |its )*(?:[\w-]+ ){1,4}(?:in|across|of|at) (?:the )?(?:(?:[a-z]+ )?[A-Z]\w+['’]s )?"
+)
+"""Between a percentage and a place: "85 percent of foreign firms in east China's Zhejiang"."""
+_BESIDE = re.compile(r" ?\((?:about |over |nearly |some |around |with )?")
+
+
 def place(
     context: Context, sentence: Sentence, name: Name, start: int, end: int
 ) -> tuple[float, list[str]]:
@@ -329,6 +347,9 @@ def place(
         gap = start - name.end
         points = 22 - min(16, 0.07 * width * gap) - 4 * min(4, commas(context, name.end, start))
         reasons = ["before it"]
+        if _BESIDE.fullmatch(context.plain, name.end, start):
+            points += 30
+            reasons.append("in brackets behind it")
         if name.start in openers(context, sentence):
             points += 12
             reasons.append("opens the sentence")
@@ -352,6 +373,8 @@ def place(
     reasons = ["after it"]
     if not context.zh and _follows_opening(context, sentence, name, start):
         points, reasons = points + 26, [*reasons, "the opening words are about it"]
+    if name.kind in ("place", "park") and _OF_THOSE_IN.fullmatch(context.plain, end, name.start):
+        points, reasons = points + 26, [*reasons, "those in it"]
     between = context.plain[end : name.start]
     if gap < 24 and "的" in between and _ATTRIBUTE.match(between):
         points, reasons = points + 36, [*reasons, "the figure describes it"]

@@ -50,6 +50,7 @@ def _flows_on(text: str, previous: tuple[int, int], following: tuple[int, int]) 
     if not line.isascii() and _is_han(line[-1]):
         return False
     wrapped = WRAP[0] <= len(line) <= WRAP[1]
+    wrapped = wrapped and len(nxt) <= WRAP[1] + 20  # else it is a headline above a paragraph
     return (nxt[0].islower() and len(line) > WRAP[0]) or (wrapped and len(nxt) > 1 and " " in line)
 
 

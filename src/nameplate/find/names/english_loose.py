@@ -149,7 +149,7 @@ def _trades() -> re.Pattern[str]:
     trades = "|".join(sorted(map(re.escape, english().trades), key=len, reverse=True))
     return re.compile(
         rf"(?: \([A-Z][\w&. -]{{1,20}}\))?, (?:which is |one of )?(?:a |an |the |[A-Z]\w+(?:'s)? )"
-        rf"(?:[\w'&-]+ ){{0,7}}?(?:{trades})s?\b|"
+        rf"(?:(?!(?:will|would|has|have|had|is|are|was|were|said|says|to)\b)[\w'&-]+ ){{0,7}}?(?:{trades})s?\b|"
         r"'s (?:[a-z-]+ ){0,3}?(?:plants?|factor(?:y|ies)|facilit(?:y|ies)|subsidiary|shareholders?|revenue|sales|"
         r"net profit|orders|customers|products)\b"
     )

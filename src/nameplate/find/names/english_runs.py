@@ -136,8 +136,10 @@ def _call(run: str) -> tuple[int, int] | None:
     return None
 
 
-_LABEL = re.compile(r"\n[ \t]*[A-Z][a-z]+:")
-"""A line of its own under a headline: "Published: 2024-05-21"."""
+_LABEL = re.compile(
+    r"\n[ \t]*(?:[A-Z][a-z]+:|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d)"
+)
+"""A line of its own under a headline, or one that a date opens: "Published: 2024-05-21", "May 3, 2024 —"."""
 
 
 def _wrapped(text: str, start: int, end: int) -> bool:
