@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.relation_ends import THINGS, WORKS, Ends, left
-from nameplate.model import Cue
+from nameplate.model import Cue, Name
 
 _SPOT = frozenset({"place", "park"})
 _AT = re.compile(r"(?:在|位于)\s*$")
@@ -23,9 +23,12 @@ def placed(context: Context, sentence: Sentence) -> Iterator[Ends]:
     """在PLACE的WORKS; 在PLACE，WORKS; WORKS在PLACE开工."""
     plain = context.plain
     for place, following in zip(sentence.names, sentence.names[1:], strict=False):
-        if place.kind not in _SPOT or place.generic or following.kind not in WORKS:
+        if place.kind not in _SPOT or following.generic:
             continue
-        if following.generic:
+        inside = plain[place.end : following.start] in ("内的", "境内的")
+        if inside and following.kind == "company" and not (place.generic and place.refers is None):
+            yield Ends(following, place, place.start, following.end, 0.65)
+        if place.generic or following.kind not in WORKS:
             continue
         lead = plain[max(sentence.start, place.start - 3) : place.start]
         between = plain[place.end : following.start]
@@ -57,7 +60,7 @@ def _done_at(context: Context, sentence: Sentence) -> Iterator[Ends]:
 
 def located(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Ends]:
     """WORKS位于PLACE: the place is a name, or an address."""
-    subject = left(context, sentence, cue.start, THINGS, 30)
+    subject = left(context, sentence, cue.start, THINGS, 30) or _it(context, sentence, cue)
     if subject is None:
         yield from _lying(context, sentence, cue)
         return
@@ -76,6 +79,18 @@ def located(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Ends]:
         if len(place) > 1 and _ADDRESS.search(place):
             end = start + len(place)
             yield Ends(subject, context.text[start:end], cue.start, end, 0.6)
+
+
+_IT = re.compile(r"(?:^|[，。；\s])[它其](?:也|就|现)?$")
+
+
+def _it(context: Context, sentence: Sentence, cue: Cue) -> Name | None:
+    """What 它 at the head of a clause stands for: the first thing named in the sentence before."""
+    lead = context.plain[max(sentence.start, cue.start - 3) : cue.start]
+    if _IT.search(lead) is None or sentence.index == 0:
+        return None
+    before = context.sentences[sentence.index - 1]
+    return next((n for n in before.names if n.kind in THINGS - {"body"} and not n.generic), None)
 
 
 _THERE = re.compile(r"([^，。；、的\d]{2,18})的")

@@ -174,6 +174,20 @@ _RATED_BY = frozenset({"power", "energy"})
 _BUILT_FOR = frozenset({"mass", "power", "energy", "volume", "charge"})
 
 
+_COUNTER = re.compile(r"[\d.,]+[万亿千百]*(.)")
+_PEOPLE = "人户名家个位"
+_MANY = 1000
+"""Things from which on a number in a project's name says how many it makes."""
+
+
+def _makes_many(context: Context, quantity: Quantity) -> bool:
+    """Whether a number in a Chinese project's name is that of what it makes: 4000万棒玉米加工项目."""
+    if quantity.unit != "1" or quantity.value is None or quantity.value < _MANY:
+        return False
+    counter = _COUNTER.match(context.plain, quantity.start)
+    return counter is not None and counter[1] not in _PEOPLE
+
+
 def _in_name(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
     """What a figure inside or right before the name of works states: its capacity, or how many."""
     for name in sentence.names:
@@ -181,6 +195,8 @@ def _in_name(context: Context, sentence: Sentence, quantity: Quantity) -> Readin
             continue
         if name.start <= quantity.start and quantity.end <= name.end:
             if quantity.dimension in _BUILT_FOR:
+                return Reading("capacity", 70.0, None, "part of the name of what makes it")
+            if name.kind == "project" and context.zh and _makes_many(context, quantity):
                 return Reading("capacity", 70.0, None, "part of the name of what makes it")
         elif quantity.dimension in _RATED_BY and name.start == quantity.end + 1 and not context.zh:
             return Reading("capacity", 70.0, None, "the size of the works that follow")

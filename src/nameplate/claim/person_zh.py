@@ -89,7 +89,7 @@ def _chained(
         )
         return Office(title, body, owner.start, end, former=former)
     link = _main_link(links)
-    body_words = _resolved(context, link, start + title.index(link))
+    body_words = _resolved(context, link, start + title.index(link)) or _of_level(title, link)
     return Office(link, body_words, body_start, end, former=former)
 
 
@@ -124,6 +124,18 @@ def _in_place(context: Context, owner: Name, link: str, start: int) -> str:
     chief = _CHIEF.match(link)
     level = (chief["level"] or chief["zone"]) if chief else ""
     return place if not level or place.endswith(level) else place + level
+
+
+_COMMITTEE = re.compile(r"(?:省|市|县|区|州|盟|旗|镇|乡)委(?=副?书记|常委|委员)")
+
+
+def _of_level(title: str, link: str) -> str | None:
+    """The body of a mayor whose city nobody names: the committee beside it (市委副书记、市长), or 县政府."""
+    chief = _CHIEF.match(link)
+    if chief is None or chief["level"] not in ("市", "县", "区", "州", "旗", "镇", "乡"):
+        return None
+    beside = _COMMITTEE.search(title)
+    return beside[0] if beside else f"{chief['level']}政府"
 
 
 def _resolved(context: Context, link: str, start: int) -> str | None:

@@ -96,6 +96,7 @@ def _owner(
     owner = (
         pair_zh.owner(context, sentence, quantity)
         or of_group(context, sentence, quantity, reading)
+        or subject.told_of(context, sentence, quantity.start)
         or subject.choose(
             context,
             sentence,

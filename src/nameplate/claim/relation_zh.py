@@ -195,15 +195,35 @@ def _title() -> re.Pattern[str]:
 _TITLE = re.compile(r"\s*(?:了|为|成为|：)?\s*(?P<title>[“\"《]?[^，。；！？、]{3,50})")
 
 
+_LIST = re.compile(r"《([^》\n]{4,50}(?:名单|目录|名录|公告|通知))》")
+_NOTHING_MORE = re.compile(r"\s*(?:其中|榜单|名单|名录)?[，。；！]")
+
+
+def _listed_before(context: Context, sentence: Sentence, cue: Cue) -> str | None:
+    """The list just told of that something was taken into: 公布了《…名单》。甲工厂成功入选。"""
+    if not context.plain.startswith("入选", cue.start):
+        return None
+    if not _NOTHING_MORE.match(context.plain, cue.end):
+        return None
+    first = context.sentences[max(0, sentence.index - 2)]
+    found = _LIST.findall(context.text, first.start, cue.start)
+    return str(found[-1]) if found else None
+
+
 def _identified(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Ends]:
     """A入选国家级绿色工厂; A被认定为…; A是国家级…."""
     subject = left(context, sentence, cue.start, THINGS, 24)
     match = _TITLE.match(context.plain, cue.end, sentence.end)
-    if subject is None or match is None or not _title().search(match["title"]):
+    if subject is not None and (match is None or not _title().search(match["title"])):
+        listed = _listed_before(context, sentence, cue)
+        if listed is not None:
+            yield Ends(subject, listed, min(subject.start, cue.start), cue.end, 0.6)
+        return
+    if subject is None or match is None:
         return
     start, end = match.span("title")
     if cue.key.endswith(".is"):
-        start = cue.start + 1
+        start = cue.start + (2 if context.plain.startswith("作为", cue.start) else 1)
     words = context.text[start:end].strip('“”"《》 ')
     yield Ends(subject, words, cue.start, end, 0.6)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from nameplate.claim import when
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.phrase import tidy
-from nameplate.model import Claim
+from nameplate.model import Claim, Time
 
 VISITABLE = frozenset({"project", "plant", "line", "park", "company", "institute", "event", "thing",
                        "place", "body", "programme"})  # fmt: skip
@@ -75,9 +75,9 @@ def date_of(context: Context, sentence: Sentence, before: int) -> str | None:
     up to five back.
     """
     first = when.leading(context, sentence)
-    if first is not None and not first.now:
+    if first is not None and not first.now and not _of_a_name(context, first):
         return when.value(first)
-    dates = [t for t in when.dates(sentence) if not t.now]
+    dates = [t for t in when.dates(sentence) if not t.now and not _of_a_name(context, t)]
     found = [t for t in dates if t.start <= before]
     found = found or [t for t in dates if _DAY.match(t.edtf or "")]
     if found:
@@ -93,6 +93,11 @@ def date_of(context: Context, sentence: Sentence, before: int) -> str | None:
         if days:
             return when.value(days[0])
     return None
+
+
+def _of_a_name(context: Context, time: Time) -> bool:
+    """Whether a bare year only says which station is meant: 2025年高标准农田项目. Nobody comes for a year."""
+    return context.zh and len(time.edtf or "") == 4
 
 
 _DAY = re.compile(r"[\dX]{4}-\d\d-\d\d")

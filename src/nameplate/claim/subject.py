@@ -279,6 +279,26 @@ def noun_before(
     return Subject(name, match[1], LEAST, NOUN)
 
 
+_TOLD_BY = re.compile(
+    r"[^，。；：]{2,18}?(?:指出|表示|提及|透露|介绍|说明|提到)(?:说)?[，：]"
+    r"([\u4e00-\u9fff]{2,10}?)(?=则?(?:为因应|为了|因应|随着?|将|拟|规划|计划|预计|于|因)|则)"
+)
+
+
+def told_of(context: Context, sentence: Sentence, start: int) -> Subject | None:
+    """The firm without a known name that an office tells of: 投资处指出，祥成行将斥资1亿元."""
+    if not context.zh:
+        return None
+    match = _TOLD_BY.match(context.plain, sentence.start, start)
+    if match is None or _NOT_NOUN.search(match[1]):
+        return None
+    if any(match.start(1) <= n.start < start and n.kind == "company" for n in sentence.names):
+        return None
+    words = context.quote(*match.span(1))
+    name = Name(start=match.start(1), end=match.end(1), text=words, kind="company")
+    return Subject(name, words, 50.0, "of whom an office tells")
+
+
 NOUN = "the noun before it"
 """Why a common noun without a name is a subject."""
 _CLAUSE = re.compile(r"[，。；、：,:;\s]+")

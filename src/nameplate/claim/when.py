@@ -102,7 +102,8 @@ def _of_another_step(context: Context, time: Time, start: int, end: int) -> bool
         return commas(context, end, time.start) > 0
     if commas(context, time.end, start) == 0:
         return False
-    return _THEREAFTER.search(context.plain, time.end, start) is not None
+    found = _THEREAFTER.search(context.plain, time.end, start)
+    return found is not None and ("/" not in (time.edtf or "") or found[0].endswith("后"))
 
 
 def _only_from(context: Context, sentence: Sentence, time: Time) -> bool:
@@ -245,6 +246,7 @@ def for_figure(
             cost = min(cost, 12.0)
         leads = time is first or cost == _AT_SIGNING
         spent = measure == "investment" and mode == "actual" and leads and not context.zh
+        spent = spent or (context.zh and time.mod == "as_of" and leads and mode == "actual")
         if static and cost > 12 and not (spent or _may_lead(sentence, leads, measure, mode)):
             continue
         if cost < least:

@@ -59,6 +59,8 @@ def names(text: str, found: Sequence[Found]) -> list[Name]:
         before = text[max(0, f.start - 8) : f.start]
         if _BESIDE.search(text, max(0, f.start - 48), f.start):
             continue
+        if f.kind == "project" and before.endswith(("(", "（")):
+            continue  # 年产24万吨饲料(募投项目): only of which sort it is
         if not before.endswith(_PREDICATES) and not _only_described(text, f, made, last):
             last[f.kind] = i
             if f.kind == "place":

@@ -61,6 +61,7 @@ def _words(text: str, small: str) -> list[Token]:
                 continue
         elif word.value == "until_now":
             begin, word = _overlapping(small, start, end, word)
+            stop = end + (begin > start and small[end + 1 : end + 2].isdigit())
         found.append(Token(begin, stop, word.code, word.value))
     return found
 
