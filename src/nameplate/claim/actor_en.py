@@ -55,12 +55,19 @@ def acting(
     if found is None or (best is not None and _sure(context, sentence, best, found[0])):
         return None
     start, end = found
+    if best is not None and _SCOPE.fullmatch(context.small, start, end):
+        return None  # only the part of a zone or a place that is counted
     if any(n.start < end and start < n.end and n.kind in _NAMED for n in sentence.names):
         return None
     words = " ".join(context.quote(start, end).split())
     return Subject(Name(start=start, end=end, text=words, kind="thing"), words, LEAST + 8, WHY)
 
 
+_SCOPE = re.compile(
+    r"(?:the |all )?(?:scale|above-scale|large-scale|designated) (?:industr(?:y|ies)|enterprises)"
+    r"|(?:the |all )?(?:industrial enterprises|industr(?:y|ies)|enterprises|industrial companies) "
+    r"(?:above|over) (?:the )?(?:designated |standard )?(?:size|scale)"
+)
 _PLAIN = re.compile(r"[a-z][\w'-]*(?: [\w'-]+){0,5}")
 
 
@@ -127,6 +134,8 @@ def _phrase(
             found = _headed(context, sentence, (start, verb.start()), heads)
             if found is not None:
                 return found
+        if context.small.startswith(";", start - 1) and verb is not None:
+            return None  # another clause has its own subject
         end = stop if verb is None else max(start, sentence.start)
     return None
 

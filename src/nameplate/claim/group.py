@@ -51,8 +51,17 @@ def of_group(
         if rate and _RATE.search(context.plain, counted, quantity.start):
             return _named(context, sentence, other, item.cue)
         if item.measure in ("enterprises", "facilities") and reading.measure in _OF_ACTORS:
+            if not context.zh and _WHICH.fullmatch(context.small, counted, quantity.start):
+                return _named(context, sentence, other, item.cue)
             return _actors(context, sentence, other, item.cue)
     return None
+
+
+_WHICH = re.compile(
+    r",? (?:which|that) (?:have|had|will|would|are to|are expected to) (?:already |so far |together |jointly )?"
+    r"(?:\w+ ){1,5}(?:of |at |over |about |nearly |some |around |more than )*"
+)
+"""Between counted factories and their money: "29 factories which have already attracted an investment of"."""
 
 
 def _goes_on(context: Context, sentence: Sentence, other: Quantity, quantity: Quantity) -> bool:

@@ -227,6 +227,12 @@ def _of_things(
         and measure_en.guests(context, sentence, quantity)
     ):
         return Reading("count", item.score, item.cue, "people who come, not who work")
+    if (
+        item is not None
+        and item.measure == "employment"
+        and measure_en.job_cuts(context, sentence, quantity)
+    ):
+        return Reading("change", item.score, item.cue, measure_en.CUT)
     if quantity.trend is not None and near and near[0].measure == "change":
         cue = near[0].cue
         if context.zh and cue is not None and cue.end == quantity.start:

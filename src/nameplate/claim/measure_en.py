@@ -52,6 +52,31 @@ _WORKPLACES = (
 )  # fmt: skip
 
 
+CUT = "jobs that are cut"
+"""Why a number of jobs is a change, and one for the worse."""
+_CUTS = re.compile(
+    r"\b(?:cut(?:s|ting)?|shed(?:s|ding)?|lay(?:s|ing)? off|laid off|axe[sd]?|axing|eliminat(?:e[sd]?|ing)"
+    r"|los(?:e|es|ing)|lost"
+    r"|loss of|layoffs? of|dismiss(?:ed|es|ing)?|slash(?:ed|es|ing)?|redundan\w+ (?:of|for)|made redundant)"
+    r" (?:(?:about|around|some|nearly|over|more than|up to|approximately|a further|another|an additional|all"
+    r"|as many as) )*$"
+)
+_ARE_CUT = re.compile(
+    r"[^.;,]{0,30}?\b(?:(?:are|were|was|will be|to be|being|have been) (?:cut|lost|axed|eliminated|laid off"
+    r"|made redundant)"
+    r"|layoffs|redundancies|job losses|job cuts)\b"
+)
+
+
+def job_cuts(context: Context, sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the jobs are those that go: "plans to cut 11,000 jobs", "200 workers were laid off"."""
+    if context.zh:
+        return False
+    if _CUTS.search(context.small, max(sentence.start, quantity.start - 60), quantity.start):
+        return True
+    return _ARE_CUT.match(context.small, quantity.end, sentence.end) is not None
+
+
 _PEOPLE = re.compile(r"\d\s+(?:people|persons)$|(?:million|hundred|thousand) (?:people|persons)$")
 _CAME = re.compile(
     r"[^.;]{0,40}?\b(?:visited|attended|took part|taking part|participated|gathered|attending|visiting"

@@ -58,6 +58,8 @@ def _refusal(context: Context, sentence: Sentence, cue: Cue) -> str | None:
         return "only so much of it is"
     if modality.negated(context, sentence, _verb(cue)):
         return "denied, doubted or conditional"
+    if modality.given_up(context, sentence, cue.start):
+        return "a plan that is given up"
     return None
 
 
@@ -129,7 +131,11 @@ def _modality(context: Context, sentence: Sentence, cue: Cue) -> Modality:
     plan = modality.governing(context, sentence, _verb(cue), cue.end)
     if plan is None:
         return "planned" if _due_within(context, sentence, cue) else "actual"
-    told = _TOLD.match(context.small, cue.start, cue.end) or _has_done(context, cue)
+    told = (
+        _TOLD.match(context.small, cue.start, cue.end)
+        or _has_done(context, cue)
+        or _WAS.search(context.small, max(0, cue.start - 24), cue.start)
+    )
     if told or _BUT.search(
         context.small, plan.end, cue.start
     ):  # an earlier clause's plan ends here
@@ -154,6 +160,7 @@ _TOLD = re.compile(
 )
 
 
+_WAS = re.compile(r"\b(?:was|were|has been|have been|had been) (?:\w+ly )?$")
 _ACTIVE = re.compile(r"(?:opened|launched|inaugurated|completed|started|closed|commissioned)$")
 _DOER = re.compile(r"(?<!\band)(?<!\bor)(?<!\bbe)(?<!\bbeen)(?<!\bbeing)(?<![,;(]) $")
 

@@ -122,6 +122,20 @@ def negated(context: Context, sentence: Sentence, start: int) -> bool:
     )
 
 
+_GIVEN_UP = re.compile(
+    r"\b(?:abandon|scrap|drop|cancel|shelv|ditch|axe|halt|suspend)\w* (?:its |their |the |all "
+    r"|earlier )*(?:plans?|project|proposal)"
+    r" (?:to|for|of) (?:\w+ ){0,3}$"
+)
+
+
+def given_up(context: Context, sentence: Sentence, start: int) -> bool:
+    """Whether the span is only what a plan was for that is given up: "abandon plans to build a plant"."""
+    if context.zh:
+        return False
+    return _GIVEN_UP.search(context.small, max(sentence.start, start - 70), start) is not None
+
+
 _DENIED = re.compile(
     r"\b(?:denied|denies|deny|rumou?rs?|would have (?:been|\w+ed)|untrue|no plans? to)\b|^Had "
     r"|否认|不属实|并未|本可|谣言|网传"

@@ -262,6 +262,8 @@ _MINUS = re.compile("[长幅速为率]-$")
 
 def _signed(context: Context, number: Decimal | None, said: Said, name: str) -> Decimal | None:
     """A fall is a negative change, and so are those listed after it."""
+    if number is not None and said.reading.why == measure_en.CUT:
+        return -abs(number)
     quantity = said.quantity if said.quantity.trend is not None or context.zh else said.first
     if number is None or name != "change" or number <= 0:
         return number

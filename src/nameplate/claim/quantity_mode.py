@@ -17,7 +17,12 @@ _FLOWS = frozenset(
 _BUILT = frozenset({"capacity", "facilities", "floor_area", "equipment"})
 _TO_BUILD = re.compile(r"(?:建设|新建|扩建|改建|新增)(?!成)[^，。；]{0,8}$")
 _SPENT = re.compile(
-    r"\b(?:has|have|had)(?: already)? invested|\bwas invested|\bspent|\bincurred|完成投资|已投资|累计投资|已完成"
+    r"\b(?:has|have|had)(?: already)? invested"
+    r"|(?<!be )(?<!being )(?<!to )\binvested (?:an? )?(?:estimated )?(?:total )?"
+    r"(?:of )?(?:about |over |more than |nearly |some |around )?$|\b(?:has|have|had) (?:already |so far "
+    r"|together )*(?:attracted|absorbed|drawn|received) (?:an? |over |more than )*"
+    r"(?:total )?(?:investments? )?(?:of )?(?:about |over |more than |nearly |some |around )?$"
+    r"|\bwas invested|\bactually (?:used|utili[sz]ed|invested)|\bspent|\bincurred|完成投资|已投资|累计投资|已完成"
     r"|实际(?:投入|到位|利用|使用)|(?:完成|实现)[^，。；、\d]{0,12}(?:投资|投入)|到位(?:资金|额)"
 )
 _INVESTED = re.compile(

@@ -15,7 +15,7 @@ from nameplate.claim.context import Context, Sentence
 from nameplate.claim.developed_en import developed, shown
 from nameplate.claim.ends_en import FIRMS, THINGS, WORKS, claim, left, right
 from nameplate.claim.gift_en import given
-from nameplate.claim.modality import negated
+from nameplate.claim.modality import given_up, negated
 from nameplate.claim.phrase import tidy
 from nameplate.claim.relation_deal_en import (
     announced,
@@ -45,7 +45,9 @@ def relations(context: Context) -> Iterator[Claim]:
                 continue
             if cue.start > sentence.start and context.plain[cue.start].isupper():
                 continue  # the Supply of a firm called Npp Power Supply
-            if not negated(context, sentence, cue.start):
+            if not negated(context, sentence, cue.start) and not given_up(
+                context, sentence, cue.start
+            ):
                 yield from RULES[cue.key](context, sentence, cue)
 
 

@@ -54,6 +54,8 @@ def stage_cues(context: Context, sentence: Sentence) -> list[Cue]:
             (m.start <= cue.start and cue.end <= m.end) or _its_noun(context, cue, m) for m in made
         )
     ]
+    if not context.zh:
+        found = [c for c in found if not _comes_to(context, c, found)]
     found += [m for m in made if not any(c.start < m.end and m.start < c.end for c in strong)]
     return sorted(found, key=lambda c: (c.start, -c.end))
 
@@ -62,6 +64,22 @@ def _its_noun(context: Context, cue: Cue, made: Cue) -> bool:
     """Whether the word is the noun of an event whose verb stands further on: "construction of X will start"."""
     near = 0 <= made.start - cue.end <= _FAR and context.small.startswith("construction", cue.start)
     return near and made.key == cue.key and not _broken(context, cue.end, made.start)
+
+
+_COMES_TO = frozenset({"completed", "suspended", "resumed", "cancelled"})
+
+
+def _comes_to(context: Context, cue: Cue, found: list[Cue]) -> bool:
+    """Whether a "construction of X" only leads to what became of it: "is likely to be completed by October"."""
+    if cue.group != "weak_stage" or not context.small.startswith("construction", cue.start):
+        return False
+    return any(
+        c.group == "stage"
+        and c.key in _COMES_TO
+        and 0 < c.start - cue.end <= _FAR
+        and not _broken(context, cue.end, c.start)
+        for c in found
+    )
 
 
 _CEREMONIAL = frozenset({"started", "completed", "producing"})

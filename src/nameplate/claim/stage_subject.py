@@ -113,7 +113,7 @@ def _named(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
         if agreement is not None or cue.group == "weak_stage":
             return agreement
     if cue.group == "weak_stage":
-        return None
+        return None if context.zh else _works_after(context, sentence, cue)
     best = choose(context, sentence, (cue.start, cue.end), _TABLES.get(cue.key, "milestone"))
     if best is None or (best.name.end <= sentence.start and not _predicate(context, cue)):
         return None
@@ -282,6 +282,33 @@ _HAVING_BEEN = re.compile(
     r" (?:(?:were|have been|had been|are being|will be|are to be|was|has been|has|have|had|have all been) (?:\w+ly )?)?"
 )
 _BEEN = re.compile(r"\b(?:were|was|be|been|being)\b")
+
+
+_WORKS_OF = re.compile(
+    r"\b(?:plants|factories|mills|lines|refineries|smelters|mines|furnaces|breweries|bakeries|foundries|facilities|workshops"
+    r"|terminals|warehouses|fabs|gigafactories|reactors|substations|data cent(?:er|re)s)$"
+)
+_TO_IT = re.compile(
+    r" (?:its |their |the |all |another |a further |about |some |over |more than )*"
+)
+_MADE_OF = frozenset({"started", "producing", "closed", "suspended", "resumed", "completed"})
+
+
+def _works_after(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
+    """Works that are only counted, right behind the verb: "will shut down three plants in Thailand"."""
+    if cue.key not in _MADE_OF:
+        return None
+    for q in sentence.quantities:
+        if q.start < cue.end or q.unit != "1":
+            continue
+        if _TO_IT.fullmatch(context.small, cue.end, q.start) is None:
+            return None
+        return (
+            _thing(context, q.start, q.end)
+            if _WORKS_OF.search(context.small, q.start, q.end)
+            else None
+        )
+    return None
 
 
 def _verb_takes(sentence: Sentence, adjacent: Subject, cue: Cue) -> bool:

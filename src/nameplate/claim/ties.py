@@ -41,7 +41,7 @@ _BRACKETED = re.compile(r"[（(][^()（）]*$")
 _OWNER = re.compile(r"^(?:'s|s')\b|^的")
 _TARGET = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:of investment |investment |(?:(?:[\w-]+ )?(?:loan|grant|credit|aid) ))?"
-    r"(?:with [\w .&'-]{2,40}? )?(?:(?:in|into|to|for|on|towards)\s+"
+    r"(?:with (?!\d)[\w .&'-]{2,40}? )?(?:(?:in|into|to|for|on|towards)\s+"
     r"(?:(?:build|construct|develop|establish|expand)(?:ing)? |set(?:ting)? up |upgrad(?:e|ing) )?"
     r"(?:(?:a|an|the|its|their)\s+(?:(?!(?:to|of|and|in|for|by|at|from|is|with|or)\b)[\w-]+\s+){0,3})?)?"
     r"(?:a|an|the|its|this|two|new|set up|\s)*$|^(?:用于|投资于|在)?(?:建设|新建)?$"
@@ -159,7 +159,24 @@ def _owns(context: Context, sentence: Sentence, name: Name) -> Points:
         return None
     if not context.zh and name.kind == "place" and _holds_place(sentence, name):
         return -14, "where another name lies"
+    if not context.zh and name.kind == "company" and _owns_works(context, sentence, name):
+        return -12, "whose works they are"
     return (10, "owns") if _OWNER.search(context.plain[name.end : name.end + 3]) else None
+
+
+_OWNED_NAME = re.compile(
+    r"['’]s (?:(?:new|first|second|third|largest|own|main|existing|latest|planned|proposed) ){0,2}"
+)
+
+
+def _owns_works(context: Context, sentence: Sentence, name: Name) -> bool:
+    """Whether the works that a firm owns are named right behind it: "Norvik's new strip mill is"."""
+    return any(
+        n.kind in LARGE
+        and n.start > name.end
+        and _OWNED_NAME.fullmatch(context.plain, name.end, n.start)
+        for n in sentence.names
+    )
 
 
 def _holds_place(sentence: Sentence, name: Name) -> bool:

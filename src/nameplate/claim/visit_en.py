@@ -129,7 +129,7 @@ def _gone(
 
 
 _LED_TO = re.compile(
-    r"\s+(?:[\w-]+\s+)?to\s+(?!inspect|visit|study|investigate|tour|attend|see|learn)"
+    r"\s+(?:[\w'’-]+\s+){0,14}?to\s+(?!inspect|visit|study|investigate|tour|attend|see|learn)"
 )
 
 

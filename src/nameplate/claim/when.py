@@ -29,7 +29,7 @@ _COMPARED = re.compile(
 
 def _compared(context: Context, sentence: Sentence, time: Time) -> bool:
     """Whether the date is only compared with; "from January to July" is a period of its own."""
-    match = _COMPARED.search(context.small, max(sentence.start, time.start - 16), time.start)
+    match = _COMPARED.search(context.small, max(sentence.start, time.start - 30), time.start)
     if match is None:
         return False
     if not match[0].startswith("from") or "/" not in (time.edtf or ""):
@@ -200,7 +200,7 @@ _FRAMING = re.compile(
     r"^(?:According to|It is|Based on|Statistics|As reported)[^,]*,|^(?:据|根据)[^，]*，"
 )
 _DATELINE = re.compile(
-    r"(?:\)|电|讯|[—-]{1,2}|reported|learned|that)\s*(?:on |in |as of |by )?$", re.I
+    r"(?:\)|电|讯|[—-]{1,2}|reported|learned|that)\s*(?:on |in |as of |by |from )?$", re.I
 )
 
 
@@ -451,6 +451,13 @@ def _of_goal(context: Context, time: Time) -> bool:
     return context.zh and _GOAL.match(context.plain, time.end) is not None
 
 
+def _goes_on(context: Context, sentence: Sentence) -> bool:
+    """Whether a line goes on about what the line before it was about: "Its fiscal revenue grew"."""
+    return (
+        not context.zh and _GOES_ON.match(context.small, sentence.start, sentence.end) is not None
+    )
+
+
 def inherited(context: Context, sentence: Sentence) -> Time | None:
     """The opening date of the sentence before, in the same paragraph, while nothing newer is said."""
     if any(
@@ -460,13 +467,29 @@ def inherited(context: Context, sentence: Sentence) -> Time | None:
         return None
     for back in range(1, 8 if context.zh else 4):
         index = sentence.index - back
-        if index < 0 or context.sentences[index].block != sentence.block:
+        if index < 0:
+            return None
+        if context.sentences[index].block != sentence.block and not _goes_on(context, sentence):
             return None
         before = context.sentences[index]
         if dates(before):
-            first = leading(context, before)
+            first = leading(context, before) or _period_of(context, sentence, before)
             return None if first is not None and first.mod == "since" else first
     return None
+
+
+_GOES_ON = re.compile(
+    r"[\s\"“]*(?:its|it|their|they|(?:in|during|over) (?:this|that|the same) period|of (?:this|these|that|them))\b"
+)
+
+
+def _period_of(context: Context, sentence: Sentence, before: Sentence) -> Time | None:
+    """The one period of the sentence before, where this one goes on about its subject: "Its output rose by"."""
+    if context.zh or _GOES_ON.match(context.small, sentence.start, sentence.end) is None:
+        return None
+    found = candidates(context, before)
+    period = len(found) == 1 and "/" in (found[0].edtf or "")
+    return found[0] if period else None
 
 
 BACK = 14
