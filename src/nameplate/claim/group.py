@@ -14,13 +14,15 @@ from nameplate.model import Cue, Name, Quantity
 
 WHY = "the group just counted"
 
+_HELD = ("有", "达")
+"""What stands before things that somebody has: 园区已有38家企业, whose figures are the park's own."""
 _OF_MONEY = frozenset({"investment"})
 _OF_ACTORS = frozenset(
     {"output_value", "revenue", "tax", "profit", "exports", "change", "investment", "employment"}
 )
 _PHRASE = re.compile(r"[^，。；、：:,;.\s]{0,18}$")
 _AGENT = re.compile(
-    r"\s*(?:共|已|累计|合计|上半年|全年)*(?:实现|完成|发展|的|have|had|posted|achieved|reported)"
+    r"\s*(?:共|已|累计|合计|上半年|全年)*(?:实现|完成|发展|的|(?:平均)?增[速幅]|have|had|posted|achieved|reported)"
 )
 
 
@@ -50,7 +52,9 @@ def of_group(
         rate = item.measure == "projects" and reading.measure == "share" and near
         if rate and _RATE.search(context.plain, counted, quantity.start):
             return _named(context, sentence, other, item.cue)
-        if item.measure in ("enterprises", "facilities") and reading.measure in _OF_ACTORS:
+        held = context.plain.endswith(_HELD, max(sentence.start, other.start - 3), other.start)
+        acts = item.measure in ("enterprises", "facilities") and not held
+        if acts and reading.measure in _OF_ACTORS:
             if not context.zh and _WHICH.fullmatch(context.small, counted, quantity.start):
                 return _named(context, sentence, other, item.cue)
             return _actors(context, sentence, other, item.cue)
@@ -131,12 +135,13 @@ def _named(context: Context, sentence: Sentence, counted: Quantity, head: Cue) -
 
 
 _LEAD = re.compile(
-    r"(?:其中|包括|有|此次|本次|目前|今年|去年|当年|\d{4}年(?:度)?(?:安排|计划|实施)?|共(?:签约|引进|洽谈)?)*"
+    r"(?:(?:其中|包括|有|此次|本次|目前|今年|去年|当年|\d{4}年(?:度)?(?:安排|计划|实施)?|共(?:签约|引进|洽谈)?)*)"
 )
+_PERIOD = re.compile(r"[^，。；]{1,14}?(?:个月|季度|年|月份)共(?:签约|引进|洽谈|实施)")
 
 
 def _subject(context: Context, start: int, end: int) -> Subject:
-    lead = _LEAD.match(context.plain, start, end)
+    lead = _PERIOD.match(context.plain, start, end) or _LEAD.match(context.plain, start, end)
     start = lead.end() if lead and lead.end() < end else start
     words = " ".join(context.quote(start, end).split())
     name = Name(start=start, end=end, text=words, kind="programme")

@@ -211,11 +211,23 @@ _NEVER_MADE = frozenset({"employment", "enterprises", "projects"})
 MADE = ("capacity", "output", "output+sales", "sales", "exports")
 
 
+_COME = re.compile(r"(?:余|左右)?(?:参加|出席|参会|参展|参观|到场|观看|齐聚|见证)")
+
+
+def _guests_zh(context: Context, quantity: Quantity, item: Reading) -> bool:
+    """Whether Chinese people are counted that only come: 近400人参加仪式, 一行15人."""
+    if not context.zh or item.measure != "employment":
+        return False
+    if context.plain.endswith(("一行", "一行共"), 0, quantity.start):
+        return True
+    return _COME.match(context.plain, quantity.end) is not None
+
+
 def _of_things(
     context: Context, sentence: Sentence, quantity: Quantity, near: list[Reading]
 ) -> Reading | None:
     item = of_item(context, sentence, quantity)
-    if item is not None and item.measure == "period":
+    if item is not None and (item.measure == "period" or _guests_zh(context, quantity, item)):
         return None
     if (item is None or item.measure == "count") and measure_en.known_group(
         context, sentence, quantity
@@ -281,7 +293,7 @@ _RATE = re.compile(
 
 
 _PART_OF = re.compile(
-    r"(?:\d[万亿]*(?:[元吨台辆人亩个项家户]|美元|人次)|任务[数量]?|计划[数量]?|目标[数值]?|总[数量额]|同期|正常水平|占[^，。；]{1,16}|去年)的(?:约|近|超过?)?$"
+    r"(?:\d[万亿]*(?:[元吨台辆人亩个项家户]|美元|人次)|任务[数量]?|计划[数量]?|计划(?:总|年度)?投资额?|目标[数值]?|总[数量额]|同期|正常水平|占[^，。；]{1,16}|去年)的(?:约|近|超过?)?$"
 )
 """Before a percentage in Chinese: it is so much of a figure or a plan that stands before it."""
 

@@ -155,7 +155,12 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
         head = _head(context, quantity, inside) if inside else None
         if head is not None:
             return Reading(head.key, 85.0, head, "the thing counted")
+    own = [c for c in cues if quantity.start <= c.start and c.end == quantity.end]
+    if context.zh and own and own[0].end - own[0].start > 1 and own[0].key != "period":
+        return Reading(own[0].key, 80.0, own[0], "its counter")
     before = [c for c in cues if c.end <= quantity.start and c.key != "period"]
+    if context.zh and before and _of_park(sentence, before[-1]):
+        before = []
     if before and not context.zh and measure_en.number_of(context, sentence, quantity, before[-1]):
         return Reading(before[-1].key, 82.0, before[-1], measure_en.NUMBER_OF)
     if before and _COUNTED_AFTER.fullmatch(context.plain, before[-1].end, quantity.start):
@@ -169,6 +174,14 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
     if within and within[-1].end == quantity.end:
         return Reading(within[-1].key, 75.0, within[-1], "its counter")
     return None
+
+
+def _of_park(sentence: Sentence, cue: Cue) -> bool:
+    """Whether the word belongs to the name of a zone, which is not what is counted: 开发区37户企业."""
+    return any(
+        n.kind in ("park", "place") and n.start <= cue.start and cue.end <= n.end
+        for n in sentence.names
+    )
 
 
 _COUNTED_AFTER = re.compile(

@@ -48,7 +48,9 @@ _RELATIVE = re.compile(
     r"(?! (?:to|expected|due|set|planned|scheduled|slated|projected|estimated|designed|likely|going)\b)"
 )
 """A clause with a present or past of its own, into which a plan said before does not reach."""
-_IS_NOUN = re.compile(r"(?:计划|目标)(?:任务)?(?:数|值|额)?的\d|目标任务|计划任务|目标任务数")
+_IS_NOUN = re.compile(
+    r"(?:计划|目标)(?:投资)?(?:任务|目标)?(?:数|值|额)?(?:的\d|[\d.]+(?:%|个百分点)|[\d.]+[万亿]*元的)|目标任务|计划任务"
+)
 """A plan that only says of what a share is: 完成年度投资计划的16.4%."""
 
 CAME_ABOUT = re.compile(
@@ -89,13 +91,19 @@ _OBJECT = re.compile(
 _PAST_ZH = re.compile(r"已|目前|现有|累计|去年|昨|今天|当天|当日")
 
 
+_SUM_PLANNED = re.compile(r"计划(?:总|年度)?投资(?:额)?(?:约|近|达)?[\d.]+[万亿]*元[，；]")
+"""A sum that was planned, behind which the report goes on to what was done: 计划投资9亿元，完成投资4亿元."""
+
+
 def _carries(context: Context, cue: Cue, own_start: int, start: int) -> bool:
     """Whether a plan said in an earlier clause still holds in the clause of the span."""
     if _ENDS.search(context.plain, cue.end, start + 1):
         return False
     lead = context.small[own_start:start]
     if context.zh:
-        if _PAST_ZH.search(context.plain, cue.end, start):
+        if _PAST_ZH.search(context.plain, cue.end, start) or _SUM_PLANNED.match(
+            context.plain, cue.start
+        ):
             return False
         return bool(_FRAME.match(context.plain, cue.start)) or start - cue.end <= 60
     if _APART.match(context.small, own_start):

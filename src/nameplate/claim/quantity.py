@@ -14,7 +14,7 @@ from nameplate.claim.clause import clause, commas, gap
 from nameplate.claim.confidence import Scores, note
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.group import itself, of_group
-from nameplate.claim.measure_reading import FLOWS, Reading
+from nameplate.claim.measure_reading import FLOWS, MONEY, Reading
 from nameplate.claim.quantity_mode import STOCKS, is_spent, mode_of
 from nameplate.claim.series import Said, added, following, parted, some_of_them
 from nameplate.claim.subject import Subject
@@ -79,6 +79,11 @@ def _said(
     if _same_again(context, quantity, reading, last):
         assert last is not None
         reading = replace(reading, measure=last.reading.measure)
+    elif context.zh and reading.measure == "change" and quantity.dimension == "money":
+        goal = _goal_of(context, sentence, quantity)
+        if goal is None:
+            return "a sum that nothing names"
+        reading = replace(reading, measure=goal)
     elif reading.measure == "change" and _level_of_nothing(context, quantity):
         return "what it rose or fell to, but nothing says of what"
     owner = _owner(context, sentence, quantity, reading) or _unnamed(
@@ -159,6 +164,18 @@ def _of_staff(context: Context, quantity: Quantity) -> bool:
         _STAFF.search(context.plain, head, quantity.start)
         or _JOBS.match(context.plain, quantity.end)
     )
+
+
+_GOAL = re.compile(r"(?:任务|目标|计划|预算)(?:数|值|额)?(?:为|的|是)?(?:约)?$")
+
+
+def _goal_of(context: Context, sentence: Sentence, quantity: Quantity) -> str | None:
+    """What a goal is the goal of: the last measure told before it (完成投资…，完成年度目标293亿元的81%)."""
+    if not _GOAL.search(context.plain, max(0, quantity.start - 6), quantity.start):
+        return "change"
+    told = [c for c in sentence.cue("measure") if c.end <= quantity.start]
+    keys = [c.key for c in told if c.key in MONEY and c.key not in ("change", "duration")]
+    return keys[-1] if keys else None
 
 
 def _same_again(context: Context, quantity: Quantity, reading: Reading, last: Said | None) -> bool:

@@ -57,13 +57,13 @@ def mode_of(
 ) -> Modality:
     """The modality of a figure that states the measure ``name`` of its owner."""
     start, end = quantity.start, quantity.end
+    target = context.zh and quantity.unit != "%"
+    if target and _SET.search(context.plain, max(sentence.start, start - 6), start):
+        return "planned"
     if name == "investment" and is_spent(context, sentence, quantity):
         return "actual"
     if modality.at_present(context, sentence, start, end):
         return "actual"
-    target = context.zh and quantity.unit != "%"
-    if target and _SET.search(context.plain, max(sentence.start, start - 6), start):
-        return "planned"
     if modality.of(context, sentence, start, end) == "planned":
         return "planned"
     told = name in STOCKS and (

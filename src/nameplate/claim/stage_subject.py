@@ -354,6 +354,11 @@ _AGREEMENT = re.compile(
 _WORD = re.compile(r"agreement|contract|memorandum|mou|deal|accord|protocol")
 
 
+def _settles(context: Context, cue: Cue) -> bool:
+    """Whether a zone behind the word is only where something settles: 落户某园区."""
+    return context.zh and context.plain.endswith("落户", cue.start, cue.end)
+
+
 def _agreement(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     """What was signed, where no project is named: the works in the sentence, else the agreement."""
     works = [
@@ -362,6 +367,7 @@ def _agreement(context: Context, sentence: Sentence, cue: Cue) -> Subject | None
         if n.start >= cue.end
         and context.referent(n).kind in _THINGS
         and not ties.other_party(context, sentence, n)
+        and not (n.kind == "park" and _settles(context, cue))
     ]
     if works:
         return _subject(context, works[0], "what was signed for")
@@ -450,7 +456,8 @@ def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     for name in _things(context, sentence):
         if cue.start <= name.start and name.end <= cue.end:
             return _subject(context, name, "inside the phrase")
-        if cue.end <= name.start and name.start - cue.end < 48:
+        settles = name.kind == "park" and _settles(context, cue)
+        if cue.end <= name.start and name.start - cue.end < 48 and not settles:
             if _DETERMINERS.match(context.plain, cue.end, name.start):
                 return _subject(context, name, "right after the word")
         elif 0 <= cue.start - name.end < 130 and _linked(context, name.end, cue.start):

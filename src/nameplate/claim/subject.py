@@ -109,13 +109,21 @@ _AND_OTHER = re.compile(r"(?:, [^.;]{2,240}?)?,? and (?:the )?other ")
 _AND_MORE = re.compile(
     r"(?:、[^，。；]{2,36}?)?等(?:一批|一大批|多个|多家|重点|重大|优质|新|续建|在建|\d)[^，。；、]{0,8}?(?:项目|企业|工程|公司)"
 )
-_SUCH_AS = re.compile(r"(?:[、和及与][^，。；]{2,36}?)?等(?:全市|全县|一批)?")
+_SUCH_AS = re.compile(
+    r"(?:[、和及与][^，。；]{2,36}?)?等(?:全市|全县|一批)?"
+    r"|(?:(?!引进|签约|开工|实施|推进|建设|谋划|落地|举行|集中|完成|[共有已将对把的])[^，。；]){0,40}?等"
+)
+
+
+def _numbered_by_name(name: Name) -> bool:
+    """Whether a zone's name begins with a numeral that counts nothing: 七股科技工业区."""
+    return name.kind == "park" and name.text[:1] in "一二三四五六七八九十"
 
 
 def _counts(quantity: Quantity, name: Name) -> bool:
     """Whether a name is the figure's own unit or what it counts: 绿色工业园区267家."""
     if quantity.start <= name.start and name.end <= quantity.end:
-        return True
+        return quantity.start < name.start or not _numbered_by_name(name)
     return quantity.unit == "1" and quantity.start == name.end and quantity.item_start is None
 
 
@@ -281,7 +289,7 @@ def noun_before(
 
 _TOLD_BY = re.compile(
     r"[^，。；：]{2,18}?(?:指出|表示|提及|透露|介绍|说明|提到)(?:说)?[，：]"
-    r"([\u4e00-\u9fff]{2,10}?)(?=则?(?:为因应|为了|因应|随着?|将|拟|规划|计划|预计|于|因)|则)"
+    r"([\u4e00-\u9fff]{2,10}?)(?=则?(?:位于|为因应|为了|因应|随着?|将|拟|规划|计划|预计|于|因)|则)"
 )
 
 

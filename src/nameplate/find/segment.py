@@ -17,7 +17,7 @@ WRAP = (56, 100)
 """Line lengths between which a text without blank lines counts as hard-wrapped prose."""
 
 _END = re.compile(
-    r";(?=[\u3400-\u9fff])|[。！？；!?]+[\"'”」』）)]*|\.{3,}|\.(?=[\"'”)\]*]*(?:\s|$|[A-Z\u4e00-\u9fff\[]))"
+    r";(?=[\u3400-\u9fff])|[。！？；!?]+[\"'”」』）)]*|…{2}(?=[\u3400-\u9fff])|\.{3,}|\.(?=[\"'”)\]*]*(?:\s|$|[A-Z\u4e00-\u9fff\[]))"
 )
 _TAIL = re.compile(r"[\"'”)\]*]+")
 _WORD_BEFORE = re.compile(r"[A-Za-z][A-Za-z.&]*$")

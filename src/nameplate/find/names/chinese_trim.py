@@ -24,7 +24,7 @@ class Trimmed(NamedTuple):
 
 _TIME = (
     r"(?:\d{2,4}|[〇一二三四五六七八九零]{4})年(?:度|初|底|末)?|\d{1,2}月(?:份|底|初)?|\d{1,2}日|(?:一|二|三|四|[1-4])季度|"
-    r"上半年|下半年|\d{1,2}[:：]\d\d|[\d.,%％]+(?=[年月日])"
+    r"上半年|下半年|前[\d一二三四五六七八九十]+个?月|前[三两二]季度|\d{1,2}[:：]\d\d|[\d.,%％]+(?=[年月日])"
 )
 _BARE_HEADS = frozenset(
     {
@@ -121,6 +121,8 @@ def trimmed(text: str, name: Trimmed) -> Found | None:
     if not core:
         alone = front == name.start or text[front - 1].isspace()
         return _bare(text, name) if alone else None
+    if len(core) == 1 and kind == "park" and front and text[front - 1] in "新老":
+        front, core = front - 1, text[front - 1 : head]  # 新吉工业区: no new zone called 吉
     if kind == "event" and core.isdigit():
         return Found(front, end, "event", head=text[head:end])
     if len(core) < 2 or _empty(kind != "park").match(core) or _refused(text, kind, core, head):

@@ -28,6 +28,9 @@ _FITS: dict[str, tuple[str, ...]] = {
 _OWN_WORD = frozenset({"产业园", "工业园", "科技园", "物流园", "创业园", "小镇"})
 """Heads too special for another kind of park: their antecedent holds the same word."""
 
+_ZONES = {"开发区": "开发区", "经开区": "开发区", "高新区": "高新区", "新区": "新区"}
+"""Zones called by their sort: 开发区 is the zone named so last, not the 产业园 that came between."""
+
 FAR = 1500
 """Characters after which a name is no antecedent of a thing of another kind."""
 
@@ -67,6 +70,8 @@ def names(text: str, found: Sequence[Found]) -> list[Name]:
                 last[_level(text[f.start : f.end])] = i
             if f.kind == "place" and (head := _called(text, f)):
                 last[head] = i
+            if f.kind == "park":
+                last |= {end: i for end in _ZONES.values() if made[i].text.endswith(end)}
             if f.kind in ("park", "project"):
                 last |= {word: i for word in _OWN_WORD if word in made[i].text}
     return made
@@ -168,6 +173,10 @@ def _antecedent(f: Found, found: Sequence[Name], last: dict[str, int]) -> int | 
     """The last name of the same kind; one of a kindred kind only if it is near and none is."""
     if f.head in _OWN_WORD:
         return last.get(f.head)
+    if f.head in _ZONES:
+        zone = last.get(_ZONES[f.head])
+        if zone is not None:
+            return zone
     if f.kind == "place" and f.head in last:
         return last[f.head]
     same = last.get(f.kind)

@@ -77,13 +77,21 @@ def _nearest(c: Context, now: date, months: tuple[int, int], day: int | None) ->
         return now.year
     if c.future():
         then = now - lenient
-        return then.year + (ends < (then.month, then.day))
+        year = then.year + (ends < (then.month, then.day))
+        if year > now.year and c.tense() == "deadline" and not day and _just_over(now, last):
+            return now.year  # 至10月底 of a report of November tells how far things are
+        return year
     if begins <= (now.month, now.day):
         return now.year
     ahead = (date(now.year, first, min(day or 1, 28)) - now).days
     if day and ahead <= (SOON if c.tense() is None else AT_HAND):
         return now.year
     return now.year - 1
+
+
+def _just_over(now: date, month: int) -> bool:
+    """Whether the month lies no more than two months behind."""
+    return 0 < now.month - month <= 2
 
 
 def next_year(year: str, later: bool) -> str:
