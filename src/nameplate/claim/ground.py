@@ -73,7 +73,11 @@ def _is_plain(claim: Claim) -> bool:
 def _same(claim: Claim, quantity: Quantity) -> bool:
     said = (quantity.value, quantity.low, quantity.high)
     claimed = (claim.value, claim.low, claim.high)
-    bare = claim.unit == "CNY" and quantity.unit == "1" and claim.quote.endswith(("亿", "万"))
+    bare = (
+        claim.unit == "CNY"
+        and quantity.unit == "1"
+        and claim.quote.endswith(("亿", "万", "億", "萬"))
+    )
     if claim.unit != quantity.unit and not bare:  # 总投资50亿 is of yuan, which only its cue says
         return False
     return all(_equal(a, b) for a, b in zip(said, claimed, strict=True))

@@ -68,6 +68,33 @@ _WHICH = re.compile(
 """Between counted factories and their money: "29 factories which have already attracted an investment of"."""
 
 
+_LIST_TOTAL = re.compile(
+    r"(?:等)?(?:项目)?[，,](?:计划|协议|合计|累计|共计|总计)?(?:总投资|投资总额|总投资额|投资)(?:额)?(?:约|近|达|超过?)?$"
+)
+_LIST_HEAD = re.compile(
+    r"([^，。；：、\s]{0,14}?(?:项目|企业|工程))(?:分别|主要)?(?:是|为|有|包括)?[：:]?$"
+)
+
+
+def of_list(context: Context, sentence: Sentence, quantity: Quantity) -> Subject | None:
+    """The projects whose list a total closes: 集中开工项目分别是：甲项目、乙项目，总投资25亿元."""
+    run: list[Name] = []
+    for name in reversed([n for n in sentence.names if n.end <= quantity.start]):
+        if name.kind == "person":
+            continue
+        if not run:
+            if not _LIST_TOTAL.fullmatch(context.plain, name.end, quantity.start):
+                return None
+        elif context.plain[name.end : run[0].start] not in ("、", "和", "及", "以及", "与"):
+            break
+        run.insert(0, name)
+    if len(run) < 2:
+        return None
+    begin = max(sentence.start, run[0].start - 22)
+    head = _LIST_HEAD.search(context.plain, begin, run[0].start)
+    return None if head is None else _subject(context, head.start(1), head.end(1))
+
+
 def _goes_on(context: Context, sentence: Sentence, other: Quantity, quantity: Quantity) -> bool:
     """Whether the sums after a count go on: 项目29项，总投资271亿元，年计划投资64.5亿元."""
     between = context.plain[other.end : quantity.start]
@@ -97,7 +124,7 @@ _RATE = re.compile(r"[，,][^，,。；;]{0,6}率(?:达到?|为|约)?$")
 
 
 _TOLD = re.compile(
-    r"(?:等|引进|签约|开工|竣工|投产|建成|入驻|落户|实施|新增|吸引|完成|拥有|安排)了?(?:近|约|超过?|逾)?$"
+    r"(?:等|引进|签约|开工|竣工|投产|建成|入驻|落户|实施|新增|吸引|完成|拥有|共有|安排)了?(?:近|约|超过?|逾)?$"
 )
 """Before a number of things that is told for its own sake: 已吸引1161家企业."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from msgspec.structs import replace
+
 from nameplate.claim import measure_en
 from nameplate.claim.clause import commas
 from nameplate.claim.context import Context, Sentence
@@ -97,8 +99,16 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
         said = of_money(context, sentence, quantity, near)
         if is_loose(context, said):
             said = capital(context, quantity) or said
-        return said
+        return _earned(context, said)
     return _physical(context, quantity, best)
+
+
+def _earned(context: Context, said: Reading | None) -> Reading | None:
+    """Chinese sales in money are what was earned; orders stay sales to come: 年销售20亿元."""
+    if said is None or said.cue is None or said.measure != "sales" or not context.zh:
+        return said
+    sold = "销售" in context.plain[said.cue.start : said.cue.end]
+    return replace(said, measure="revenue") if sold else said
 
 
 _OF_LAND = re.compile(

@@ -164,7 +164,9 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
     if before and not context.zh and measure_en.number_of(context, sentence, quantity, before[-1]):
         return Reading(before[-1].key, 82.0, before[-1], measure_en.NUMBER_OF)
     if before and _COUNTED_AFTER.fullmatch(context.plain, before[-1].end, quantity.start):
-        return Reading(before[-1].key, 80.0, before[-1], "the thing counted, named before it")
+        firms = before[-1].key == "count" and context.plain.endswith(("家", "户"), 0, quantity.end)
+        key = "enterprises" if context.zh and firms else before[-1].key
+        return Reading(key, 80.0, before[-1], "the thing counted, named before it")
     after = [c for c in cues if c.start >= quantity.end]
     bare = quantity.item_start is None
     following = _following(context, quantity, after) if context.zh and after and bare else None

@@ -91,6 +91,8 @@ _OBJECT = re.compile(
 _PAST_ZH = re.compile(r"已|目前|现有|累计|去年|昨|今天|当天|当日")
 
 
+_YEARS = re.compile(r"[^，。；]{0,4}年内")
+"""After a plan: what adds up by then is still to come (预计五年内累计纳税)."""
 _SUM_PLANNED = re.compile(r"计划(?:总|年度)?投资(?:额)?(?:约|近|达)?[\d.]+[万亿]*元[，；]")
 """A sum that was planned, behind which the report goes on to what was done: 计划投资9亿元，完成投资4亿元."""
 
@@ -101,9 +103,10 @@ def _carries(context: Context, cue: Cue, own_start: int, start: int) -> bool:
         return False
     lead = context.small[own_start:start]
     if context.zh:
-        if _PAST_ZH.search(context.plain, cue.end, start) or _SUM_PLANNED.match(
-            context.plain, cue.start
-        ):
+        if _SUM_PLANNED.match(context.plain, cue.start):
+            return False
+        past = _PAST_ZH.search(context.plain, cue.end, start)
+        if past is not None and not (past[0] == "累计" and _YEARS.match(context.plain, cue.end)):
             return False
         return bool(_FRAME.match(context.plain, cue.start)) or start - cue.end <= 60
     if _APART.match(context.small, own_start):

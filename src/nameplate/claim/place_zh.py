@@ -116,7 +116,9 @@ def _as_site(
         start = lead.end()
     tail = _COUNTED.search(plain[start:end]) or _TAIL.search(plain[start:end])
     stop = start + tail.start() if tail and tail.start() > 2 else end
-    if not 1 < stop - start <= 48 or plain[start:end].endswith(("期间", "过程中", "时")):
+    if not 1 < stop - start <= 48 or plain[start:end].endswith(
+        ("期间", "过程中", "时", "表示", "指出", "会上")
+    ):
         return None
     if _OURS.match(plain, start, stop):
         guests = [plain[sentence.start : start]]

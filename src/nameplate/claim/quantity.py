@@ -13,7 +13,7 @@ from nameplate.claim.actor_en import acting, plain, where
 from nameplate.claim.clause import clause, commas, gap
 from nameplate.claim.confidence import Scores, note
 from nameplate.claim.context import Context, Sentence
-from nameplate.claim.group import itself, of_group
+from nameplate.claim.group import itself, of_group, of_list
 from nameplate.claim.measure_reading import FLOWS, MONEY, Reading
 from nameplate.claim.quantity_mode import STOCKS, is_spent, mode_of
 from nameplate.claim.series import Said, added, following, parted, some_of_them
@@ -100,6 +100,7 @@ def _owner(
     """Whose figure it is, where anybody or a group that was counted is named for it."""
     owner = (
         pair_zh.owner(context, sentence, quantity)
+        or (of_list(context, sentence, quantity) if _is_total(context, reading) else None)
         or of_group(context, sentence, quantity, reading)
         or subject.told_of(context, sentence, quantity.start)
         or subject.choose(
@@ -111,6 +112,10 @@ def _owner(
         )
     )
     return acting(context, sentence, quantity, reading.measure, owner) or owner
+
+
+def _is_total(context: Context, reading: Reading) -> bool:
+    return context.zh and reading.measure in ("investment", "contract_value")
 
 
 def _thing(reading: Reading) -> Cue | None:
@@ -393,7 +398,7 @@ def _time(
         last = when.inherited(context, sentence)
         return last if last is not None and not last.now else None
     spent = name in ("investment", "land_area") and when.is_flow(context, quantity.start)
-    if context.zh and (name in _COUNTED_AT or spent):
+    if context.zh and (fixed in _COUNTED_AT or spent):
         return when.inherited(context, sentence) or when.counted_by(context, sentence)
     spent = name == "investment" and mode == "actual" and not context.zh
     if spent and is_spent(context, sentence, quantity):

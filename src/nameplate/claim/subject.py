@@ -279,6 +279,8 @@ def noun_before(
     if verb is None and cue is not None and cue.group == "item" and cue.end <= start:
         return None  # the noun only says of which sort the things are: 产业项目118项
     words = lead[offset : verb.start() if verb else len(lead)]
+    if words.startswith("其中"):
+        words, offset = words[2:], offset + 2
     match = _NOUN.fullmatch(words)
     if match is None or _NOT_NOUN.search(match[1]) or match[1].endswith(_NO_OWNER):
         return None
@@ -340,6 +342,18 @@ def choose(
     return Subject(best.name, label(context, best.name), best.score, ", ".join(best.why))
 
 
+_PLACE_OF = re.compile(r"[\u4e00-\u9fff]{2,7}?[省市县区州旗](?=[\u4e00-\u9fff]{2,6}[局委办厅]$)")
+
+
+def _its_place(body: Name) -> Name:
+    """The place whose office a report begins with: the district of 湾里区统计局, which only counted."""
+    match = _PLACE_OF.match(body.text)
+    if match is None:
+        return body
+    end = body.start + match.end()
+    return Name(start=body.start, end=end, text=match[0], kind="place")
+
+
 _TOLD_OF = frozenset({"place", "company", "park", "project", "plant", "line", "institute", "event"})
 
 
@@ -354,4 +368,5 @@ def about(context: Context, key: str) -> Subject | None:
                 best, most = name, score
     if best is None and context.zh:
         best = next((n for s in context.sentences[:2] for n in s.names if n.kind == "body"), None)
+        best = _its_place(best) if best is not None else None
     return None if best is None else Subject(best, label(context, best), LEAST, _ABOUT[0])

@@ -53,12 +53,28 @@ _HALF = re.compile(
     r"(?<=[\u3400-\u9fff）》」])[,;:](?!//)|(?<=[\w%)”²³]),(?= ?[\u3400-\u9fff“《「])"
     r"|(?<=%);(?=\d+[\u3400-\u9fff])"
 )
+_TITLE = re.compile(r"\A[^\n。，]{10,60}(?=\n)")
+_PAUSE = re.compile(
+    r"(?<=[\u3400-\u9fff%\d][\u3400-\u9fff%\d][\u3400-\u9fff%\d][\u3400-\u9fff%\d]) (?=[\u3400-\u9fff\d]{4})"
+)
+
+
+def _parted(title: re.Match[str]) -> str:
+    """A Chinese headline with the blank between its two halves as the comma that it stands for."""
+    return _PAUSE.sub("，", title[0])
+
+
+_CASE = re.compile("专案(?![组件预小报会])")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _FULL = {",": "，", ";": "；", ":": "："}
 
 
 def _full_commas(text: str) -> str:
     """The text with the half-width commas of Chinese clauses written in full: 签约37家,总投资44亿元."""
+    if "专案" in text:  # a project in Taiwan, a police case on the mainland
+        text = _CASE.sub("项目", text)
+    if "\n" in text:
+        text = _TITLE.sub(_parted, text, count=1)
     if "," not in text and ";" not in text and ":" not in text:
         return text
     if _HAN.search(text) is None:

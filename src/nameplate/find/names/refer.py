@@ -28,6 +28,8 @@ _FITS: dict[str, tuple[str, ...]] = {
 _OWN_WORD = frozenset({"产业园", "工业园", "科技园", "物流园", "创业园", "小镇"})
 """Heads too special for another kind of park: their antecedent holds the same word."""
 
+_MERGED = ("将原", "把原", "将", "把")
+"""Before a zone that is only merged into another: 将原粮油产业园区并入开发区."""
 _ZONES = {"开发区": "开发区", "经开区": "开发区", "高新区": "高新区", "新区": "新区"}
 """Zones called by their sort: 开发区 is the zone named so last, not the 产业园 that came between."""
 
@@ -61,6 +63,8 @@ def names(text: str, found: Sequence[Found]) -> list[Name]:
             continue
         before = text[max(0, f.start - 8) : f.start]
         if _BESIDE.search(text, max(0, f.start - 48), f.start):
+            continue
+        if f.kind == "park" and before.endswith(_MERGED):
             continue
         if f.kind == "project" and before.endswith(("(", "（")):
             continue  # 年产24万吨饲料(募投项目): only of which sort it is
