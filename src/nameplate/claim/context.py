@@ -7,13 +7,15 @@ marked as boilerplate have no sentences and give no claims.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from nameplate.claim import antecedent_en
+from nameplate.claim.antecedent_en import FAR_BACK, WORKS
 from nameplate.find.cue import scanner
 from nameplate.find.fold import fold, lower
 from nameplate.find.name import find_names
@@ -35,7 +37,6 @@ class _Spanned(Protocol):
 S = TypeVar("S", bound=_Spanned)
 
 
-WORKS: frozenset[EntityKind] = frozenset({"project", "plant", "line", "park"})
 ALIKE: dict[str, frozenset[EntityKind]] = {
     **dict.fromkeys(WORKS, WORKS),
     "company": frozenset({"company"}),
@@ -43,18 +44,8 @@ ALIKE: dict[str, frozenset[EntityKind]] = {
 }
 """Kinds that may stand for one another: "the project" may be the plant named before."""
 
-STANDS_FOR: dict[str, frozenset[EntityKind]] = {
-    "project": WORKS,
-    "plant": frozenset({"plant", "project", "line"}),
-    "line": frozenset({"line", "plant"}),
-    "park": frozenset({"park"}),
-}
-"""What a generic name of works may stand for that its own paragraph named by another word."""
-
 EARLY = 240
 """Characters of a report within which the division is named that all of it is about."""
-FAR_BACK = 14
-"""How many names back an antecedent is looked for."""
 
 
 def _stands_for_one(name: Name) -> bool:
@@ -135,34 +126,23 @@ class Context(msgspec.Struct, eq=False):
 
     def _antecedent(self, name: Name) -> Name:
         at = bisect_left(self.names, name.start, key=lambda n: n.start)
-        if self.zh:
-            return self._last_of_kind(name, at)
-        near = self._of_paragraph(name, at)
-        if near is not None:
-            return near
-        far = self._called_alike(name, at) or self._last_of_kind(name, at)
-        apart = self._says_where(name) or self._of_another_story(name, far, at)
-        return name if apart else far
+        return self._last_of_kind(name, at) if self.zh else antecedent_en.meant(self, name, at)
 
     def _last_of_kind(self, name: Name, at: int) -> Name:
         """The last thing named of the kind that a generic name says, or of a kindred one."""
         if name.refers is not None:
             return self._what_is_run(name, self.referent(self.names[name.refers]))
-        if self.zh and name.kind == "place" and (whole := self._in_other_names(name)) is not None:
+        if name.kind == "place" and (whole := self._in_other_names(name)) is not None:
             return whole
         kinds = ALIKE.get(name.kind, frozenset())
-        if not self.zh:
-            kinds = STANDS_FOR.get(name.kind, kinds)
         vague = name
         for other in reversed(self.names[max(0, at - FAR_BACK) : at]):
-            if other.kind not in kinds or (self.zh and self._only_part(name, other)):
+            if other.kind not in kinds or self._only_part(name, other):
                 continue
-            if not self.zh and other.kind != name.kind and self._of_pair(other):
-                continue
-            if self.zh and self.plain[other.start - 1 : other.start] in _BRACKETS:
+            if self.plain[other.start - 1 : other.start] in _BRACKETS:
                 continue
             if not other.generic:
-                return other if self.zh else self._not_only_where(other, at)
+                return other
             if other.text.casefold() != name.text.casefold():
                 vague = self.referent(other)
         return vague
@@ -176,66 +156,6 @@ class Context(msgspec.Struct, eq=False):
             return found
         end = found.end - len(run[0])
         return Name(start=found.start, end=end, text=found.text[: run.start()], kind="park")
-
-    def _paragraph(self, offset: int) -> int:
-        """Where the paragraph of an offset starts."""
-        i = max(0, bisect_right(self.starts, offset) - 1)
-        block = self.sentences[i].block if self.sentences else 0
-        while i and self.sentences[i - 1].block == block:
-            i -= 1
-        return self.starts[i] if self.starts else 0
-
-    def _of_paragraph(self, name: Name, at: int) -> Name | None:
-        """The thing of its own paragraph that a generic name stands for."""
-        start = self._paragraph(name.start)
-        first = bisect_left(self.names, start, key=lambda n: n.start)
-        if first >= at:
-            return None
-        same = self._called_alike(name, at, first)
-        if same is not None:
-            return same
-        if (
-            name.refers is not None
-            and name.refers >= first
-            and self.names[name.refers].kind == name.kind
-        ):
-            return self.referent(self.names[name.refers])
-        if self._says_where(name):
-            return None
-        for other in reversed(self.names[max(first, at - FAR_BACK) : at]):
-            if other.generic or other.kind not in STANDS_FOR.get(name.kind, frozenset()):
-                continue
-            if other.kind == name.kind or not self._of_pair(other):
-                return self._not_only_where(other, at)
-        return None
-
-    def _of_pair(self, name: Name) -> bool:
-        """Whether works are told of together with others: "the X mill and the planned mill in Y"."""
-        lead = self.small[max(0, name.start - 30) : name.start]
-        tail = self.small[name.end : name.end + 30]
-        if " and " not in lead and " and " not in tail:
-            return False
-        i = bisect_left(self.names, name.start, key=lambda n: n.start)
-        beside = [n for n in self.names[max(0, i - 1) : i + 2] if n is not name and n.kind in WORKS]
-        return any(_JOINS.fullmatch(self.small, *_gap(n, name)) for n in beside)
-
-    def _says_where(self, name: Name) -> bool:
-        """Whether somebody's works only say where another thing is: "a new line at its plant"."""
-        if not name.text.casefold().startswith(("its ", "their ")):
-            return False
-        return self.small.endswith(" at ", 0, name.start)
-
-    def _of_another_story(self, name: Name, far: Name, at: int) -> bool:
-        """Whether a paragraph on another firm parts a generic name from what was named before."""
-        start = self._paragraph(name.start)
-        if far is name or far.start >= start or name.kind not in WORKS:
-            return False
-        first = bisect_left(self.names, start, key=lambda n: n.start)
-        own = [n.text for n in self.names[first:at] if n.kind == "company" and not n.generic]
-        if not own:
-            return False
-        before = self._paragraph(far.start)
-        return not any(self.small.find(text.casefold(), before, start) >= 0 for text in own)
 
     def _in_other_names(self, name: Name) -> Name | None:
         """The division that 该县 or 全市 means where it is named only inside other names: 竹山县政府."""
@@ -251,29 +171,6 @@ class Context(msgspec.Struct, eq=False):
                 return Name(start=other.start, end=end, text=other.text[: at + 1], kind="place")
         return None
 
-    def _called_alike(self, name: Name, at: int, first: int = 0) -> Name | None:
-        """The last thing called by the very word: "the factory" is a factory, whatever came between."""
-        if name.kind not in WORKS:
-            return None
-        head = name.text.rpartition(" ")[2].casefold()
-        for other in reversed(self.names[max(first, at - FAR_BACK) : at]):
-            if not other.generic and other.kind in WORKS:
-                words = other.text.casefold().split()
-                if head in words:
-                    return self._not_only_where(other, at)
-        return None
-
-    def _not_only_where(self, name: Name, at: int) -> Name:
-        """The thing that a name only says where it stands: the mill of "a new mill at its Pueblo facility"."""
-        lead = self.small[max(0, name.start - 14) : name.start]
-        if _AT_ITS.search(lead) is None:
-            return name
-        for other in reversed(self.names[max(0, at - FAR_BACK) : at]):
-            if other.end < name.start and other.kind in WORKS and not other.generic:
-                near = name.start - other.end < 60 and "." not in self.plain[other.end : name.start]
-                return other if near else name
-        return name
-
     def _only_part(self, name: Name, other: Name) -> bool:
         """Whether a Chinese name only stands in a list of what the works hold or are to build."""
         if name.kind != "project" or other.kind == "project":
@@ -281,15 +178,6 @@ class Context(msgspec.Struct, eq=False):
         return self.plain[other.start - 1 : other.start] in _IN_LIST
 
 
-_JOINS = re.compile(r",? and (?:(?:the|a|an|its|their) )?(?:[\w-]+ )?")
-
-
-def _gap(a: Name, b: Name) -> tuple[int, int]:
-    """The stretch between two names."""
-    return (a.end, b.start) if a.start < b.start else (b.end, a.start)
-
-
-_AT_ITS = re.compile(r"\bat (?:its|their|the|an?)(?: new)? $")
 _IN_LIST = frozenset("、的和及设")
 _BRACKETS = frozenset("(（")
 _COMMITTEE = re.compile(r"(?<=区)管(?:理委员|委)会$")

@@ -41,6 +41,9 @@ def of_group(
         counted = max(other.end, item.cue.end) if context.zh else other.end
         near = quantity.start - counted <= (16 if context.zh else 50)
         near = near or (context.zh and _goes_on(context, sentence, other, quantity))
+        near = near or (
+            not context.zh and _WITH.fullmatch(context.small, counted, quantity.start) is not None
+        )
         if item.measure == "projects" and reading.measure in _OF_MONEY and near:
             return _named(context, sentence, other, item.cue)
         if (
@@ -61,6 +64,11 @@ def of_group(
     return None
 
 
+_WITH = re.compile(
+    r" (?:in|at|across) [^,.;]{3,60}? with (?:an? )?(?:(?:total|combined|planned|overall|estimated) )*investments?"
+    r"(?: (?:of|totall?ing|worth|exceeding|reaching))?(?: about| over| nearly| more than| some)* "
+)
+"""Between counted projects and their money: "55 projects in Halden with investment totaling"."""
 _WHICH = re.compile(
     r",? (?:which|that) (?:have|had|will|would|are to|are expected to) (?:already |so far |together |jointly )?"
     r"(?:\w+ ){1,5}(?:of |at |over |about |nearly |some |around |more than )*"

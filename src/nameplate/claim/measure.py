@@ -390,7 +390,8 @@ def reaches(context: Context, quantity: Quantity) -> bool:
 
 _STORED = re.compile(r"[^，。；、]{0,8}?(?:电池|电芯|锂|储能|Pack|PACK)")
 _SAVES = re.compile(
-    r"\b(?:sav|cut|reduc|replac|avoid|prevent|offset|substitut|spar)\w*\b[^.;]*$|(?:节约|减排|替代|减少|节省)[^。；]*$"
+    r"\b(?:sav|cut|reduc|replac(?!ed by)|avoid|prevent|offset|substitut|spar)\w*\b[^.;]*$|(?:节约|减排|替代|减少"
+    r"|节省)[^。；]*$"
 )
 
 

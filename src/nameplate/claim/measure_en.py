@@ -84,7 +84,7 @@ _CAME = re.compile(
 )
 _DREW = re.compile(
     r"\b(?:attract(?:ed|s)?|taking part|attending|visitors|participants|drew|drawn|welcomed|received|serve[sd]"
-    r"|benefit\w*)\b[^.;,]{0,70}$"
+    r"|benefit\w*|(?:delegation|group|team|party)(?: was)? (?:comprising|consisting|made up|composed))\b[^.;,]{0,70}$"
 )
 
 

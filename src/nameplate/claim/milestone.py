@@ -126,6 +126,8 @@ def _modality(context: Context, sentence: Sentence, cue: Cue) -> Modality:
             return "planned"
     if cue.group == "weak_stage" and _is_purpose(context, sentence, cue):
         return "planned"
+    if cue.group == "stage" and _is_to_do(context, sentence, cue):
+        return "planned"
     if cue.group == "stage" and _AHEAD.search(context.small, cue.start, cue.end):
         return "planned"
     plan = modality.governing(context, sentence, _verb(cue), cue.end)
@@ -185,7 +187,21 @@ def _is_purpose(context: Context, sentence: Sentence, cue: Cue) -> bool:
 
 _INFINITIVE = re.compile(r"(?<!used )\bto (?:jointly |also |further )?$")
 _TO_DO = re.compile(r"(?:build|construct|establish|set up|develop|erect|open|launch|expand)$")
-_AHEAD = re.compile(r"\b(?:will|is expected|to begin|to start)\b")
+_BASE = re.compile(
+    r"(?:start|begin|commence|enter|resume|restart|go into|come on|reach|break ground|expand|suspend|halt|put into)\b"
+)
+
+
+def _is_to_do(context: Context, sentence: Sentence, cue: Cue) -> bool:
+    """Whether a step stands in the infinitive and did not come about: "ready to start operations"."""
+    if context.zh or _BASE.match(context.small, cue.start, cue.end) is None:
+        return False
+    at = max(sentence.start, cue.start - 40)
+    to = _INFINITIVE.search(context.small, at, cue.start)
+    return to is not None and modality.CAME_ABOUT.search(context.small, at, to.start() + 3) is None
+
+
+_AHEAD = re.compile(r"\b(?:will|is expected|to begin|to start|for start-?up)\b")
 """Words inside a stage's own phrase that put it off: "construction will begin"."""
 _BUT = re.compile(r"\bbut\b")
 _PURPOSE = re.compile(

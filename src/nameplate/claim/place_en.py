@@ -27,6 +27,8 @@ _WHICH = re.compile(
 )
 _CITY_OF = re.compile(r"(?:cities|city|towns?|province|state|county) of\s+", re.IGNORECASE)
 _RUN_ON = re.compile(r"\b(?:park|plant|factory|zone|base|center|centre|workshop)$", re.IGNORECASE)
+_SUCH = re.compile(r"\b(?:enterprises|companies|firms|businesses|factories|plants|sites)\s+$")
+"""Before a name: of which kind it is, which is no part of it ("resident enterprises X Co")."""
 _MOST = 12
 
 
@@ -103,6 +105,8 @@ def _as_site(context: Context, sentence: Sentence, start: int, end: int) -> Site
         return Site(words, start, max(end, name.end), False) if words else None
     if name is not None:
         begin = min(start, name.start)
+        if _SUCH.search(context.plain, begin, name.start):
+            begin = name.start
         finish = max(end, name.end)
         return Site(place_words(context, begin, finish), begin, finish, True)
     if not _site().search(context.plain[start:stop]):

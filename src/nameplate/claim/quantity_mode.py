@@ -22,6 +22,8 @@ _SPENT = re.compile(
     r"(?:of )?(?:about |over |more than |nearly |some |around )?$|\b(?:has|have|had) (?:already |so far "
     r"|together )*(?:attracted|absorbed|drawn|received) (?:an? |over |more than )*"
     r"(?:total )?(?:investments? )?(?:of )?(?:about |over |more than |nearly |some |around )?$"
+    r"|\b(?:witnessed|saw|posted|recorded|registered)\b[^.;]{0,110}\b(?:to reach|reaching) (?:about |over "
+    r"|more than )?$"
     r"|\bwas invested|\bactually (?:used|utili[sz]ed|invested)|\bspent|\bincurred|完成投资|已投资|累计投资|已完成"
     r"|实际(?:投入|到位|利用|使用)|(?:完成|实现)[^，。；、\d]{0,12}(?:投资|投入)|到位(?:资金|额)"
 )

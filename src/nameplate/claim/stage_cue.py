@@ -205,6 +205,7 @@ _HIRING_PLAN = re.compile(
 _AT_FULL = re.compile(r"\b(?:run|ran|operat|work|produc|go)\w*(?: \w+){0,2} $")
 _FURTHERED = re.compile(
     r"\b(?:speed(?:ing)? up|promot(?:e|es|ing)|facilitat(?:e|es|ing)|accelerat(?:e|es|ing)|support(?:s|ing)?"
+    r"|involv(?:e|es|ing)|includ(?:e|es|ing)|envisag(?:e|es|ing)|entail(?:s|ing)?|propos(?:e|es|ing)"
     r"|help(?:s|ed|ing)?(?: to)?|part of(?: (?:its|their|a|an|the))?(?: \w+)?) (?:the )?$"
 )
 _RECITED = re.compile(r"[^，。、；]{1,6}、[^，。、；]{1,6}、$")

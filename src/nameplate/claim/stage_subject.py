@@ -8,8 +8,9 @@ from bisect import bisect_left
 from msgspec.structs import replace
 
 from nameplate.claim import stage_group_zh, ties
+from nameplate.claim.antecedent_en import FAR_BACK
 from nameplate.claim.clause import clause
-from nameplate.claim.context import FAR_BACK, Context, Sentence, once_a_sentence
+from nameplate.claim.context import Context, Sentence, once_a_sentence
 from nameplate.claim.subject import LEAST, Subject, choose, label
 from nameplate.model import Cue, Name
 
@@ -27,6 +28,7 @@ def owner_of(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
         )
     return (
         _worked_on(context, sentence, cue)
+        or _begun_on(context, sentence, cue)
         or _named(context, sentence, cue)
         or _unnamed(context, sentence, cue)
     )
@@ -289,9 +291,27 @@ _WORKS_OF = re.compile(
     r"|terminals|warehouses|fabs|gigafactories|reactors|substations|data cent(?:er|re)s)$"
 )
 _TO_IT = re.compile(
-    r" (?:its |their |the |all |another |a further |about |some |over |more than )*"
+    r" (?:its |their |the |all |another |a further |about |some |over |more than |at least |nearly |around |up to )*"
+)
+_ON_SO_MANY = re.compile(
+    r"(?: (?:yesterday|today|on \w+|last \w+))? on (?:about |some |over |more than |nearly )*"
 )
 _MADE_OF = frozenset({"started", "producing", "closed", "suspended", "resumed", "completed"})
+
+
+def _begun_on(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
+    """Projects that are only counted, on which work begins: "construction started yesterday on 55 projects"."""
+    if cue.key != "started" or not context.small.startswith(("construction", "work"), cue.start):
+        return None
+    for q in sentence.quantities:
+        if q.start >= cue.end and q.unit == "1":
+            if _ON_SO_MANY.fullmatch(context.small, cue.end, q.start) is None:
+                return None
+            named = _SIGNABLE.search(context.small, q.start, q.end) or _WORKS_OF.search(
+                context.small, q.start, q.end
+            )
+            return _thing(context, q.start, q.end) if named else None
+    return None
 
 
 def _works_after(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:

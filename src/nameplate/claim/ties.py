@@ -42,7 +42,8 @@ _OWNER = re.compile(r"^(?:'s|s')\b|^的")
 _TARGET = re.compile(
     r"\s*(?:\([^()]{1,40}\)\s*)?(?:of investment |investment |(?:(?:[\w-]+ )?(?:loan|grant|credit|aid) ))?"
     r"(?:with (?!\d)[\w .&'-]{2,40}? )?(?:(?:in|into|to|for|on|towards)\s+"
-    r"(?:(?:build|construct|develop|establish|expand)(?:ing)? |set(?:ting)? up |upgrad(?:e|ing) )?"
+    r"(?:(?:build|construct|develop|establish|expand|launch|open)(?:ing)? |set(?:ting)? up |upgrad(?:e|ing) )?"
+    r"(?:the (?:first|second|third|initial|next) phase of )?"
     r"(?:(?:a|an|the|its|their)\s+(?:(?!(?:to|of|and|in|for|by|at|from|is|with|or)\b)[\w-]+\s+){0,3})?)?"
     r"(?:a|an|the|its|this|two|new|set up|\s)*$|^(?:用于|投资于|在)?(?:建设|新建)?$"
 )
@@ -70,6 +71,9 @@ def is_source(context: Context, sentence: Sentence, name: Name) -> bool:
     return _reports(context, sentence, name)
 
 
+_MUTE = frozenset({"project", "plant", "line"})
+_SAID = re.compile(r"\bsaid (?:that )?(?:the |its |their |this |a |an )?(?:new )?$")
+_DATA = re.compile(r"\b(?:data|statistics|figures) (?:from|of|in) (?:the )?$")
 _TELLING = re.compile(
     r"according to|data from|statistics from|reported by|said|learned from|released by|survey by|"
     r"reporter from|source:|来自|据|记者从"
@@ -83,7 +87,15 @@ def _tells(context: Context, sentence: Sentence) -> bool:
 
 
 def _reports(context: Context, sentence: Sentence, name: Name) -> bool:
-    """Whether words of reporting lead to the name."""
+    """Whether words of reporting lead to the name; a zone's own data are of the zone, and no plant speaks."""
+    if not context.zh and name.kind in _MUTE and _led_by(_SAID, context.small, sentence, name, 30):
+        return False
+    if (
+        not context.zh
+        and name.kind in ("park", "place")
+        and _led_by(_DATA, context.small, sentence, name, 20)
+    ):
+        return False
     return _tells(context, sentence) and _led_by(_SOURCE, context.small, sentence, name)
 
 
@@ -181,7 +193,8 @@ def _owns_works(context: Context, sentence: Sentence, name: Name) -> bool:
 
 def _holds_place(sentence: Sentence, name: Name) -> bool:
     """Whether a place only says where another one lies: "south China's Guangdong province"."""
-    return any(n.kind == "place" and 0 < n.start - name.end <= 3 for n in sentence.names)
+    held = ("place", "park")
+    return any(n.kind in held and 0 < n.start - name.end <= 3 for n in sentence.names)
 
 
 def _side_part(context: Context, sentence: Sentence, name: Name) -> Points:
@@ -299,6 +312,22 @@ def _bracketed(context: Context, sentence: Sentence, name: Name) -> Points:
     return None
 
 
+_SAYS = re.compile(
+    r"(?:, [^,;.]{2,90},)? (?:said|says|told reporters|noted|added|estimated"
+    r"|estimates)(?: on \w+)?(?: that)? (?:the |its |a )?"
+)
+
+
+def _only_says(context: Context, sentence: Sentence, name: Name) -> Points:
+    """A name that only tells of another one: "Ramwell, a firm of planners, said the project will"."""
+    if context.zh:
+        return None
+    said = _SAYS.match(context.small, name.end, sentence.end)
+    if said is None or not any(n.start in (said.end(), said.end() - 4) for n in sentence.names):
+        return None
+    return -30, "only tells of it"
+
+
 OF_NAME: tuple[Callable[[Context, Sentence, Name], Points], ...] = (
     _where_another_lies,
     _owns,
@@ -310,6 +339,7 @@ OF_NAME: tuple[Callable[[Context, Sentence, Name], Points], ...] = (
     _acts,
     _part_of_longer,
     _describes_next,
+    _only_says,
 )
 
 

@@ -241,6 +241,8 @@ def for_figure(
             continue
         if mode == "planned" and time is first and _announcing(context, time, start):
             continue
+        if mode == "planned" and _heads_line(context, sentence, time):
+            continue
         cost = _cost(context, sentence, time, (start, end), static=static)
         if static and _dates_fixed(context, sentence, time, (start, end), mode):
             cost = min(cost, 12.0)
@@ -287,6 +289,16 @@ _ANNOUNCES = re.compile(
 def _announcing(context: Context, time: Time, start: int) -> bool:
     """Whether an opening date is that of telling a plan: "Today, the governor announced that X will"."""
     return not context.zh and _ANNOUNCES.match(context.small, time.end, start) is not None
+
+
+_DASH = re.compile(r" ?(?:\([A-Za-z .]{2,30}\) ?)?(?:[-–—]{1,2}|/) ?\w")
+
+
+def _heads_line(context: Context, sentence: Sentence, time: Time) -> bool:
+    """Whether an English date only heads the line, as that of the report: "May 3, 2024 — Norvik plans to"."""
+    if context.zh or time.start - sentence.start > 40:
+        return False
+    return _DASH.match(context.plain, time.end) is not None
 
 
 _UNTIL = re.compile(
@@ -415,6 +427,8 @@ def for_event(
             continue
         if mode == "planned" and time is first and _announcing(context, time, start):
             continue
+        if mode == "planned" and _heads_line(context, sentence, time):
+            continue
         cost = _distance(context, time, start, end)
         if time.start >= end and _HELD.search(context.small, end, time.start):
             cost = min(cost, 12.0) if _OCCASION.search(context.small, start, end) else cost
@@ -485,7 +499,7 @@ _GOES_ON = re.compile(
 
 def _period_of(context: Context, sentence: Sentence, before: Sentence) -> Time | None:
     """The one period of the sentence before, where this one goes on about its subject: "Its output rose by"."""
-    if context.zh or _GOES_ON.match(context.small, sentence.start, sentence.end) is None:
+    if context.zh or not (sentence.block == before.block or _goes_on(context, sentence)):
         return None
     found = candidates(context, before)
     period = len(found) == 1 and "/" in (found[0].edtf or "")
