@@ -275,6 +275,20 @@ class Pages:
                 if row.entity_id is not None
             }
 
+    def pointed_to(self, ids: Iterable[str]) -> list[str]:
+        """The ids of the things that relations of these entities, judged so or so, have as their object."""
+        query = select(claims.c.object).distinct().where(claims.c.object.is_not(None))
+        query = query.join(entity_claims, entity_claims.c.claim_key == claims.c.key)
+        with reading(self._engine) as connection:
+            objects = {
+                name
+                for chunk in _chunks(ids)
+                for name in connection.execute(
+                    query.where(entity_claims.c.entity_id.in_(chunk))
+                ).scalars()
+            }
+        return sorted(set(self.named(objects).values()))
+
     def neighbours(self, entity_id: str, most: int) -> list[Entity]:
         """Other entities that some rule held against this one, those of most claims first."""
         own = select(entities.c.component).where(entities.c.id == entity_id).scalar_subquery()

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import suppress
 from functools import partial
 from itertools import chain, compress, islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, TypeVar
 
 from nameplate.answer.projects import PROJECT_KINDS
@@ -27,6 +27,10 @@ T = TypeVar("T")
 _KEPT = 256
 _SINGLY = 20
 _SINGLE = ("kind", "phase", "stage")
+_SEVERAL = {"measure": "measures", "sector": "sectors", "product": "products"}
+_LISTED = {"place": "places", "sponsor": "sponsors"}
+"""Facets of which a thing has several values, by what `Facts` calls these; in `_LISTED` many things
+have one of their own."""
 _FLAG = bytes(n - 48 if n in (48, 49) else 0 for n in range(256))
 
 SORTS: dict[str, Callable[[Facts], Any]] = {
@@ -70,22 +74,21 @@ class Index:
     def __init__(self, known: Mapping[int, Facts]) -> None:
         self.size = max(known, default=-1) + 1
         self.facts: list[Facts | None] = [None] * self.size
-        self.lying: list[tuple[str, ...]] = [()] * self.size
         self.point: list[int] = [-1] * self.size
         self.points: dict[Spot, int] = {}
-        self.places: dict[str, tuple[int, ...]] = {}
+        self.listings: dict[tuple[str, str], tuple[int, ...]] = {}
         self.asked: Counter[int] = Counter()
         self.findings = 0
         slots: dict[tuple[str, str], list[int]] = {}
-        places: dict[str, list[int]] = {}
+        listings: dict[tuple[str, str], list[int]] = {}
         for slot, facts in known.items():
             self._set(slot, facts)
             for key in _keys(facts):
                 slots.setdefault(key, []).append(slot)
-            for place in facts.places:
-                places.setdefault(place, []).append(slot)
+            for key in _listed(facts):
+                listings.setdefault(key, []).append(slot)
         self.bits = {key: bits_of(some, self.size) for key, some in slots.items()}
-        self.places = {place: tuple(some) for place, some in places.items()}
+        self.listings = {key: tuple(some) for key, some in listings.items()}
         self._begin()
 
     def _begin(self) -> None:
@@ -116,7 +119,6 @@ class Index:
                 for why, number in one.asked:
                     self.asked[why] += sign * number
         self.facts[slot] = facts
-        self.lying[slot] = facts.places if facts else ()
         spot = facts.spot if facts else None
         self.point[slot] = -1 if spot is None else self.points.setdefault(spot, len(self.points))
 
@@ -126,9 +128,8 @@ class Index:
         made.size = max(self.size, *(slot + 1 for slot in changed))
         room = made.size - self.size
         made.facts = [*self.facts, *[None] * room]
-        made.lying = [*self.lying, *[()] * room]
         made.point = [*self.point, *[-1] * room]
-        made.points, made.places = dict(self.points), dict(self.places)
+        made.points, made.listings = dict(self.points), dict(self.listings)
         made.bits, made.asked, made.findings = dict(self.bits), +self.asked, self.findings
         for slot, facts in changed.items():
             made._replace(slot, facts)
@@ -144,10 +145,10 @@ class Index:
         after = set(_keys(facts)) if facts else set()
         for key in before ^ after:
             self.bits[key] = self.bits.get(key, 0) ^ (1 << slot)
-        for place in old.places if old else ():
-            self.places[place] = tuple(s for s in self.places[place] if s != slot)
-        for place in facts.places if facts else ():
-            self.places[place] = (*self.places.get(place, ()), slot)
+        for key in _listed(old) if old else ():
+            self.listings[key] = tuple(s for s in self.listings[key] if s != slot)
+        for key in _listed(facts) if facts else ():
+            self.listings[key] = (*self.listings.get(key, ()), slot)
         self._set(slot, facts)
 
     # Choosing
@@ -174,9 +175,10 @@ class Index:
 
     def having(self, name: str, value: str) -> int:
         """The things that have this value of the facet."""
-        if name != "place":
+        if name not in _LISTED:
             return self.bits.get((name, value), 0)
-        return self.kept(("place", value), lambda: bits_of(self.places.get(value, ()), self.size))
+        slots = self.listings.get((name, value), ())
+        return self.kept((name, value), lambda: bits_of(slots, self.size))
 
     def _in_months(self, stretch: tuple[int, int]) -> int:
         return self.kept(("months", *stretch), partial(self._overlapping, *stretch))
@@ -214,13 +216,14 @@ class Index:
         return self.kept(("tally", name, chosen), lambda: self._tally(chosen, name))
 
     def _tally(self, chosen: int, name: str) -> dict[str, int]:
-        if name != "place":
+        if name not in _LISTED:
             counted = (
                 (k[1], (b & chosen).bit_count()) for k, b in self.bits.items() if k[0] == name
             )
             return {value: number for value, number in counted if number}
-        lists = compress(self.lying, flags_of(chosen))
-        return Counter(chain.from_iterable(lists))
+        values = attrgetter(_LISTED[name])
+        chosen_facts = filter(None, compress(self.facts, flags_of(chosen)))
+        return Counter(chain.from_iterable(map(values, chosen_facts)))
 
     # Looking
 
@@ -289,10 +292,15 @@ class Index:
 
 
 def _keys(facts: Facts) -> Sequence[tuple[str, str]]:
-    """The facets and values of a thing but its places, which are too many for a number each."""
-    flags = [("flagged", "")] if facts.findings else []
-    measures = [("measure", measure) for measure in facts.measures]
-    return [("", ""), *((name, getattr(facts, name)) for name in _SINGLE), *measures, *flags]
+    """The facets and values of a thing but those of which there are too many for a number each."""
+    found = [("", ""), *((name, getattr(facts, name)) for name in _SINGLE)]
+    found += [(name, value) for name, held in _SEVERAL.items() for value in getattr(facts, held)]
+    return [*found, ("flagged", "")] if facts.findings else found
+
+
+def _listed(facts: Facts) -> Iterator[tuple[str, str]]:
+    """The others."""
+    return ((name, value) for name, held in _LISTED.items() for value in getattr(facts, held))
 
 
 def _without(slots: list[int], changed: Collection[int]) -> list[int]:

@@ -63,6 +63,8 @@ def made_by() -> str:
         for file in sorted(folder.iterdir(), key=lambda f: f.name):
             if file.is_file() and file.name.endswith((".py", ".toml")):
                 digest.update(file.read_bytes())
+    for table in ("sectors.toml", "fields.tsv", "terms.tsv"):
+        digest.update(files("nameplate").joinpath("data", table).read_bytes())
     return digest.hexdigest()[:16]
 
 

@@ -14,6 +14,7 @@ from nameplate.model import Entity, Entry
 from nameplate.pipeline import LINKER
 from nameplate.web.board.file import BoardFile
 from nameplate.web.board.packed import Packed, Work, grams, packed
+from nameplate.web.board.sponsors import sponsors_then
 from nameplate.web.board.summary import Reviewing, summarise
 from nameplate.web.views.queue import same_words
 
@@ -73,7 +74,9 @@ class Keeper:
         known = bool(changes) and changes[0].seq == seq and changes[0].token == token
         if not known or any(change.entity is None for change in changes[1:]):
             return Pending(True, [], *last, today)
-        ids = list(dict.fromkeys(c.entity for c in changes[1:] if c.entity is not None))
+        ids = [c.entity for c in changes[1:] if c.entity is not None]
+        # Whose sponsor changed: that is said by the sponsor's claims.
+        ids = list(dict.fromkeys([*ids, *ledger.pages.pointed_to(ids)]))
         return self._due(Pending(False, ids, *last, today), meta)
 
     def _due(self, pending: Pending, meta: dict[str, str]) -> Pending | None:
@@ -133,13 +136,14 @@ class Keeper:
 def fill(file: BoardFile, known: Sequence[Entity], entries: Sequence[Entry], today: str) -> None:
     """A board of a day of the past, from the things and claims as they were known then."""
     by_key = {entry.key: entry for entry in entries}
-    review = Reviewing(frozenset(), {})
+    review, sponsors = Reviewing(frozenset(), {}), sponsors_then(known, entries)
     for start in range(0, len(known), PORTION):
         some = known[start : start + PORTION]
         made = [
             packed(entity, found, whole=True)
             for entity in some
-            if (found := summarise(entity, [by_key[k] for k in entity.claims], today, review))
+            for own in ([by_key[key] for key in entity.claims],)
+            if (found := summarise(entity, own, today, review, sponsors.of(entity, own)))
         ]
         with file.writing() as connection:
             _replace(connection, [], made)

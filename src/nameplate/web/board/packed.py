@@ -11,6 +11,7 @@ import msgspec
 from nameplate.answer.projects import PROJECT_KINDS
 from nameplate.ledger import ClaimFilter, Ledger
 from nameplate.model import Entity, Entry
+from nameplate.web.board.sponsors import sponsors_among
 from nameplate.web.board.summary import Facts, Reviewing, Summary, summarise
 
 pack = msgspec.msgpack.Encoder().encode
@@ -83,11 +84,12 @@ class Work:
         entries = self._ledger.entries(ClaimFilter(keys=keys)) if keys else []
         by_key = {entry.key: entry for entry in entries}
         review = Reviewing(self._alike, self._weights_of(entries))
+        sponsors = sponsors_among(self._ledger, [e for e in entities if e.kind in PROJECT_KINDS])
         return [
             packed(entity, made)
             for entity in entities
             if (own := [by_key[k] for k in entity.claims if k in by_key])
-            and (made := summarise(entity, own, self._today, review))
+            and (made := summarise(entity, own, self._today, review, sponsors.of(entity, own)))
         ]
 
     def _weights_of(self, entries: Iterable[Entry]) -> dict[str, float]:

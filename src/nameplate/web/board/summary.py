@@ -12,9 +12,10 @@ from datetime import date, timedelta
 import msgspec
 
 from nameplate.answer.checks import findings
+from nameplate.answer.made import NOTHING, made_by
 from nameplate.answer.milestones import happened, milestone_rows
 from nameplate.answer.moments import held, said, today_of
-from nameplate.answer.projects import project_row
+from nameplate.answer.projects import PROJECT_KINDS, project_row
 from nameplate.answer.shelf import Shelf
 from nameplate.answer.silence import SILENT_AFTER
 from nameplate.answer.views import Figure, MilestoneRow, ProjectRow
@@ -55,6 +56,9 @@ class Facts(msgspec.Struct, frozen=True, gc=False, array_like=True):
     findings: int
     first: str
     asked: tuple[tuple[int, int], ...]
+    sectors: tuple[str, ...]
+    products: tuple[str, ...]
+    sponsors: tuple[str, ...]
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -115,11 +119,16 @@ class Reviewing(msgspec.Struct, frozen=True):
 
 
 def summarise(
-    entity: Entity, entries: Sequence[Entry], today: str, review: Reviewing
+    entity: Entity,
+    entries: Sequence[Entry],
+    today: str,
+    review: Reviewing,
+    sponsors: tuple[str, ...] = (),
 ) -> Summary | None:
     """The summary of one thing on the day ``today``; nothing if none of its claims is in force.
 
-    ``review.weights`` are those of the reports of these claims, by document key.
+    ``review.weights`` are those of the reports of these claims, by document key; ``sponsors`` are
+    told by claims about others (`nameplate.web.board.sponsors`).
     """
     shelf = Shelf(entries)
     row = project_row(entity, shelf, today)
@@ -131,7 +140,7 @@ def summarise(
     asked = _asked(entity, own, told, review)
     at = {entry.key: entry.recorded for entry in own}
     return Summary(
-        facts=_facts(row, own, told, asked),
+        facts=_facts(row, own, told, asked, sponsors),
         line=_line(row, milestones, told),
         text=text_of(row, own),
         due=_due(milestones, own, day),
@@ -142,10 +151,15 @@ def summarise(
 
 
 def _facts(
-    row: ProjectRow, entries: Sequence[Entry], told: Sequence[Finding], asked: Iterable[Asked]
+    row: ProjectRow,
+    entries: Sequence[Entry],
+    told: Sequence[Finding],
+    asked: Iterable[Asked],
+    sponsors: tuple[str, ...],
 ) -> Facts:
     measures = dict.fromkeys(e.claim.measure for e in entries if e.claim.measure)
     money = amount_of(row)
+    made = made_by(row.entity, entries) if row.entity.kind in PROJECT_KINDS else NOTHING
     reasons: dict[int, int] = {}
     for one in asked:
         reasons[one.mask] = reasons.get(one.mask, 0) + 1
@@ -166,6 +180,9 @@ def _facts(
         findings=len(told),
         first=min(entry.recorded for entry in entries),
         asked=tuple(sorted(reasons.items())),
+        sectors=made.sectors,
+        products=made.products,
+        sponsors=sponsors,
     )
 
 

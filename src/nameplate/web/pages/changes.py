@@ -90,6 +90,7 @@ def whole(look: Look) -> Whole:
         stages=index.tally(listed, "stage"),
         kinds=index.tally(listed, "kind"),
         places=index.tally(listed, "place"),
+        sectors=index.tally(listed, "sector"),
         money=index.kept(("money",), lambda: _money(index)),
         years=index.kept(("years",), lambda: look.desk.years(look.view)),
     )

@@ -93,8 +93,8 @@ def _lines(look: Look) -> Iterator[tuple[ProjectRow, int]]:
 def _value(index: Index, slot: int, by: str) -> str:
     """By what a row is grouped: its value, or the first of several."""
     facts = index.facts[slot]
-    if by == "place":
-        return next(iter(facts.places), "") if facts else ""
+    if by in ("place", "sector", "sponsor"):
+        return next(iter(getattr(facts, f"{by}s", ())), "")
     return str(getattr(facts, by, ""))
 
 

@@ -1,4 +1,5 @@
-"""By what things can be chosen: kind, phase, stage, place, measure, period, words and findings.
+"""By what things can be chosen: kind, phase, stage, sector, product, place, sponsor, measure, period,
+words and findings.
 
 Everything about a thing that a filter asks for is worked out once (`nameplate.web.board.summary`);
 choosing and counting are then set operations. Words are matched by their spelling, so that 長安 finds
@@ -19,7 +20,7 @@ from nameplate.find.spelling import spell
 from nameplate.model import Entry
 from nameplate.web.views.ladder import phase
 
-FACETS = ("kind", "phase", "stage", "place", "measure")
+FACETS = ("kind", "phase", "stage", "sector", "product", "place", "sponsor", "measure")
 """Filters with a list of values to choose from, by their names in the address."""
 FILTERS = (*FACETS, "q", "from", "to", "flagged")
 

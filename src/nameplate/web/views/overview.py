@@ -52,6 +52,7 @@ class Overview(msgspec.Struct, frozen=True):
     lists: list[NewsList]
     stages: list[Bar]
     kinds: list[Bar]
+    sectors: list[Bar]
     places: list[Bar]
     places_more: int
     money: list[Money]
@@ -59,10 +60,11 @@ class Overview(msgspec.Struct, frozen=True):
 
 
 class Whole(msgspec.Struct, frozen=True):
-    """Counts of all that the table lists, by stage, kind and place, and of reports by year."""
+    """Counts of all that the table lists by stage, kind, sector and place, and of reports by year."""
 
     stages: Mapping[str, int]
     kinds: Mapping[str, int]
+    sectors: Mapping[str, int]
     places: Mapping[str, int]
     money: Sums
     years: Mapping[str, int]
@@ -97,6 +99,7 @@ def overview(found: Changes, whole: Whole, words: Words) -> Overview:
         lists=news_lists(found, words),
         stages=_stages(whole.stages, words),
         kinds=_kinds(whole.kinds, words),
+        sectors=_sectors(whole.sectors, words),
         places=bars([(p, "", n, _to(place=p)) for p, n in places[:_BARS]]),
         places_more=max(0, len(places) - _BARS),
         money=money(whole.money, words),
@@ -132,6 +135,11 @@ def _stages(tally: Mapping[str, int], words: Words) -> list[Bar]:
 def _kinds(tally: Mapping[str, int], words: Words) -> list[Bar]:
     ranked = sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))
     return bars([(words.entities[k], "", n, _to(kind=k)) for k, n in ranked])
+
+
+def _sectors(tally: Mapping[str, int], words: Words) -> list[Bar]:
+    ranked = sorted(tally.items(), key=lambda pair: (-pair[1], pair[0]))[:_BARS]
+    return bars([(words.sector(s), "", n, _to(sector=s)) for s, n in ranked])
 
 
 def _new(row: ProjectRow, words: Words) -> News:

@@ -24,7 +24,7 @@ from nameplate.web.views.words import Words
 _FIGURES = 2
 _CHOICES = 12
 """Values of a facet that are listed; the search finds the others."""
-GROUPS = ("phase", "stage", "kind", "place")
+GROUPS = ("phase", "stage", "kind", "sector", "place", "sponsor")
 """By what the table can be grouped."""
 
 COLUMNS = {"name": False, "stage": True, "news": True, "claims": True}
@@ -168,6 +168,10 @@ def facet_label(name: str, key: str, words: Words) -> str:
             return words.name_of("entities", key)
         case "measure":
             return words.measure(key)
+        case "sector":
+            return words.sector(key)
+        case "product":
+            return words.product(key)
         case _:
             return clip(key, 60)
 

@@ -12,8 +12,10 @@ from typing import Any
 import msgspec
 
 from nameplate.errors import LexiconError
+from nameplate.lexicon.fields import fields, name_of
 from nameplate.lexicon.load import Entry, read_toml
 from nameplate.lexicon.measures import Measure, measures
+from nameplate.lexicon.sectors import Sector, sectors
 from nameplate.lexicon.stages import Stage, stages
 
 LANGUAGES = ("en", "zh")
@@ -76,10 +78,24 @@ class Words(Entry, frozen=True, kw_only=True):
         """What this language calls a measure."""
         return self._label(measures().get(key or ""), key)
 
-    def _label(self, entry: Stage | Measure | None, key: str | None) -> str:
+    def sector(self, key: str | None) -> str:
+        """What this language calls a sector of industry."""
+        return self._label(sectors().get(key or ""), key)
+
+    def product(self, key: str) -> str:
+        """What this language calls a product; an id that is no more is shown as it is."""
+        name = name_of(key, self.is_chinese) if key in fields() else key
+        return name[:1].upper() + name[1:]
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether these are the words of Chinese."""
+        return self.tag.startswith("zh")
+
+    def _label(self, entry: Stage | Measure | Sector | None, key: str | None) -> str:
         if entry is None:
             return (key or "").replace("_", " ")
-        name = entry.zh if self.tag.startswith("zh") else entry.en
+        name = entry.zh if self.is_chinese else entry.en
         return name[:1].upper() + name[1:]
 
 
