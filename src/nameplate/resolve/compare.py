@@ -19,12 +19,15 @@ from nameplate.resolve.facts import NOTHING, Facts
 from nameplate.resolve.feature import Feature
 from nameplate.resolve.parts import Parts
 from nameplate.resolve.pieces import pieces_of
+from nameplate.resolve.places import codes_of
 from nameplate.resolve.rendered import rendered
 
 SAME = 0.9
 """From this score on two names mean one thing."""
 
-NAME_FEATURES = frozenset({"same_spelling", "same_words", "rendering", "shortened", "description"})
+NAME_FEATURES = frozenset(
+    {"same_spelling", "same_words", "same_place", "rendering", "shortened", "description"}
+)
 """Features without which facts say nothing: two firms may well sit in one town."""
 
 _NAMED_BY_PLACE: frozenset[EntityKind] = frozenset(
@@ -196,8 +199,26 @@ def _other_phase(one: Parts, two: Parts) -> Feature | None:
 def _other_place(one: Parts, two: Parts) -> Feature | None:
     if one.places <= two.places or two.places <= one.places:
         return None
+    left, right = (set(map(_place, parts.places)) for parts in (one, two))
+    if left <= right or right <= left:
+        return None
     a, b = (", ".join(sorted(parts.places)) for parts in (one, two))
     return Feature("other_place", 0.0, f"{a} is not {b}")
+
+
+def _place(name: str) -> str:
+    """The code of the only place that is called so, or the name: 重庆市 is 重庆, 吉林市 may not be 吉林."""
+    codes = codes_of(name)
+    return next(iter(codes)) if len(codes) == 1 else name
+
+
+def _same_place(one: Parts, two: Parts, kind: EntityKind | None) -> Feature | None:
+    if kind != "place" or one.said != 1 or two.said != 1:
+        return None
+    codes = [codes_of(parts.name) for parts in (one, two)]
+    if len(codes[0]) != 1 or codes[0] != codes[1]:
+        return None
+    return Feature("same_place", 0.97, f"{one.name} and {two.name} are one in the list of places")
 
 
 def _one_character(one: Parts, two: Parts) -> Feature | None:
@@ -216,4 +237,7 @@ VETOES: tuple[Callable[[Parts, Parts], Feature | None], ...] = (
     _one_character,
 )
 
-FEATURES: tuple[Callable[[Parts, Parts, EntityKind | None], Feature | None], ...] = (_same_words,)
+FEATURES: tuple[Callable[[Parts, Parts, EntityKind | None], Feature | None], ...] = (
+    _same_words,
+    _same_place,
+)

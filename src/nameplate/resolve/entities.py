@@ -17,7 +17,7 @@ from nameplate.resolve.judged import Pair, verdicts
 from nameplate.resolve.mentions import Mention, Names, Node
 from nameplate.resolve.pieces import kind_of
 
-RULES = "5"
+RULES = "6"
 """Raised whenever the same entries may give other entities than before."""
 
 
