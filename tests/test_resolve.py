@@ -64,6 +64,10 @@ def together(kind: Any, *names: str) -> bool:
         ("project", "annual output of 15 million new energy vehicle tyres project",
          "Annual Output of 15 Million New Energy Vehicle Tires Project"),
         ("place", "长春", "長春"),
+        ("place", "长春", "长春市"),
+        ("place", "重庆", "重庆市"),
+        ("place", "Dalian", "Dalian City"),
+        ("company", "重庆长安汽车", "重庆市长安汽车"),
     ],
 )  # fmt: skip
 def test_one_thing(kind: Any, one: str, two: str) -> None:
@@ -90,6 +94,9 @@ def test_one_thing(kind: Any, one: str, two: str) -> None:
         ("plant", "Orvane Chongqing plant", "Orvane Changchun plant"),
         ("company", "重庆川岭汽车有限公司", "长春川岭汽车有限公司"),
         ("place", "Jilin City", "Jilin Province"),
+        ("place", "吉林", "吉林市"),
+        ("place", "朝阳", "朝阳市"),
+        ("place", "朝阳区", "朝阳"),
         # A parent and its child.
         ("company", "FAW", "FAW Jilin Automobile Co., LTD."),
         ("company", "Changan Auto", "Chongqing Changan New Energy Vehicle Technology Co., Ltd."),

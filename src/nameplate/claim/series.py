@@ -35,7 +35,8 @@ def following(context: Context, quantity: Quantity, last: Said | None) -> Said |
 def added(context: Context, quantity: Quantity, last: Said | None) -> Said | None:
     """What a figure says by standing in a list of things of one unit: "7 lines and 3 labs"."""
     if last is not None and _so_many_of(context, quantity, last):
-        return replace(last, quantity=quantity)
+        # Of specialised firms they are specialised firms, and not all that a city has.
+        return replace(last, quantity=replace(quantity, item=last.quantity.item))
     saved = last is not None and last.reading.why == measure.SAVED
     if last is None or not (saved or last.reading.measure in _THINGS):
         return None
