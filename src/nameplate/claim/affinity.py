@@ -30,6 +30,7 @@ AFFINITY: dict[str, dict[str, int]] = {
     "signing": {**_STAGE, "event": 36, "programme": -5},
     "resuming": {**_STAGE, "company": 30, "park": 22},
 } | {
+    "attendance": {**_COUNTED, "event": 44, "plant": 8, "project": 8, "line": 0},
     "projects": {**_COUNTED, "event": 34, "project": 2, "plant": 4, "line": 2},
     "enterprises": {**_COUNTED, "project": 4, "plant": 6, "line": 2},
     "contract_value": {**_COUNTED, "event": 34, "project": 24},

@@ -34,8 +34,19 @@ def meant(context: Context, name: Name, at: int) -> Name:
     if near is not None:
         return near
     far = _called_alike(context, name, at) or _last_of_kind(context, name, at)
+    if far is name and name.kind == "company":
+        return _called_factory(context, at) or name
     apart = _says_where(context, name) or _of_another_story(context, name, far, at)
     return name if apart else far
+
+
+def _called_factory(context: Context, at: int) -> Name | None:
+    """The firm that a report about one calls a factory: "Halden Blade Factory is … The company's staff"."""
+    first = context.names[0] if at else None
+    if first is None or first.kind != "plant" or first.generic:
+        return None
+    head = first.text.rpartition(" ")[2]
+    return first if head[:1].isupper() and first.text[:1].isupper() else None
 
 
 _SAME_ONLY: dict[str, frozenset[EntityKind]] = {
@@ -154,11 +165,17 @@ def _of_another_story(context: Context, name: Name, far: Name, at: int) -> bool:
         return False
     first = bisect_left(context.names, start, key=lambda n: n.start)
     mine = context.names[max(first, at - 4 * FAR_BACK) : at]
-    own = [n.text for n in mine if n.kind == "company" and not n.generic]
+    own = [
+        n.text
+        for n in mine
+        if n.kind == "company" and not n.generic and not _TELLS.match(context.small, n.end)
+    ]
     if not own:
         return False
     before = max(_paragraph(context, far.start), far.start - 2000)
     return not any(context.small.find(text.casefold(), before, start) >= 0 for text in own)
 
 
+_TELLS = re.compile(r"(?:, [^,;.]{2,90},)? (?:said|says|told|noted|added|reported|estimates?d?)\b")
+"""Behind a firm that only tells of another one's works."""
 _AT_ITS = re.compile(r"\bat (?:its|their|the|an?)(?: new)? $")

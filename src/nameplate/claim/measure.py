@@ -30,6 +30,12 @@ _SMALL = frozenset({"mm", "cm", "um", "nm", "[in_i]"})
 """Units of lengths that things have; none is made by the millimetre."""
 
 
+_AWAY = re.compile(
+    r"(?: (?:away|far))? from (?!end to|the ground|top)|,? (?:north|south|east|west|north-?east|north-?west"
+    r"|south-?east|south-?west)"
+    r"(?:ern|wards?)? (?:of|from)\b"
+)
+"""Behind a length: how far off something lies, which is no size of anything."""
 _ONE_OF = re.compile(r"one (?:of|or|such)\b|一[个条座家项所台套批种处栋]")
 _RANKED = re.compile(
     r"(?:前|第)[\d一二三四五六七八九十]+[名位强]|[村社屯][\d一二三四五六七八九十]+组"
@@ -64,6 +70,8 @@ def _is_threshold(context: Context, quantity: Quantity) -> bool:
 def _says_nothing(context: Context, quantity: Quantity) -> bool:
     """Whether the figure is a manner of speaking, a size of goods, a rank, a code or a threshold."""
     if _vague(context, quantity) or (quantity.unit in _SMALL and not context.zh):
+        return True
+    if quantity.dimension == "length" and _AWAY.match(context.small, quantity.end):
         return True
     if quantity.value == 1 and _ONE_OF.match(context.small, quantity.start):
         return True

@@ -218,12 +218,16 @@ def demanded(context: Context, sentence: Sentence, start: int) -> bool:
     return False
 
 
+_DESIGNED = re.compile(r"\bdesign(?:ed)? (?:speed|load|flow|life) of (?:up to |about )?$")
 _BY_DESIGN = re.compile(r"\s*design(?:ed)? (?:speed|capacity|output|load)\b")
 
 
 def of(context: Context, sentence: Sentence, start: int, end: int) -> Modality:
     """``planned`` where a plan governs the span or a design says the figure, else ``actual``."""
-    if not context.zh and _BY_DESIGN.match(context.small, end):
+    if not context.zh and (
+        _BY_DESIGN.match(context.small, end)
+        or _DESIGNED.search(context.small, max(sentence.start, start - 30), start)
+    ):
         return "planned"
     plan = governing(context, sentence, start, end)
     if plan is None or (not context.zh and _only_estimated(context, plan, start)):

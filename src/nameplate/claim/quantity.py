@@ -196,8 +196,25 @@ def _level_of_nothing(context: Context, quantity: Quantity) -> bool:
 
 def _key(context: Context, quantity: Quantity, reading: Reading) -> str:
     """Whose table a figure's subject is looked for in: money spent in a period is a zone's as well."""
+    if reading.measure == "count" and quantity.item_start is not None and not context.zh:
+        words = context.small[quantity.item_start : quantity.item_end]
+        if words.endswith(_ATTENDERS):
+            return "attendance"
     flow = context.zh and reading.measure == "investment" and when.is_flow(context, quantity.start)
     return "revenue" if flow else reading.measure
+
+
+_ATTENDERS = (
+    "participants",
+    "visitors",
+    "guests",
+    "delegates",
+    "exhibitors",
+    "attendees",
+    "buyers",
+    "representatives",
+)
+"""Those who come to an event, of which their number is told."""
 
 
 def _scores(said: Said, reading: Reading) -> Scores:

@@ -199,6 +199,8 @@ _EARNED = re.compile(
 """What is earned or paid when machine translation says that somebody completed it."""
 _OF_NOUN = re.compile(r"的(?![。，；！])")
 """After a stage: it describes what follows, unless the sentence ends so (是去年开工的。)."""
+_AMONG = re.compile(r"\b(?:among|of) (?:all |the |these |those )+(?:[\w'-]+ ){0,4}[a-z]{3,}s $")
+"""Before a state of many others: "among the rail projects under construction in the country"."""
 _HIRING_PLAN = re.compile(
     r" (?:forecasts?|plans?|freezes?|process|practices?|polic|managers?|target)\b"
 )
@@ -274,6 +276,8 @@ def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
     if not context.zh and (_FURTHERED.search(head) or _EARNED.match(context.small, cue.end)):
         return True
     if not head.isascii() and _recited(head, cue):
+        return True
+    if not context.zh and cue.key == "started" and _AMONG.search(head):
         return True
     match = _FRAMED.search(head)
     if match is None:

@@ -299,8 +299,24 @@ _ON_SO_MANY = re.compile(
 _MADE_OF = frozenset({"started", "producing", "closed", "suspended", "resumed", "completed"})
 
 
+_THE_ADDITION = re.compile(
+    r" (?:the )?(?:(?:construction|addition|establishment|building|development|setting up|creation|expansion) of )?"
+)
+
+
+def _approved(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
+    """What is only counted and approved: "has approved the addition of two industrial zones"."""
+    for q in sentence.quantities:
+        if q.start >= cue.end and q.unit == "1" and q.item_start is not None:
+            led = _THE_ADDITION.fullmatch(context.small, cue.end, q.start)
+            return _thing(context, q.start, q.end) if led else None
+    return None
+
+
 def _begun_on(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     """Projects that are only counted, on which work begins: "construction started yesterday on 55 projects"."""
+    if cue.key == "approved":
+        return _approved(context, sentence, cue)
     if cue.key != "started" or not context.small.startswith(("construction", "work"), cue.start):
         return None
     for q in sentence.quantities:
@@ -481,7 +497,8 @@ def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
             if _DETERMINERS.match(context.plain, cue.end, name.start):
                 return _subject(context, name, "right after the word")
         elif 0 <= cue.start - name.end < 130 and _linked(context, name.end, cue.start):
-            return _subject(context, name, "right before the word")
+            part = _whole_phrase(context, sentence, name)
+            return part or _subject(context, name, "right before the word")
     return None
 
 
@@ -493,6 +510,27 @@ def _things(context: Context, sentence: Sentence) -> list[Name]:
         for name in sentence.names
         if context.referent(name).kind in _THINGS and not ties.located(context, sentence, name)
     ]
+
+
+_PART_OF = re.compile(
+    r"\b((?:[\w–-]+ ){1,4}?(?:stage|section|phase|segment|portion|part) of (?:the |this )?)$",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?:the|a|an|this) ", re.IGNORECASE)
+
+
+def _whole_phrase(context: Context, sentence: Sentence, name: Name) -> Subject | None:
+    """The part of works that a step is said of: "the Halden stage of the line opened"."""
+    if context.zh or " of " not in context.plain[max(0, name.start - 8) : name.start]:
+        return None
+    part = _PART_OF.search(context.plain, max(sentence.start, name.start - 60), name.start)
+    if part is None:
+        return None
+    lead = _ARTICLE.match(context.plain, part.start(1))
+    start = lead.end() if lead else part.start(1)
+    words = " ".join(context.quote(start, name.end).split())
+    whole = Name(start=start, end=name.end, text=words, kind=name.kind)
+    return Subject(whole, words, 60.0, "the part of it")
 
 
 def _subject(context: Context, name: Name, why: str) -> Subject:

@@ -233,6 +233,7 @@ def _topics(context: Context, sentence: Sentence) -> list[tuple[Name, EntityKind
         if name.kind != "person"
         and not ties.is_source(context, sentence, name)
         and not _only_counted(context, sentence, name)
+        and not ties.dateline(context, sentence, name)
     )
     if context.zh:
         named = (

@@ -171,11 +171,12 @@ def _owns(context: Context, sentence: Sentence, name: Name) -> Points:
         return None
     if not context.zh and name.kind == "place" and _holds_place(sentence, name):
         return -14, "where another name lies"
-    if not context.zh and name.kind == "company" and _owns_works(context, sentence, name):
+    if not context.zh and name.kind in _OWNERS and _owns_works(context, sentence, name):
         return -12, "whose works they are"
     return (10, "owns") if _OWNER.search(context.plain[name.end : name.end + 3]) else None
 
 
+_OWNERS = LARGE | {"company"}
 _OWNED_NAME = re.compile(
     r"['’]s (?:(?:new|first|second|third|largest|own|main|existing|latest|planned|proposed) ){0,2}"
 )
@@ -200,7 +201,7 @@ def _holds_place(sentence: Sentence, name: Name) -> bool:
 def _side_part(context: Context, sentence: Sentence, name: Name) -> Points:
     if _reports(context, sentence, name):
         return -45, "only the source"
-    other = _led_by(_OTHER_PARTY, context.plain, sentence, name, 28)
+    other = _led_by(_OTHER_PARTY, context.small, sentence, name, 28)
     return (-13, "other party") if other else None
 
 
@@ -312,6 +313,24 @@ def _bracketed(context: Context, sentence: Sentence, name: Name) -> Points:
     return None
 
 
+_DATELINE = re.compile(
+    r"(?:, (?:[A-Z][\w.]+ ?){1,2})?,? (?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})? ?)?"
+    r"(?:\([A-Z]|--|—|–|-(?= )|/[A-Z]|:)"
+)
+
+
+def dateline(context: Context, sentence: Sentence, name: Name) -> bool:
+    """Whether a place only says where an English report was written: "DHAKA, Jan. 24 (Xinhua) --"."""
+    if context.zh or name.kind != "place" or name.start - sentence.start > 14:
+        return False
+    return _DATELINE.match(context.plain, name.end, sentence.end) is not None
+
+
+def _written_there(context: Context, sentence: Sentence, name: Name) -> Points:
+    return (-25, "where it was written") if dateline(context, sentence, name) else None
+
+
 _SAYS = re.compile(
     r"(?:, [^,;.]{2,90},)? (?:said|says|told reporters|noted|added|estimated"
     r"|estimates)(?: on \w+)?(?: that)? (?:the |its |a )?"
@@ -340,6 +359,7 @@ OF_NAME: tuple[Callable[[Context, Sentence, Name], Points], ...] = (
     _part_of_longer,
     _describes_next,
     _only_says,
+    _written_there,
 )
 
 
@@ -411,7 +431,8 @@ def place(
             and name.kind == "place"
             and _led_by(_WHERE, context.small, sentence, name, 24)
         )
-        if gap < 70 and not sited and _WHICH.match(context.small[name.end : start]):
+        told = not context.zh and _led_by(_PREDICATE, context.plain, sentence, name, 40)
+        if gap < 70 and not (sited or told) and _WHICH.match(context.small[name.end : start]):
             points += 16
             reasons.append("a clause on it")
         return points, reasons
