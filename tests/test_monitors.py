@@ -31,12 +31,15 @@ from nameplate.answer.monitor import (
     alerts,
     dump,
     load,
+    problems,
     sentence,
+    told,
 )
+from nameplate.answer.monitor.counted import Counting, cells
 from nameplate.answer.monitor.facets import facets_of
 from nameplate.cli.app import register
 from nameplate.errors import UsageError
-from nameplate.ledger import Ledger
+from nameplate.ledger import ClaimFilter, Ledger
 from nameplate.lexicon.facets import facet_spellings
 from nameplate.model import Claim, Document, Judgement
 from nameplate.monitors import (
@@ -506,7 +509,7 @@ def test_rows_of_a_return_are_counted_by_what_they_say(ledger: Ledger, tmp_path:
     assert row is not None
     got = {key: f"{cell.value:f}" for key, cell in row.cells.items()}
     assert got == {
-        "counted": "2", "counted_all": "3", "counted_staff": "100", "counted_staff_all": "200",
+        "counted": "2", "counted_no": "1", "counted_all": "3", "counted_staff": "100", "counted_staff_all": "200",
         "counted_capacity": "60", "counted_share": "66.7", "counted_staff_share": "50",
     }  # fmt: skip
     assert all(cell.derived for cell in row.cells.values())
@@ -516,6 +519,58 @@ def test_rows_of_a_return_are_counted_by_what_they_say(ledger: Ledger, tmp_path:
         in said.text
     )
     assert {s.document_id for part in said.parts for s in part.sources} == {"work-1.csv"}
+
+
+def test_a_no_is_counted_apart_from_no_answer(ledger: Ledger, tmp_path: Path) -> None:
+    silent = ["4", "Tarn Foils Ltd", "Southam", "", "70", "", ""]
+    file_return(ledger, tmp_path / "work-1.csv", "2024-05-05", [*ROWS, silent])
+    file_return(ledger, tmp_path / "work-2.csv", "2024-05-06", ROWS[:2])
+    month = answer(ledger, about("resumption", grain="month"), TODAY)
+    assert values(month, "counted_no") == {"2024-05": "1"}
+    view = answer(ledger, about("resumption"), TODAY)
+    assert values(view, "counted") == {"2024-05-05": "2", "2024-05-06": "2"}
+    assert values(view, "counted_no") == {"2024-05-05": "1", "2024-05-06": "0"}
+    assert values(view, "counted_all") == {"2024-05-05": "4", "2024-05-06": "2"}
+    entries = ledger.entries(ClaimFilter(measure="count"))
+    assert [(e.claim.subject, e.claim.item, e.claim.quote) for e in entries] == [
+        ("Sable Lamps Ltd", "resumed", "no")
+    ]
+    assert entries[0].claim.cell is not None and entries[0].claim.cell.endswith("!D5")
+
+
+def test_a_no_counts_the_same_row_by_row(ledger: Ledger, tmp_path: Path) -> None:
+    file_return(ledger, tmp_path / "work-1.csv", "2024-05-05", ROWS)
+    entries = ledger.entries(ClaimFilter(measure="count"))
+    whole = answer(ledger, about("resumption"), TODAY)
+    rows = [
+        told(e, e.claim.subject)._replace(said="2024-05-05") for e in ledger.entries(ClaimFilter())
+    ]
+    line = next(one for one in template("resumption").line if one.key == "counted_no")
+    by_row = cells(line, Counting(rows, "day", True), TODAY)
+    assert {p: c.value for p, c in by_row.items()} == {"2024-05-05": 1}
+    assert values(whole, "counted_no") == {"2024-05-05": "1"}
+    ledger.judge(Judgement(verb="reject", left=entries[0].key, author="A", reason="left blank"))
+    after = answer(ledger, about("resumption"), TODAY)
+    assert values(after, "counted_no") == {"2024-05-05": "0"}
+
+
+def test_a_monitor_of_things_in_a_place_asks_no_one_for_a_no() -> None:
+    line = Line(key="no", how="counted", stage="resumed", answer="no")
+    odd = msgspec.structs.replace(template("resumption"), subject="Corvid", population="inside", line=(line,),
+                                  share=(), clause=())  # fmt: skip
+    assert any('answer = "no"' in problem for problem in problems(odd))
+
+
+def test_some_of_a_group_are_no_more_than_the_group(ledger: Ledger) -> None:
+    text = (
+        "In Corvid, of 459 leading firms, 447 have resumed work. 900 enterprises have resumed work."
+    )
+    tell(ledger, "a", "2024-05-06", text,
+         enterprises("447 have resumed", "447", item=None, scope="resumed work", when="2024-05-05"),
+         enterprises("900 enterprises", "900", scope="resumed work", when="2024-05-05"))  # fmt: skip
+    assert values(answer(ledger, about("resumption"), TODAY), "enterprises") == {
+        "2024-05-05": "900"
+    }
 
 
 def test_each_return_is_a_picture_of_its_day(ledger: Ledger, tmp_path: Path) -> None:

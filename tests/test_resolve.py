@@ -302,3 +302,19 @@ def test_every_order_of_a_hard_case() -> None:
     ]
     results = {msgspec.json.encode(resolve(order)) for order in permutations(said)}
     assert len(results) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        ("重庆市", "重庆", True),
+        ("苏州市", "苏州", True),
+        ("海淀区", "海淀", True),
+        ("吉林市", "吉林省", False),
+        ("吉林市", "吉林", False),
+        ("重庆市", "成都市", False),
+    ],
+)
+def test_a_place_with_its_level_is_the_place(one: str, two: str, same: bool) -> None:
+    alike = compare(parts_of(one, "place"), parts_of(two, "place"), "place")
+    assert (alike.score >= SAME) is same

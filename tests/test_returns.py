@@ -144,7 +144,10 @@ def test_stages_by_date_by_yes_and_never_from_the_future() -> None:
         ("甲项目", "producing", "actual", "2020-06-30"),
         ("甲项目", "completed", "planned", "2021-12"),
         ("乙项目", "started", "actual", "2020-02-24"),
+        ("乙项目", None, "actual", "2020-06-30"),
     ]
+    none = taken.claims[-1]
+    assert (none.measure, none.value, none.item, none.quote) == ("count", 0, "投产", "否")
     assert [r.cell for r in taken.refused] == ["S!D3", "S!B4"]
 
 

@@ -8,6 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from nameplate.answer.beside import Beside, beside, findings_beside, is_returned
 from nameplate.answer.shelf import Shelf
 from nameplate.claim.returns import MEDIA_TYPES, Draft, Mapping, Return, draft, load, problems, take
@@ -101,12 +103,17 @@ def suggest(path: Path, *, sheet: str | None = None, limits: Limits | None = Non
 
 
 def suggest_bytes(given: Given, *, sheet: str | None = None, limits: Limits | None = None) -> Draft:
-    """As `suggest`, of bytes that are at hand."""
+    """As `suggest`, of bytes that are at hand. A file's only sheet is not named: the next return of
+    the form may call it otherwise."""
     sheets = read_sheets(given.data, name=given.name, limits=limits or Limits())
     if sheet is not None:
         return draft(_named(sheets, sheet, given.where))
     drafts = [draft(each) for each in sheets]
-    return next((d for d in drafts if d.mapping is not None), drafts[0])
+    found = next((d for d in drafts if d.mapping is not None), drafts[0])
+    if len(sheets) > 1 or found.mapping is None:
+        return found
+    unnamed = msgspec.structs.replace(found.mapping, sheet=None)
+    return msgspec.structs.replace(found, mapping=unnamed)
 
 
 def take_return(path: Path, mapping: Mapping, *, limits: Limits | None = None) -> Return:

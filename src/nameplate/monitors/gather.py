@@ -139,6 +139,8 @@ def _wanted(monitor: Monitor) -> Wanted:
     if any(line.how == "counted" and not (line.stage or line.measure) for line in monitor.line):
         return _everything()
     needed = {m for line in monitor.line if line.how != "reported" for m in line.measure}
+    if any(line.answer == "no" for line in monitor.line):
+        needed.add("count")
     steps = {line.stage for line in monitor.line if line.how != "reported" and line.stage}
     turns = {s.key for s in stages().values() if s.role in ("stop", "end")} if steps else set()
     beyond = set()

@@ -58,6 +58,9 @@ class Parts:
         return len(self.words) + len(self.places) + len(self.numbers)
 
 
+_LEVELS = frozenset("省市县区州盟旗")
+
+
 @dataclass(slots=True)
 class _Draft:
     words: list[str] = field(default_factory=list)
@@ -145,9 +148,9 @@ def _take_han(run: str, kind: EntityKind | None, draft: _Draft) -> None:
     words = name_words("zh")
     at_front = not (draft.words or draft.numbers or draft.generic)
     while place := _leading_place(run):
-        draft.places.append(place)
+        draft.places.append(_bare(place))
         if at_front:
-            draft.front.append(place)
+            draft.front.append(_bare(place))
         run = run[len(place) :]
     for form in _longest_first(words.legal):
         run = run.removesuffix(form)
@@ -171,6 +174,16 @@ def _leading_place(run: str) -> str | None:
         if run[:length] in places:
             return run[:length]
     return None
+
+
+@cache
+def _bare(place: str) -> str:
+    """A place without its level where that leaves the same place: 重庆市 is 重庆; 吉林市 is not 吉林."""
+    known, bare = chinese_places(), place[:-1]
+    if place[-1] not in _LEVELS or bare not in known:
+        return place
+    same = {e.code for e in known[bare]} == {e.code for e in known[place]}
+    return bare if same else place
 
 
 @cache

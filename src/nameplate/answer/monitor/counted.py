@@ -73,6 +73,8 @@ def cells(line: Line, counting: Counting, today: str) -> dict[str, Cell]:
         return _values(line, counting, today)
     if line.stage is None:
         return _population(line, counting, today)
+    if line.answer == "no":
+        return _by_no(line, counting, today)
     if counting.returns:
         return _by_return(line, counting, today)
     return _by_thing(line, counting, today)
@@ -251,6 +253,26 @@ def _by_return(line: Line, counting: Counting, today: str) -> dict[str, Cell]:
         made[period_of(day, counting.grain)] = _count(row for _, row in firsts.values())
         before = day
     return made
+
+
+def says_no(stage: str | None, measure: str | None, value: object, item: str | None) -> bool:
+    """Whether a figure is the "no" of a return's column of the stage: none of it."""
+    known = stages().get(stage or "")
+    return measure == "count" and not value and known is not None and item in (known.en, known.zh)
+
+
+def _by_no(line: Line, counting: Counting, today: str) -> dict[str, Cell]:
+    """How many rows of the returns of a period say "no" to the stage, where any says yes or no."""
+    asked: dict[str, dict[str, Told]] = {}
+    for row in counting.rows if counting.returns else ():
+        if not row.said or row.said > today:
+            continue
+        no = says_no(line.stage, row.measure, row.value, row.item)
+        if no or row.stage == line.stage:
+            some = asked.setdefault(period_of(row.said, counting.grain), {})
+            if no:
+                some[row.thing] = row
+    return {period: _count(some.values()) for period, some in asked.items()}
 
 
 def _by_thing(line: Line, counting: Counting, today: str) -> dict[str, Cell]:

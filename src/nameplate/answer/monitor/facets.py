@@ -28,6 +28,8 @@ NONE: Facets = frozenset()
 
 _CLAUSE = re.compile(r"[，；：、]|[,;:](?=\s)")
 _JOINED = re.compile(r"\s*(?:and|or|&|和|与|與|及|、)\s*(.{0,40})", re.DOTALL)
+_REACH = 160
+_PART_OF = re.compile(r"\bof (?:the |its |their )?[\d,]+ ([^\d.,;:]{2,90}), $", re.IGNORECASE)
 _NEAR = 40
 """So much of the words before a figure can say what it is counted out of."""
 
@@ -148,7 +150,7 @@ def _sentence(text: str, at: int) -> tuple[tuple[int, int], tuple[int, int]]:
 
 def in_context(claim: Claim, text: str) -> Read:
     """What a figure's own words say of the part that it is of, and those around it."""
-    own = read(claim.item, *(claim.scope or "").split(";"))
+    own = read(claim.item or _whole_of(text, claim.start), *(claim.scope or "").split(";"))
     found = set(own.facets) | _shared(text[claim.end : claim.end + 60])
     around = context(text, claim)
     before = text[max(0, claim.start - _NEAR) : claim.start]
@@ -162,6 +164,12 @@ def in_context(claim: Claim, text: str) -> Read:
         implied = frozenset({"operating"}) if claim.measure == "resumption_rate" else NONE
         found |= rates or implied
     return Read(frozenset(found), own.rest)
+
+
+def _whole_of(text: str, start: int) -> str | None:
+    """What a bare number is a part of: "of 459 leading firms, 447 have resumed" tells of leading firms."""
+    match = _PART_OF.search(text[max(0, start - _REACH) : start])
+    return match[1] if match else None
 
 
 def _shared(after: str) -> Facets:

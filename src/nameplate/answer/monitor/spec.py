@@ -49,7 +49,8 @@ class Line(Named, frozen=True, kw_only=True):
     parts. ``counted``: how many things have reached ``stage`` (of all, without one). ``summed`` and
     ``averaged``: over the figures of things. ``facets`` are those that a figure must have, ``maybe``
     those that it may have besides; a figure with any other is of another part of the whole. ``item``
-    are the things that it must be of ("tyres"), where they are no facet. ``flow``:
+    are the things that it must be of ("tyres"), where they are no facet. ``answer``: of a counted
+    stage, how many said so in returns, or how many said "no". ``flow``:
     what was made in a period, and not what stood at its end; the two are never mixed. ``hold``: a
     value holds until the next one, as a denominator does. ``beside`` names the reported line that
     this one is compared with; ``split`` a group of facets (``tier``) of which each makes a line.
@@ -58,6 +59,7 @@ class Line(Named, frozen=True, kw_only=True):
     how: How = "reported"
     measure: tuple[str, ...] = ()
     stage: str | None = None
+    answer: Literal["yes", "no"] = "yes"
     item: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()
     maybe: tuple[str, ...] = ()
@@ -223,6 +225,9 @@ def _lines(monitor: Monitor) -> Iterator[str]:
         )  # fmt: skip
         if line.stage is not None and line.stage not in stages():
             yield f"{line.key}: there is no stage {line.stage!r}"
+        asks_no = line.answer == "no"
+        if asks_no and (line.stage is None or monitor.population != "returns"):
+            yield f'{line.key}: answer = "no" needs a stage and the population "returns"'
         if line.how != "counted" and not line.measure:
             yield f"{line.key}: it is {line.how}, so it needs a measure"
         if line.split is not None and line.split not in {f.group for f in facets().values()}:

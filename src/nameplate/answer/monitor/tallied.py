@@ -13,7 +13,7 @@ from decimal import Decimal
 import msgspec
 
 from nameplate.answer.monitor.cells import Cell, Source
-from nameplate.answer.monitor.counted import Told, exact
+from nameplate.answer.monitor.counted import Told, exact, says_no
 from nameplate.answer.monitor.facets import facets_of, fits, read
 from nameplate.answer.monitor.periods import period_of
 from nameplate.answer.monitor.spec import Grain, Line
@@ -168,6 +168,8 @@ def cells(line: Line, pile: Pile, today: str) -> dict[str, Cell] | None:
         return None
     if line.stage is None:
         return _population(line, by_day, pile.grain)
+    if line.answer == "no":
+        return _by_no(line, by_day, pile.grain)
     return _by_return(line, by_day, pile.grain)
 
 
@@ -244,6 +246,24 @@ def _by_return(line: Line, by_day: dict[str, list[Tally]], grain: Grain) -> dict
         )
         before = day
     return made
+
+
+def _by_no(line: Line, by_day: dict[str, list[Tally]], grain: Grain) -> dict[str, Cell] | None:
+    made: dict[str, Cell] = {}
+    for day, some in by_day.items():
+        asked = [(one, groups) for one in some if (groups := _no(line, one)) is not None]
+        period = period_of(day, grain)
+        if period in made or any(len(groups) > 1 for _, groups in asked):
+            return None  # whose rows are the same?
+        if asked:
+            made[period] = _count([(one, sum(g.things for g in groups)) for one, groups in asked])
+    return made
+
+
+def _no(line: Line, one: Tally) -> list[Group] | None:
+    """The groups that say "no" to the stage; None where the return does not ask."""
+    found = [g for g in one.groups if says_no(line.stage, g.measure, g.total, g.item)]
+    return found if found or any(r.stage == line.stage for r in one.reached) else None
 
 
 def _reached(line: Line, one: Tally) -> list[Reached]:

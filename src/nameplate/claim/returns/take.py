@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 import msgspec
 
@@ -20,6 +21,7 @@ from nameplate.find.fold import fold
 from nameplate.lexicon.headers import cell_words
 from nameplate.lexicon.measures import measures
 from nameplate.lexicon.messages import Message, message, understood
+from nameplate.lexicon.stages import stages
 from nameplate.model import Claim, Document, Place, Record, Region
 from nameplate.read.sheet import Sheet, address
 
@@ -227,6 +229,7 @@ class _Taker:
         text = self.sheet.at(row.number, number)
         yes = cells.answer(text)
         if yes is False:
+            self._none(row, number, column)
             return
         when = row.when if yes else cells.moment(text)
         if isinstance(when, Refusal):
@@ -239,6 +242,17 @@ class _Taker:
         made = self._claim(row, number, column, "milestone")
         if made is not None:
             self._keep(made, stage=column.stage, when=when)
+
+    def _none(self, row: _Row, number: int, column: Column) -> None:
+        """A "no": of what has come so far there is none. A plan that is not one gives nothing."""
+        made = self._claim(row, number, column, "quantity") if column.modality == "actual" else None
+        if made is not None:
+            said = stages()[column.stage or ""]
+            item = said.en if column.header.isascii() else said.zh
+            self._keep(
+                made, measure="count", value=Decimal(0), unit="1", bound="=", item=item,
+                aggregate="level",
+            )  # fmt: skip
 
     def _relation(self, row: _Row, number: int, column: Column) -> None:
         said = _clean(self.sheet.at(row.number, number))

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import anyio.to_thread
+import msgspec
 from litestar import get, post
 from litestar.datastructures import State, UploadFile
 from litestar.params import FromPath
@@ -148,7 +149,9 @@ def _worked(request: AnyRequest, state: State, key: str, given: dict[str, str]) 
     elif verb == "check" and one.sheets:
         wish = given.get("sheet", "")
         sheet = next((s for s in one.sheets if s.name == wish), one.sheets[0])
-        returning.check(one, mapping_of(given, sheet, one.mapping))
+        made = mapping_of(given, sheet, one.mapping)
+        named = sheet.name if len(one.sheets) > 1 else None
+        returning.check(one, msgspec.structs.replace(made, sheet=named))
     else:
         raise UsageError("no such step", remedy="Use the buttons of the page.")
 
