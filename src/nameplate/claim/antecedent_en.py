@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
+from nameplate.lexicon.names_find import english
 from nameplate.model import EntityKind, Name
 
 if TYPE_CHECKING:
@@ -32,12 +33,26 @@ def meant(context: Context, name: Name, at: int) -> Name:
     """The name that the generic one stands for, or itself; ``at`` is its place among the names."""
     near = _of_paragraph(context, name, at)
     if near is not None:
-        return near
+        return near if _may_be(name, near) else name
     far = _called_alike(context, name, at) or _last_of_kind(context, name, at)
     if far is name and name.kind == "company":
         return _called_factory(context, at) or name
     apart = _says_where(context, name) or _of_another_story(context, name, far, at)
-    return name if apart else far
+    return far if _may_be(name, far) and not apart else name
+
+
+def _may_be(name: Name, other: Name) -> bool:
+    """Whether a description tells nothing that the other lacks: "the housing project" is no industrial zone."""
+    if name.kind not in WORKS or other is name:
+        return True
+    words = name.text.casefold().split()
+    if words[0] not in ("the", "this", "that"):
+        return True
+    own = {w for w in words[1:-1] if w not in english().empty}
+    if not own:
+        return True
+    said = set(other.text.casefold().replace("-", " ").split())
+    return words[-1] in said or any(part in said for w in own for part in (w, *w.split("-")))
 
 
 def _called_factory(context: Context, at: int) -> Name | None:
@@ -95,12 +110,15 @@ def _of_paragraph(context: Context, name: Name, at: int) -> Name | None:
         name.refers is not None
         and name.refers >= first
         and context.names[name.refers].kind == name.kind
+        and not _only_told(context, context.names[name.refers])
     ):
         return context.referent(context.names[name.refers])
     if _says_where(context, name):
         return None
     for other in reversed(context.names[max(first, at - FAR_BACK) : at]):
         if other.generic or other.kind not in STANDS_FOR.get(name.kind, frozenset()):
+            continue
+        if _only_told(context, other):
             continue
         if other.kind == name.kind or not _of_pair(context, other):
             return _not_only_where(context, other, at)
@@ -115,9 +133,20 @@ def _called_alike(context: Context, name: Name, at: int, first: int = 0) -> Name
     for other in reversed(context.names[max(first, at - FAR_BACK) : at]):
         if not other.generic and other.kind in WORKS:
             words = other.text.casefold().split()
-            if head in words:
+            if head in words and not _only_told(context, other):
                 return _not_only_where(context, other, at)
     return None
+
+
+_WHAT_IT_IS = re.compile(
+    r"\b(?:is|was|as|be|becomes?|became) (?:one of )?(?:the|a|an) (?:[\w+'’-]+ ){0,4}$"
+)
+
+
+def _only_told(context: Context, name: Name) -> bool:
+    """Whether a name is only what another thing is called: "described as the world's first 100 GWh base"."""
+    at = max(0, name.start - 60)
+    return _WHAT_IT_IS.search(context.small, at, name.start) is not None
 
 
 def _not_only_where(context: Context, name: Name, at: int) -> Name:

@@ -16,6 +16,7 @@ FIRMS = frozenset({"company", "institute", "thing", "body"})
 
 _AGAIN = re.compile(
     r"[,;]\s+(?:which|that|who|and|but|while|he|she|they|it)\b|[;。:：]|\.(?!\d|com\b)"
+    r"|\bsaid (?:that )?(?:[a-z]+, )?[A-Z]"
 )
 _OTHERS = re.compile(r"\b(?:with|from|by|in|at|between)\s+(?:the\s+)?$|\($", re.IGNORECASE)
 _LONGEST = 120

@@ -124,7 +124,9 @@ def _modality(context: Context, sentence: Sentence, cue: Cue) -> Modality:
         head = context.small[max(sentence.start, cue.start - 32) : cue.start]
         if _PURPOSE.search(head) and "ceremony" not in head:
             return "planned"
-    if cue.group == "weak_stage" and _is_purpose(context, sentence, cue):
+    if cue.group == "weak_stage" and (
+        context.small.startswith("announc", cue.start) or _is_purpose(context, sentence, cue)
+    ):
         return "planned"
     if cue.group == "stage" and _is_to_do(context, sentence, cue):
         return "planned"

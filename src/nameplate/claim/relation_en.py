@@ -60,6 +60,7 @@ def _placed(context: Context, sentence: Sentence) -> Iterator[Claim]:
             yield from _at_home(context, sentence, name, sentence.names[i + 1 : i + 2])
         if name.kind not in WORKS:
             continue
+        yield from _part(context, sentence, name, sentence.names[i + 1 : i + 2])
         inner = _inner(context, name)
         if inner is not None:
             head, place = inner
@@ -79,6 +80,23 @@ def _placed(context: Context, sentence: Sentence) -> Iterator[Claim]:
             )
             if made:
                 yield made
+
+
+_WHOLES = frozenset({"plant", "line", "project"})
+
+
+def _part(
+    context: Context, sentence: Sentence, whole: Name, following: list[Name]
+) -> Iterator[Claim]:
+    """Works that belong to works: "the Norvik railway's Kerr Tunnel"."""
+    for name in following:
+        if name.start != whole.end + 3 or not context.plain.startswith("'s ", whole.end):
+            continue
+        if name.generic or whole.generic or {name.kind, whole.kind} - _WHOLES:
+            continue
+        made = claim(context, sentence, "part_of", (name, whole), (whole.start, name.end), 0.65)
+        if made:
+            yield made
 
 
 _FROM = re.compile(r",? (?:from|based in|headquartered in|located in) (?:the )?(?:[a-z]+ern )?")

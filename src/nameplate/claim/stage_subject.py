@@ -353,6 +353,15 @@ def _verb_takes(sentence: Sentence, adjacent: Subject, cue: Cue) -> bool:
     return number <= adjacent.name.start < cue.start
 
 
+def _in_title_case(context: Context, cue: Cue) -> bool:
+    """Whether a participle closes a phrase of a headline: "With 30 Projects Launched, Halden"."""
+    if not context.text[cue.start].isupper() or not context.small.endswith(
+        "ed", cue.start, cue.end
+    ):
+        return False
+    return context.plain[cue.end : cue.end + 1] in ("", ",", ".", ":", ";", "\n")
+
+
 def _projects_before(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     """Projects that are only counted, with the verb right behind them: "38 new projects were started".
 
@@ -360,7 +369,7 @@ def _projects_before(context: Context, sentence: Sentence, cue: Cue) -> Subject 
     """
     passive = _BEEN.search(context.small, max(sentence.start, cue.start - 20), cue.end)
     done = [q for q in sentence.quantities if q.end <= cue.start and q.unit == "1"]
-    if not done or passive is None:
+    if not done or (passive is None and not _in_title_case(context, cue)):
         return None
     last = done[-1]
     if _HAVING_BEEN.fullmatch(context.small, last.end, cue.start) is None:

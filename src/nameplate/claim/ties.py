@@ -307,6 +307,16 @@ def _brackets(context: Context, sentence: Sentence) -> bool:
     return "(" in words or "（" in words
 
 
+_IS = re.compile(r"\b(?:is|are|was|were|as|becomes?|becoming) (?:both |also |currently |now )?$")
+
+
+def _is_predicate(context: Context, sentence: Sentence, name: Name) -> bool:
+    """Whether a name is only what something is said to be: "the Kerr Tunnel is the longest rail tunnel"."""
+    if name.text.startswith(("the ", "a ", "an ")):
+        return _led_by(_IS, context.plain, sentence, name, 40)
+    return _led_by(_PREDICATE, context.plain, sentence, name, 40)
+
+
 def _bracketed(context: Context, sentence: Sentence, name: Name) -> Points:
     if _brackets(context, sentence) and _led_by(_BRACKETED, context.plain, sentence, name):
         return -25, "in brackets"
@@ -431,7 +441,7 @@ def place(
             and name.kind == "place"
             and _led_by(_WHERE, context.small, sentence, name, 24)
         )
-        told = not context.zh and _led_by(_PREDICATE, context.plain, sentence, name, 40)
+        told = not context.zh and _is_predicate(context, sentence, name)
         if gap < 70 and not (sited or told) and _WHICH.match(context.small[name.end : start]):
             points += 16
             reasons.append("a clause on it")
