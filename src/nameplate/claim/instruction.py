@@ -72,6 +72,9 @@ def _subject(context: Context, order: Order) -> str | None:
     told = _ALL_PROJECTS.search(context.plain, order.start, order.end) if context.zh else None
     if told is not None:
         return context.quote(*told.span())
+    at_large = _of_many(context, order) if context.zh else None
+    if at_large is not None:
+        return at_large
     past = _before(context, order.sentence) if context.zh else None
     if past is not None:
         return past
@@ -86,6 +89,31 @@ _ALL_PROJECTS = re.compile(r"(?:重大|重点)项目(?:建设)?(?!单位|指挥|
 """What an order is about that speaks of projects at large, whatever station it was given after."""
 
 
+_WORKS = re.compile(r"(?<![\u4e00-\u9fff]{2}改)项目(?:建设|进展|推进)?(?!单位|指挥|现场|部)")
+_TOUR = 4
+"""Sentences back within which a tour ended that an order closes."""
+
+
+def _named_in(order: Order) -> bool:
+    """Whether the order itself names works."""
+    return any(
+        order.start <= n.start < order.end and n.kind in SUBJECTS and not n.generic
+        for n in order.sentence.names
+    )
+
+
+def _of_many(context: Context, order: Order) -> str | None:
+    """Projects at large, which an order means that is given after a tour of several stations."""
+    found = stops(context)
+    at = bisect_left(found, order.sentence.start, key=lambda s: s.start)
+    if at < 2 or found[at - 1].sentence != found[at - 2].sentence:
+        return None
+    if order.sentence.index - found[at - 1].sentence > _TOUR or _named_in(order):
+        return None
+    told = _WORKS.search(context.plain, order.start, order.end)
+    return context.quote(*told.span()) if told else None
+
+
 def _stop_in(context: Context, sentence: Sentence) -> Stop | None:
     """The first stop of a tour that the sentence tells."""
     found = stops(context)
@@ -93,10 +121,18 @@ def _stop_in(context: Context, sentence: Sentence) -> Stop | None:
     return found[at] if at < len(found) and found[at].sentence == sentence.index else None
 
 
+_TASK = re.compile(
+    r"(?:加快|推动|推进|强化|做好|抓好|完善|加强|确保|保障|全力|尽快|切实|积极|持续|严格|狠抓|落实|加大|高度重视|认真)*"
+    r"([\u4e00-\u9fff]{2,10}?(?:项目|工作|建设|政策|进度|园区|安全|投资))"
+)
+"""What a Chinese order is about that names no works: 加快推动新增入统工作."""
+
+
 def _object(context: Context, order: Order) -> str | None:
     """What the first verb of the order takes: "pass legislation" is about the legislation."""
     if context.zh:
-        return order.to
+        match = _TASK.search(context.plain, order.start, order.end)
+        return order.to or (context.quote(*match.span(1)) if match else None)
     verb = re.compile(r"\w+\s+").match(context.plain, order.start)
     start, end = noun_phrase(context, order.sentence, verb.end()) if verb else (0, 0)
     return tidy(context, start, end) if end - start > 3 else order.to

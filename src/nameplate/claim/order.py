@@ -34,6 +34,11 @@ def _slogan() -> re.Pattern[str]:
     return re.compile(noun_pattern("slogan"), re.IGNORECASE)
 
 
+def exhorts(context: Context, start: int, end: int) -> bool:
+    """Whether words of exhortation stand in the span."""
+    return _slogan().search(context.plain, start, end) is not None
+
+
 def doable(context: Context, start: int, end: int) -> int:
     """Things that can be done less the words of exhortation; above 0 it is an order."""
     words = context.plain[start:end]

@@ -8,7 +8,7 @@ from functools import cache
 
 from nameplate.claim.act import cued
 from nameplate.claim.context import Context, Sentence
-from nameplate.claim.order import Order, doable
+from nameplate.claim.order import Order, doable, exhorts
 from nameplate.claim.person import last_before
 from nameplate.claim.phrase import tidy, trim
 from nameplate.lexicon.acts import noun_pattern
@@ -131,6 +131,20 @@ def _parts(
                 yield order
 
 
+_CLAUSES = re.compile(r"[^，,]+")
+
+
+def _without_slogans(context: Context, start: int, end: int) -> tuple[int, int]:
+    """The longest row of an order's clauses that hold no words of exhortation."""
+    best, at = (start, start), start
+    for clause in [*_CLAUSES.finditer(context.plain, start, end), None]:
+        if clause is None or exhorts(context, *clause.span()):
+            at = clause.end() + 1 if clause else at
+        elif clause.end() - at > best[1] - best[0]:
+            best = at, clause.end()
+    return best
+
+
 def _judged(
     context: Context, sentence: Sentence, duty: re.Match[str], stop: int, by: str
 ) -> Order | Rejection | None:
@@ -139,6 +153,11 @@ def _judged(
         return None
     score = doable(context, start, end) + (duty.re is _counted())
     if score < _LEAST:
+        whole = start, end
+        start, end = _without_slogans(context, start, end)
+        score = doable(context, start, end) if (start, end) != whole else score
+    if score < _LEAST:
+        start, end = trim(context, duty.end(), stop)
         return Rejection(
             start=start,
             end=end,
