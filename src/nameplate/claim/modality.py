@@ -32,7 +32,7 @@ def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue
             continue
         if context.zh and _IS_NOUN.match(context.plain, cue.start):
             continue
-        if not context.zh and _RELATIVE.search(context.small, cue.end, start):
+        if not context.zh and cue.end < start and _apart(context.small[cue.end : start]):
             continue
         if own_start <= cue.start < own_end:
             if cue.start <= start or _tail_of_clause(context, cue, end):
@@ -48,6 +48,15 @@ _RELATIVE = re.compile(
     r"(?! (?:to|expected|due|set|planned|scheduled|slated|projected|estimated|designed|likely|going)\b)"
 )
 """A clause with a present or past of its own, into which a plan said before does not reach."""
+
+
+def _apart(between: str) -> bool:
+    """Whether a relative clause with its own tense stands between a plan and the figure."""
+    if " that " not in between and " which " not in between and " who " not in between:
+        return False
+    return _RELATIVE.search(between) is not None
+
+
 _IS_NOUN = re.compile(
     r"(?:计划|目标)(?:投资)?(?:任务|目标)?(?:数|值|额)?(?:的\d|[\d.]+(?:%|个百分点)|[\d.]+[万亿]*元的)|目标任务|计划任务"
 )
@@ -144,7 +153,8 @@ def given_up(context: Context, sentence: Sentence, start: int) -> bool:
     """Whether the span is only what a plan was for that is given up: "abandon plans to build a plant"."""
     if context.zh:
         return False
-    return _GIVEN_UP.search(context.small, max(sentence.start, start - 70), start) is not None
+    head = context.small[max(sentence.start, start - 70) : start]
+    return ("plan" in head or "pro" in head) and _GIVEN_UP.search(head) is not None
 
 
 _DENIED = re.compile(
@@ -219,6 +229,12 @@ def demanded(context: Context, sentence: Sentence, start: int) -> bool:
 
 
 _DESIGNED = re.compile(r"\bdesign(?:ed)? (?:speed|load|flow|life) of (?:up to |about )?$")
+
+
+def _designed(head: str) -> bool:
+    return "design" in head and _DESIGNED.search(head) is not None
+
+
 _BY_DESIGN = re.compile(r"\s*design(?:ed)? (?:speed|capacity|output|load)\b")
 
 
@@ -226,7 +242,7 @@ def of(context: Context, sentence: Sentence, start: int, end: int) -> Modality:
     """``planned`` where a plan governs the span or a design says the figure, else ``actual``."""
     if not context.zh and (
         _BY_DESIGN.match(context.small, end)
-        or _DESIGNED.search(context.small, max(sentence.start, start - 30), start)
+        or _designed(context.small[max(sentence.start, start - 30) : start])
     ):
         return "planned"
     plan = governing(context, sentence, start, end)

@@ -415,6 +415,15 @@ _OF_THOSE_IN = re.compile(
 _BESIDE = re.compile(r" ?\((?:about |over |nearly |some |around |with )?")
 
 
+def _only_beside(context: Context, sentence: Sentence, name: Name) -> bool:
+    """Whether an English name only says where or what another thing is, so that no clause is on it."""
+    if context.zh:
+        return False
+    if name.kind == "place" and _led_by(_WHERE, context.small, sentence, name, 24):
+        return True
+    return _is_predicate(context, sentence, name)
+
+
 def place(
     context: Context, sentence: Sentence, name: Name, start: int, end: int
 ) -> tuple[float, list[str]]:
@@ -436,13 +445,11 @@ def place(
         elif context.zh and _own_clause(context, sentence, name, start):
             points += 11
             reasons.append("opens its clause")
-        sited = (
-            not context.zh
-            and name.kind == "place"
-            and _led_by(_WHERE, context.small, sentence, name, 24)
-        )
-        told = not context.zh and _is_predicate(context, sentence, name)
-        if gap < 70 and not (sited or told) and _WHICH.match(context.small[name.end : start]):
+        if (
+            gap < 70
+            and _WHICH.match(context.small[name.end : start])
+            and not _only_beside(context, sentence, name)
+        ):
             points += 16
             reasons.append("a clause on it")
         return points, reasons

@@ -177,6 +177,8 @@ _TOWN = re.compile(r"[A-Z][a-z\u00c0-\u1ef9'-]{2,}(?: [A-Z][a-z\u00c0-\u1ef9'-]{
 
 def _is_site(text: str, run: Run) -> bool:
     """Whether a capitalised word says where works lie: "a plant for e-vehicles in Hosur"."""
+    if not text.endswith((" in ", " near ", " outside "), 0, run.start):
+        return False
     if _TOWN.fullmatch(text, run.start, run.end) is None or _GOES_ON.match(text, run.end):
         return False
     return _WORKS_IN.search(text, max(0, run.start - 90), run.start) is not None
