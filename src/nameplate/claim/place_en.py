@@ -51,7 +51,7 @@ def sites(context: Context, sentence: Sentence, start: int, end: int | None = No
     """The places of an enumeration that begins at the offset, up to the first thing that is none."""
     found: list[Site] = []
     limit = sentence.end if end is None else end
-    which = _WHICH.match(context.plain, start, limit)
+    which = _WHICH.match(context.plain, start, limit) or _projects_at(context, sentence, start)
     at = which.end() if which else start
     while at < limit and len(found) < _MOST:
         site = _next_site(context, sentence, at, limit)
@@ -63,6 +63,18 @@ def sites(context: Context, sentence: Sentence, start: int, end: int | None = No
             break
         at = more.end()
     return found
+
+
+_PROJECTS_AT = re.compile(r"\s*(?:[\w-]+\s+){0,4}?projects?\s+(?:at|in|within)\s+(?:the\s+)?")
+
+
+def _projects_at(context: Context, sentence: Sentence, start: int) -> re.Match[str] | None:
+    """The lead to the park whose projects are seen: "inspected key projects at the Halden Zone"."""
+    lead = _PROJECTS_AT.match(context.plain, start, sentence.end)
+    named = ("park", "plant", "company")
+    if lead is None or not any(n.start == lead.end() and n.kind in named for n in sentence.names):
+        return None
+    return lead
 
 
 def _next_site(context: Context, sentence: Sentence, at: int, limit: int) -> Site | None:

@@ -230,6 +230,7 @@ def _claim(context: Context, sentence: Sentence, said: Said, reading: Reading) -
     name = _capacity_or_output(reading.measure, per, mode)
     whole = _aggregate(context, sentence, quantity, name, per)
     start, end = _quoted(context, quantity, reading)
+    end = _with_unit(context, sentence, quantity, end)
     held = reading.why == each_zh.WHY
     time = None if held else _time(context, sentence, said.first, name, mode)
     return Claim(
@@ -270,6 +271,20 @@ def _quoted(context: Context, quantity: Quantity, reading: Reading) -> tuple[int
     if bare and cue is not None and 0 <= start - cue.end < 60:
         return cue.start, end
     return start, end
+
+
+def _with_unit(context: Context, sentence: Sentence, quantity: Quantity, end: int) -> int:
+    """Where the quote of a number ends whose unit stands behind the next one: "300,000 and 250,000 tons"."""
+    if (
+        context.zh
+        or quantity.unit == "1"
+        or _NUMBER.fullmatch(context.plain, quantity.start, end) is None
+    ):
+        return end
+    for other in sentence.quantities:
+        if 0 < other.start - end <= 6 and other.unit == quantity.unit:
+            return other.end
+    return end
 
 
 _DIGITS = re.compile(r"\d")
@@ -407,7 +422,7 @@ def _time(
     fixed = "land_area" if name == "count" and quantity.dimension in _EXTENTS else name
     own = when.for_figure(context, sentence, quantity.start, quantity.end, fixed, mode)
     if own is not None or (mode == "planned" and name != "contract_value"):
-        return own
+        return own or _planned_for(context, sentence, name)
     heading = when.of_heading(context, sentence)
     if heading is not None:
         return heading
@@ -423,6 +438,16 @@ def _time(
     if name in _INHERITS or (name == "projects" and _at_event(context, sentence, quantity)):
         return when.inherited(context, sentence) or when.counted_by(context, sentence)
     return None
+
+
+def _planned_for(context: Context, sentence: Sentence, name: str) -> Time | None:
+    """The year that a paragraph of plans opens with: "This year the zone aims … Its revenue is to rise by 16%"."""
+    if context.zh or name not in _FLOWS:
+        return None
+    time = when.inherited(context, sentence)
+    if time is None or len(time.edtf or "") != 4:
+        return None
+    return time if when.fits(context, time, "planned") else None
 
 
 def _scope(context: Context, sentence: Sentence, quantity: Quantity) -> str | None:

@@ -161,6 +161,12 @@ def _between(relation: str, before: frozenset[str], after: frozenset[str], sure:
     def rule(context: Context, sentence: Sentence, cue: Cue) -> Iterator[Claim]:
         subject = left(context, sentence, cue.start, before)
         other = right(context, sentence, cue.end, after)
+        if (
+            relation == "part_of"
+            and other is not None
+            and context.plain.startswith("'s", other.end)
+        ):
+            other = None  # part of its plan, not of it
         if subject is not None and other is not None:
             made = claim(
                 context, sentence, relation, (subject, other), (subject.start, other.end), sure

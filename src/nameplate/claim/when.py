@@ -155,10 +155,22 @@ def candidates(context: Context, sentence: Sentence) -> list[Time]:
         if not _compared(context, sentence, t)
         and not (context.zh and (_aside_zh(context, t) or _of_goal(context, t)))
     ]
+    if not context.zh:
+        own = [t for t in own if not _that_year(context, own, t)]
     free = [
         t for t in own if not any(n.start <= t.start and t.end <= n.end for n in sentence.names)
     ]
     return free or [t for t in own if context.zh or not _of_a_plan(sentence, t)]
+
+
+_THE_YEAR = re.compile(r"(?:the )?(?:same )?(?:year|month)")
+
+
+def _that_year(context: Context, dates_of: list[Time], time: Time) -> bool:
+    """Whether "the year" only takes up the one that the sentence opened with: "In 2017 … within the year"."""
+    if _THE_YEAR.fullmatch(context.small, time.start, time.end) is None:
+        return False
+    return any(t.start < time.start and len(t.edtf or "") >= 4 for t in dates_of)
 
 
 def _of_a_plan(sentence: Sentence, time: Time) -> bool:

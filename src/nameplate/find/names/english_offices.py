@@ -34,6 +34,14 @@ def _office_size(said: list[str], last: int) -> int:
     return 0
 
 
+_SURNAMES = frozenset({"king", "prince", "dean"})
+
+
+def _is_surname(said: list[str], last: int) -> bool:
+    """Whether an office is but a family name: "Donnie King"."""
+    return said[last].lower() in _SURNAMES and last == len(said) - 1 == 1
+
+
 _PIECE = re.compile(r"\S+")
 
 Office = tuple[Run | None, tuple[int, int], Run | None]
@@ -51,7 +59,7 @@ def split_office(text: str, run: Run) -> Office | None:
     said = [text[run.start + s : run.start + e] for s, e in pieces]
     for i in range(len(said) - 1, -1, -1):
         size = _office_size(said, i)
-        if not size:
+        if not size or _is_surname(said, i):
             continue
         first = i - size + 1
         before = part(text, run.start, pieces[:first])
