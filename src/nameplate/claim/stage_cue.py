@@ -259,6 +259,25 @@ def _recited(head: str, cue: Cue) -> bool:
     return bool(_WISHED.search(head) or _RECITED.search(head))
 
 
+_PART_DONE = re.compile(
+    r"\b(?:once|when|upon|after|before) (?:the |its )?(?:\w+ ){0,2}(?:phase|stage|section|part) of (?:the "
+    r"|its )?(?:\w+ ){1,2}$"
+)
+_CEREMONY_SEEN = re.compile(r"\battend(?:ed|s|ing)? (?:the |a |this )?$")
+
+
+def _told_aside(context: Context, sentence: Sentence, cue: Cue, head: str) -> bool:
+    """Whether English words before the stage make it that of others, of what comes later, or of an occasion."""
+    if cue.key == "started" and _AMONG.search(head):
+        return True
+    if context.small.endswith("ceremony", cue.start, cue.end) and _CEREMONY_SEEN.search(head):
+        return not context.small.startswith((" of ", " for "), cue.end)
+    if " of " not in head:
+        return False
+    start = max(sentence.start, cue.start - 70)
+    return _PART_DONE.search(context.small, start, cue.start) is not None
+
+
 def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
     """Whether the stage only dates something else: "once completed", 建成后, or is a noun: 的开工."""
     after = context.plain[cue.end : cue.end + 1]
@@ -277,7 +296,7 @@ def frames(context: Context, sentence: Sentence, cue: Cue) -> bool:
         return True
     if not head.isascii() and _recited(head, cue):
         return True
-    if not context.zh and cue.key == "started" and _AMONG.search(head):
+    if not context.zh and _told_aside(context, sentence, cue, head):
         return True
     match = _FRAMED.search(head)
     if match is None:

@@ -522,7 +522,8 @@ def _things(context: Context, sentence: Sentence) -> list[Name]:
 
 
 _PART_OF = re.compile(
-    r"\b((?:[\w–-]+ ){1,4}?(?:stage|section|phase|segment|portion|part) of (?:the |this )?)$",
+    r"\b((?!(?:after|once|when|upon|before|until|and|of|in|for|with|that|as|if)\b)(?:[\w–-]+ ){1,4}?(?:stage"
+    r"|section|phase|segment|portion|part) of (?:the |this )?)$",
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:the|a|an|this) ", re.IGNORECASE)

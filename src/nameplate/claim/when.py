@@ -253,7 +253,7 @@ def for_figure(
             continue
         if mode == "planned" and time is first and _announcing(context, time, start):
             continue
-        if mode == "planned" and _heads_line(context, sentence, time):
+        if mode == "planned" and (time.now or _heads_line(context, sentence, time)):
             continue
         cost = _cost(context, sentence, time, (start, end), static=static)
         if static and _dates_fixed(context, sentence, time, (start, end), mode):
