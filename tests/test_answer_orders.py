@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+import ledger_places
 from nameplate.answer.orders import Order, asked, orders
 from nameplate.errors import UsageError
 from nameplate.ledger import Ledger
 from nameplate.ledger.verdicts import in_force
 from nameplate.model import Document, Entity, Entry, Judgement
 from nameplate.pipeline import LINKER, add_document, entities
+
+pytestmark = pytest.mark.usefixtures("everywhere")
 
 VISIT = (
     "On 5 June 2024 Mayor Lin Hao visited the Orrin tyre project. He asked the enterprise to speed up the "
@@ -24,7 +27,9 @@ TODAY = date(2024, 12, 1)
 
 def ledger(path: Path) -> Ledger:
     ticks = iter(range(1, 1000))
-    return Ledger.open(path / "l", clock=lambda: f"2024-10-05T00:00:{next(ticks):02d}.000000Z")
+    return Ledger.open(
+        ledger_places.fresh(path, "l"), clock=lambda: f"2024-10-05T00:00:{next(ticks):02d}.000000Z"
+    )
 
 
 def filled(opened: Ledger, *texts: tuple[str, str]) -> None:

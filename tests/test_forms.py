@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+import ledger_places
 import web_ledger
 from nameplate.cli.app import register
 from nameplate.errors import UsageError
@@ -83,8 +84,11 @@ def links(tmp_path: Path) -> Links:
 
 
 @pytest.fixture
-def target(tmp_path: Path) -> Path:
-    return web_ledger.make(tmp_path / "a.ledger")
+def target(everywhere: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str | Path:
+    """A ledger in a file or on a server, with the desk's own files in the test's folder."""
+    for variable in ("XDG_DATA_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(variable, str(tmp_path))
+    return web_ledger.make(ledger_places.fresh(tmp_path, "a.ledger"))
 
 
 def made(links: Links, subject: str = FIRM, **more: Any) -> Link:
@@ -152,7 +156,7 @@ def test_odd_links_are_not_made(links: Links, wish: dict[str, Any]) -> None:
 # What is filled in
 
 
-def test_a_form_becomes_claims_with_their_words(links: Links, target: Path) -> None:
+def test_a_form_becomes_claims_with_their_words(links: Links, target: str | Path) -> None:
     link = made(links)
     done = filled(link, GOOD, DAY)
     assert done.errors == {} and len(done.claims) == 6
@@ -208,7 +212,7 @@ def test_hostile_values_are_refused_at_their_field(links: Links, name: str, valu
     assert "\u202e" not in done.document.text and "\x00" not in done.document.text
 
 
-def test_what_is_required_and_what_is_empty(links: Links, target: Path) -> None:
+def test_what_is_required_and_what_is_empty(links: Links, target: str | Path) -> None:
     link = made(links)
     assert filled(link, {}, DAY).errors == {"f1": "form_required"}
     assert filled(link, {"f1": "  -  ", "f2": "5"}, DAY).errors == {"f1": "form_required"}
@@ -219,7 +223,7 @@ def test_what_is_required_and_what_is_empty(links: Links, target: Path) -> None:
         submit(ledger, link, filled(link, {}, DAY))
 
 
-def test_only_the_own_row_is_shown(links: Links, target: Path) -> None:
+def test_only_the_own_row_is_shown(links: Links, target: str | Path) -> None:
     with Ledger.open(target, clock=web_ledger.ticking()) as ledger:
         mine, theirs = made(links), made(links, OTHER)
         submit(ledger, mine, filled(mine, GOOD, DAY))
@@ -250,13 +254,13 @@ def test_every_reason_is_said_in_both_languages(links: Links) -> None:
 
 
 @pytest.fixture
-def desk(target: Path) -> Desk:
+def desk(target: str | Path) -> Desk:
     app = create_app(target, clock=web_ledger.clock, accounts=staffed(target))
     return client(app)
 
 
 @pytest.fixture
-def way(target: Path) -> tuple[str, Link, Links]:
+def way(target: str | Path) -> tuple[str, Link, Links]:
     """The address of a form, its link and the links."""
     links = Links(links_of(target), web_ledger.clock)
     link = made(links)
@@ -269,7 +273,7 @@ def post(desk: Desk, address: str, **given: str) -> Any:
 
 
 def test_an_enterprise_fills_in_reviews_sends_and_gets_a_receipt(
-    desk: Desk, way: tuple[str, Link, Links], target: Path
+    desk: Desk, way: tuple[str, Link, Links], target: str | Path
 ) -> None:
     address, _, _ = way
     page = desk.get(f"{address}?lang=en")
@@ -301,7 +305,7 @@ def test_an_enterprise_fills_in_reviews_sends_and_gets_a_receipt(
 
 
 def test_the_receipt_of_another_is_not_shown(
-    desk: Desk, way: tuple[str, Link, Links], target: Path
+    desk: Desk, way: tuple[str, Link, Links], target: str | Path
 ) -> None:
     address, _, links = way
     other = made(links, OTHER)
@@ -314,7 +318,7 @@ def test_the_receipt_of_another_is_not_shown(
 
 
 def test_wrong_ended_and_revoked_links_open_nothing(
-    desk: Desk, way: tuple[str, Link, Links], target: Path
+    desk: Desk, way: tuple[str, Link, Links], target: str | Path
 ) -> None:
     address, link, links = way
     assert desk.get(address[:-1] + ("A" if address[-1] != "A" else "B")).status_code == 404
@@ -372,7 +376,7 @@ def test_only_editors_make_and_revoke_links(
     assert other.get(way[0]).status_code == 200, "the link itself needs no account"
 
 
-def test_an_editor_makes_and_takes_back_a_link(desk: Desk, target: Path) -> None:
+def test_an_editor_makes_and_takes_back_a_link(desk: Desk, target: str | Path) -> None:
     editor = client(desk.app, "editor")  # type: ignore[arg-type]
     form = {"csrf": token(editor, "/forms"), "subject": FIRM, "when": "2025", "days": "7"}
     file = {"mapping": ("m.toml", MAPPING.encode())}
@@ -399,14 +403,24 @@ def test_an_editor_makes_and_takes_back_a_link(desk: Desk, target: Path) -> None
     assert "form link made" in client(desk.app, "administrator").get("/admin").text  # type: ignore[arg-type]
 
 
-def test_a_desk_without_accounts_takes_no_form(target: Path, way: tuple[str, Link, Links]) -> None:
+def test_a_desk_without_accounts_takes_no_form(
+    target: str | Path, way: tuple[str, Link, Links]
+) -> None:
     open_desk = client(create_app(target, clock=web_ledger.clock))
-    assert open_desk.get(way[0]).status_code == 403
+    said = open_desk.get(way[0])
+    assert said.status_code == 403 and "takes no returns" in said.text
+    assert "本台不接收报表" in open_desk.get(f"{way[0]}?lang=zh").text
     assert open_desk.get("/forms").status_code == 403
     assert 'href="/forms"' not in open_desk.get("/orders").text
 
 
-def test_the_command_makes_lists_and_revokes(target: Path, tmp_path: Path) -> None:
+def test_a_no_is_read_as_a_no(desk: Desk, way: tuple[str, Link, Links]) -> None:
+    name = next(f.name for f in fields_of(way[1]) if f.kind == "date")
+    said = post(desk, f"{way[0]}?lang=en", **{**GOOD, name: "no"}, verb="review")
+    assert said.status_code == 200 and re.search(r">[^<]*: no<", said.text)
+
+
+def test_the_command_makes_lists_and_revokes(target: str | Path, tmp_path: Path) -> None:
     mapping = tmp_path / "m.toml"
     mapping.write_text(MAPPING, encoding="utf-8")
     program, ledger = CliRunner(), ["--ledger", str(target)]

@@ -54,6 +54,11 @@ def test_a_sentence_inside_another_is_said_too() -> None:
     kept = told("not_taken", text="'=1+1'", reason=reason)
     assert kept == "'=1+1' was not taken: it is no date with a year, nor yes or no"
     assert translated(kept, "zh") == "'=1+1'：不是带年份的日期，也不是“是”或“否”"
+    same = told("map_same", said="'Employees'", other="B")
+    alone = translated(told("map_at", at="C", problem=same), "zh")
+    assert alone.startswith("C 列：表头 'Employees' 在 B 列也有")
+    two = translated(told("use_fit", sheet="'S'", problems=f"{told('map_empty')}; {same}"), "zh")
+    assert two == "映射与工作表 'S' 不符：没有映射任何列；" + translated(same, "zh")
     problems = [
         told("map_at", at="B", problem=told("map_needs_unit", measure="land_area")),
         told("map_at", at="C", problem=told("map_missing")),

@@ -13,6 +13,7 @@ from nameplate.claim.returns import draft, take
 from nameplate.claim.returns.take import Return
 from nameplate.cli.app import register
 from nameplate.errors import ReadError
+from nameplate.read import read_bytes
 from nameplate.read.sheet import Sheet, read_sheets
 from nameplate.read.sheet_guard import filled
 
@@ -268,3 +269,11 @@ def test_the_command_shows_the_merged_cell_and_its_reason(tmp_path: Path) -> Non
     shown = runner.invoke(register(), ["mapping", "check", str(path), "--mapping", str(plan)])
     assert shown.exit_code == 1, shown.stderr
     assert "S!B3: '30' was not taken: it is merged with a row of totals (B3:B4)" in shown.stderr
+
+
+@pytest.mark.parametrize("media", [None, "text/csv", "application/vnd.ms-excel"])
+def test_a_table_is_no_report_whatever_a_browser_calls_it(media: str | None) -> None:
+    with pytest.raises(ReadError, match="table of separated values"):
+        read_bytes(b"Enterprise,Employees\nOrrin,5\n", name="r.csv", media_type=media)
+    told = read_bytes(b"The plant made 5,000 cars.", name="r.csv", media_type="text/plain")
+    assert "5,000" in told.text

@@ -51,7 +51,7 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Litestar:
     return create_app(target, clock=web_ledger.clock, accounts=staffed(target))
 
 
-def staffed(target: Path, clock: Any = web_ledger.clock) -> Accounts:
+def staffed(target: str | Path, clock: Any = web_ledger.clock) -> Accounts:
     """Accounts with somebody of every role, called like it."""
     accounts = Accounts(beside(target), clock)
     for role in ROLES:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from nameplate.answer.monitor import Line, Monitor, Threshold
 from nameplate.ledger import Ledger
@@ -31,7 +31,10 @@ def ticking() -> Callable[[], str]:
     return lambda: (start + timedelta(seconds=next(seconds))).isoformat().replace("+00:00", "Z")
 
 
-def make(target: Path, more: int = 0) -> Path:
+Place = TypeVar("Place", str, Path, str | Path)
+
+
+def make(target: Place, more: int = 0) -> Place:
     """Write the ledger to ``target``, with ``more`` claims to review, and give it back."""
     with Ledger.open(target, clock=clock) as ledger:
         for document, claims in [*REPORTS, *([_many(more)] if more else [])]:

@@ -20,7 +20,7 @@ LANGUAGES = ("en", "zh")
 _FILE = "messages/{}.toml"
 _LONGEST = 2_000
 """Characters of a sentence that is read back; a longer one is nobody's template."""
-_DEPTH = 3
+_DEPTH, _INNER = 3, 3
 _KEYS, _KEY = frozenset({"measure", "stage"}), r"\w+"
 _SENTENCES = frozenset({"reason", "problem", "problems", "kind"})
 """Blanks that hold a sentence of these tables, or several with semicolons between."""
@@ -117,7 +117,18 @@ def _worded(name: str, value: str, lang: str) -> str:
         return known.zh if lang.startswith("zh") else known.en
     if name not in _SENTENCES:
         return value
-    return "；".join(translated(part, lang, 1) for part in value.split("; "))
+    return "；".join(translated(part, lang, 1) for part in _parts(value))
+
+
+def _parts(value: str) -> list[str]:
+    """The sentences between semicolons; one that holds a semicolon itself is whole again."""
+    pieces, made = value.split("; "), list[str]()
+    while pieces:
+        ends = range(min(len(pieces), _INNER), 0, -1)
+        end = next((n for n in ends if understood("; ".join(pieces[:n])) is not None), 1)
+        made.append("; ".join(pieces[:end]))
+        del pieces[:end]
+    return made
 
 
 @cache

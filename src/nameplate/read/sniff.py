@@ -66,6 +66,7 @@ FOREIGN_SUFFIXES = frozenset(
         ".epub .eml .msg .mht .mhtml .zip .gz .bz2 .xz .zst .7z .rar .tar .tgz .warc .caj",
     )
 )
+_TABLES, _TEXTS = frozenset({"text/csv", "text/tab-separated-values"}), frozenset({"text/plain"})
 _HTML_START = re.compile(
     rb"\A[\xef\xbb\xbf\s]*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*"
     rb"<(?:!doctype\s+html|html|head|body|meta|title)\b",
@@ -81,9 +82,10 @@ def form_of(data: bytes, *, name: str, media_type: str | None = None) -> Form:
     refuse_foreign(data, name)
     if looks_like_html(data):
         return "html"
-    if media_type is None and PurePath(name).suffix.lower() in (".csv", ".tsv"):
-        raise ReadError("this is a table of separated values", where=name, remedy=f"{_RETURN}.")
     media = (media_type or "").partition(";")[0].strip().lower()
+    named_so = PurePath(name).suffix.lower() in (".csv", ".tsv")
+    if media in _TABLES or (named_so and media not in _TEXTS):
+        raise ReadError("this is a table of separated values", where=name, remedy=f"{_RETURN}.")
     named = _MEDIA.get(media) or SUFFIXES.get(PurePath(name).suffix.lower(), "text")
     if named == "pdf":
         raise ReadError(

@@ -32,6 +32,10 @@ class ReadOnlyError(PermissionDeniedException):
     """A desk without accounts takes no input."""
 
 
+class NoFormsError(PermissionDeniedException):
+    """A form's link that was opened on a desk which takes no input."""
+
+
 class FormError(ClientException):
     """A form that was not sent from a page of this desk, or after its session ended."""
 

@@ -15,7 +15,7 @@ from litestar.response import Redirect, Response, Template
 from litestar.types import ExceptionHandlersMap
 
 from nameplate.errors import LedgerError, NameplateError, UsageError
-from nameplate.web.access import FormError, ReadOnlyError, login_address
+from nameplate.web.access import FormError, NoFormsError, ReadOnlyError, login_address
 from nameplate.web.page import AnyRequest, language, render
 from nameplate.web.views.refusals import say_raised
 from nameplate.web.views.words import words
@@ -85,6 +85,8 @@ def _stranger(request: AnyRequest, error: NotAuthorizedException) -> Response[An
 
 
 def _forbidden(request: AnyRequest, error: PermissionDeniedException) -> Template:
+    if isinstance(error, NoFormsError):
+        return _page(request, 403, "no_forms", hint="no_forms_hint")
     hint = "read_only_hint" if isinstance(error, ReadOnlyError) else "forbidden_hint"
     return _page(request, 403, "forbidden", hint=hint)
 

@@ -15,7 +15,7 @@ from litestar.response import Redirect, Response, Template
 from nameplate.claim.returns.take import FORM
 from nameplate.errors import UsageError
 from nameplate.forms import Filled, Link, Links, Wish, fields_of, filled, submit
-from nameplate.web.access import ReadOnlyError
+from nameplate.web.access import NoFormsError
 from nameplate.web.page import AnyRequest, language, render
 from nameplate.web.pages.frame import Look
 from nameplate.web.pages.review import author_of
@@ -136,7 +136,7 @@ def _filled(request: AnyRequest, state: State, token: str, values: dict[str, str
 def _opened(request: AnyRequest, state: State, token: str) -> tuple[Link, str]:
     """The link, and why it is over if it is; 404 for any token that was not made here."""
     if state.accounts is None:
-        raise ReadOnlyError("read-only")
+        raise NoFormsError("read-only")
     links = _links(state)
     link = links.read(token)
     if link is None:

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import msgspec
 
+from nameplate.answer.monitor.counted import says_no
 from nameplate.forms import FIELD_ERRORS, Field, Filled, Link
+from nameplate.lexicon.stages import stages
 from nameplate.model import Claim
 from nameplate.web.views.dates import say_date
 from nameplate.web.views.evidence import say_claim
@@ -70,6 +72,9 @@ def _field(field: Field, done: Filled | None, words: Words) -> FieldView:
 
 
 def _say(claim: Claim, words: Words) -> str:
+    stage = next((s for s in stages() if says_no(s, claim.measure, claim.value, claim.item)), None)
+    if stage is not None:
+        return words.say("form_answered_no", stage=words.stage(stage))
     said = say_claim(claim, words)
     when = say_date(claim.when, words) if claim.kind == "milestone" else ""
     return f"{said}: {when}" if when else said
