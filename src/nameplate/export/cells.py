@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z", re.ASCII)
 
 def disarmed(text: str) -> str:
     """The text as a cell may hold it: an apostrophe before what would be run."""
-    harmless = _NUMBER.match(text) or not _FORMULA.match(text.lstrip(" \u3000"))
+    harmless = text == "%" or _NUMBER.match(text) or not _FORMULA.match(text.lstrip(" \u3000"))
     return text if harmless else f"'{text}"
 
 
