@@ -279,3 +279,8 @@ def test_the_commands(tmp_path: Path) -> None:
     assert loaded.returncode == 0 and "6 new reports" in loaded.stdout
     missing = nameplate("extract", "--warc", "none.warc.gz", "--out", "p")
     assert missing.returncode == 2 and "none.warc.gz" in missing.stderr
+    among = nameplate(
+        "extract", "--warc", "none.warc.gz", str(archive), "--out", "q", "--format", "jsonl"
+    )
+    assert among.returncode == 1 and "6 pages" in among.stderr
+    assert "none.warc.gz: there is no such file" in among.stderr

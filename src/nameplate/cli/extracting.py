@@ -135,11 +135,13 @@ def _print(paths: Sequence[str], max_size: int) -> None:
 
 def _local(paths: Sequence[str], out: Path | None) -> tuple[str, ...]:
     """The files to read; those at addresses are fetched into the output folder first."""
+    remote = [path for path in paths if path.startswith(("http://", "https://"))]
+    # One that is missing among others is noted as a failure when its turn comes.
+    if not remote and not any(Path(path).is_file() for path in paths):
+        raise UsageError("there is no such file", where=paths[0], remedy="Check the path.")
     found = []
     for path in paths:
-        if not path.startswith(("http://", "https://")):
-            if not Path(path).is_file():
-                raise UsageError("there is no such file", where=path, remedy="Check the path.")
+        if path not in remote:
             found.append(path)
             continue
         if out is None:
