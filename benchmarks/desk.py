@@ -122,7 +122,7 @@ def sample(path: Path, number: int, seed: int) -> Sample:
     """Things drawn by their claims, reports evenly, places and words as they are written."""
     dice = Random(seed)
     with Ledger.open(path, create=False, clock=Days()) as ledger:
-        known = ledger.cached_entities(LINKER.rules) or []
+        known = ledger.cached_entities(LINKER.rules) or ledger.rebuild_entities(LINKER)
         drawn = dice.choices(known, weights=[len(e.claims) for e in known], k=number)
         filed = ledger.documents()
         documents = [card.key for card in dice.choices(filed, k=number)]
