@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import sys
 from collections.abc import Iterator
 from html import unescape
 from html.parser import HTMLParser
@@ -472,6 +473,16 @@ def test_hostile_reports_do_nothing(desk: TestClient[Any]) -> None:
 def test_an_undated_untitled_report_has_a_page(desk: TestClient[Any]) -> None:
     page = get(desk, f"/document/{key_of(desk, 'undated')}?lang=en")
     assert "date unknown" in page.text and "24 Feb, year open" in page.text
+
+
+def test_a_search_that_finds_more_than_is_listed_says_so(
+    desk: TestClient[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "only the first" not in get(desk, "/documents?lang=en&q=signed").text
+    for module in ("nameplate.ledger.pages", "nameplate.web.pages.documents"):
+        monkeypatch.setattr(sys.modules[module], "MOST_SAYING", 1)
+    assert "仅列出前 1 篇" in get(desk, "/documents?lang=zh&q=signed").text
+    assert "only the first 1 are listed" in get(desk, "/documents?lang=en&q=signed").text
 
 
 # What goes wrong

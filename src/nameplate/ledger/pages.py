@@ -100,9 +100,9 @@ class Pages:
             return _count(connection, number)
 
     def saying(self, query: str, as_of: str = "") -> tuple[str, ...]:
-        """Keys of the reports whose title and text have all words of the query."""
+        """Keys of reports whose title and text have all words of the query, `MOST_SAYING` at most."""
         with reading(self._engine) as connection:
-            return tuple(search.keys_of(connection, query, _MOST_SAYING, _end(as_of)))
+            return tuple(search.keys_of(connection, query, MOST_SAYING, _end(as_of)))
 
     def snippets(self, query: str, keys: Iterable[str]) -> dict[str, Snippet]:
         """Of each of the reports the piece of text where it first says what is asked for."""
@@ -417,7 +417,7 @@ def _holding(wanted: ReportsWanted) -> list[ColumnElement[bool]]:
 _KEYS: Any = bindparam("keys", expanding=True)
 _PLACING = frozenset({"located_in", "part_of"})
 _MOST_OBJECTS = 100
-_MOST_SAYING = 5_000
+MOST_SAYING = 5_000
 """Reports that a search of texts gives at most: the first, by title and day."""
 
 _NEVER = "9999"

@@ -12,7 +12,7 @@ from litestar.response import Template
 from nameplate.answer.projects import PROJECT_KINDS
 from nameplate.errors import LedgerError
 from nameplate.ledger import Filed, Snippet
-from nameplate.ledger.pages import Order, ReportsWanted
+from nameplate.ledger.pages import MOST_SAYING, Order, ReportsWanted
 from nameplate.model import Entity
 from nameplate.web.page import AnyRequest
 from nameplate.web.pages.frame import Look
@@ -51,12 +51,13 @@ def documents(request: AnyRequest, state: State) -> Template:
     query, pages = look.query, look.desk.ledger.pages
     sort, sorts = sort_links(_COLUMNS, query, "-published")
     kept, last = _keep_words(look) if query.get("q") else (0, 0)
+    told = pages.saying(query.get("q", ""), look.view.as_of) if query.get("q") else ()
     wanted = ReportsWanted(
         words=tuple(query.get("q", "").split()),
         order=cast(Order, sort.removeprefix("-")),
         falling=sort.startswith("-"),
         as_of=look.view.as_of,
-        told=pages.saying(query.get("q", ""), look.view.as_of) if query.get("q") else (),
+        told=told,
     )
     found = pages.count_matching(wanted)
     cut = cut_out(
@@ -68,7 +69,9 @@ def documents(request: AnyRequest, state: State) -> Template:
     rows = [_row(c, about[c.key], said.get(c.key), look.words) for c in cut.rows]
     view = msgspec.structs.replace(cut, rows=rows)
     behind = {"kept": kept, "last": last} if kept < last else None
-    return look.page("documents.html", "reports", {"view": view, "sorts": sorts, "behind": behind})
+    context = {"view": view, "sorts": sorts, "behind": behind}
+    context["most"] = MOST_SAYING if len(told) >= MOST_SAYING else 0
+    return look.page("documents.html", "reports", context)
 
 
 def _keep_words(look: Look) -> tuple[int, int]:
