@@ -521,6 +521,19 @@ def test_rows_of_a_return_are_counted_by_what_they_say(ledger: Ledger, tmp_path:
     assert {s.document_id for part in said.parts for s in part.sources} == {"work-1.csv"}
 
 
+@pytest.mark.parametrize(
+    ("subject", "zh"), [("Chongqing", "重庆"), ("Suzhou", "Suzhou"), ("Corvid", "Corvid")]
+)
+def test_a_place_has_its_chinese_name_where_it_has_but_one(
+    ledger: Ledger, subject: str, zh: str
+) -> None:
+    text = f"In {subject}, 900 enterprises have resumed work."
+    claim = enterprises("900 enterprises", "900", scope="resumed work", when="2024-05-05")
+    tell(ledger, "a", "2024-05-06", text, claim | {"subject": subject})
+    said = sentence(answer(ledger, about("resumption", subject), TODAY), None, "zh").text
+    assert f"{zh}已有900家" in said
+
+
 def test_a_no_is_counted_apart_from_no_answer(ledger: Ledger, tmp_path: Path) -> None:
     silent = ["4", "Tarn Foils Ltd", "Southam", "", "70", "", ""]
     file_return(ledger, tmp_path / "work-1.csv", "2024-05-05", [*ROWS, silent])

@@ -16,6 +16,7 @@ from nameplate.answer.monitor.cells import Cell, Row, Seen, Source
 from nameplate.answer.monitor.periods import last_day
 from nameplate.answer.monitor.spec import Clause, Monitor, blanks
 from nameplate.errors import UsageError
+from nameplate.lexicon.places import bare, candidates
 from nameplate.model import Entry, Record
 
 Lang = Literal["en", "zh"]
@@ -236,13 +237,17 @@ def origins(row: Row, cell: Cell) -> tuple[tuple[Entry, ...], tuple[Source, ...]
 
 
 def name_in(seen: Seen, lang: Lang) -> str:
-    """The subject's name in the language, if a report has one, else as the monitor has it."""
+    """The subject's name in the language, if a report has one or it is a place of one Chinese name;
+    else as the monitor has it."""
     if lang == "zh" and seen.monitor.subject_zh:
         return seen.monitor.subject_zh
     names = [seen.monitor.subject]
     if seen.subject is not None:
         names += [seen.subject.name, *(name for name, _ in seen.subject.names)]
     fits = [name for name in names if name.isascii() == (lang == "en")]
+    if not fits and lang == "zh":
+        meant = {e.code: e.name for e in candidates(seen.monitor.subject) if e.code.isdigit()}
+        fits = [bare(name) for name in meant.values()] if len(meant) == 1 else []
     return (fits or names)[0]
 
 
