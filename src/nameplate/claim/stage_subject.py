@@ -76,11 +76,15 @@ def _last_project(context: Context, sentence: Sentence, cue: Cue) -> Subject | N
 
 _GROUP = re.compile(
     r"([^，,。；;、：:\s“”（）()《》]{0,26}?(?:项目|工程|\d[家户][^，。；、]{0,8}?企业))"
-    r"(?:(?:集中)?(?:开工|签约|竣工|投产|落地)[或、和及暨]?|在(?:会上|仪式上|活动上|现场)|现场|现已|均已|全部|同时|同步|先后|陆续|相继|正式|全面|集中|顺利|成功|参加|参与|实现|已|也|将|计划|拟|有望|可望|可|预计)*$"
+    r"(?:(?:集中)?(?:开工|签约|竣工|投产|落地)[或、和及暨]?|在(?:会上|仪式上|活动上|现场)|现场|现已|均已|全部|同时|同步|先后|陆续|相继|正式|全面|集中|实质性|实质|顺利|成功|参加|参与|实现|已|也|将|计划|拟|有望|可望|可|预计)*$"
 )
 _BEFORE_GROUP = re.compile(
     r".*(?:[有的将是了在对为据由上]|暨|举行|举办|出席|参加|宣布|观摩|推进|推动|启动|实现|完成|加快|[与和同](?=\d))"
 )
+
+_PUSHED = ("推动", "推进", "加快")
+"""Words that only urge on a sort of projects: 要推动重点项目开工."""
+_DIGIT = re.compile(r"[\d一二两三四五六七八九十百]+[个家户项]")
 
 
 def _of_group_zh(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
@@ -89,6 +93,8 @@ def _of_group_zh(context: Context, sentence: Sentence, cue: Cue) -> Subject | No
     if match is None or any(n.end >= match.end(1) and n.start < cue.start for n in sentence.names):
         return None
     cut = _BEFORE_GROUP.match(context.plain, match.start(1), match.end(1) - 2)
+    if cut and cut[0].endswith(_PUSHED) and not _DIGIT.search(match[1]):
+        return None
     start = cut.end() if cut else match.start(1)
     start = max([start, *(t.end for t in sentence.times if t.end <= match.end(1))])
     while start < match.end(1) and context.plain[start] in "年月日底初":

@@ -94,7 +94,7 @@ def _of_another_step(context: Context, time: Time, start: int, end: int) -> bool
     """Whether a Chinese date stands in a clause that a further one parts from the span.
 
     A date stands before what it dates: one in a later clause is that clause's, and one of an earlier
-    clause does not reach over 投产后.
+    clause does not reach over 投产后. A day as of which is counted reaches over 已有.
     """
     if not context.zh:
         return False
@@ -103,7 +103,9 @@ def _of_another_step(context: Context, time: Time, start: int, end: int) -> bool
     if commas(context, time.end, start) == 0:
         return False
     found = _THEREAFTER.search(context.plain, time.end, start)
-    return found is not None and ("/" not in (time.edtf or "") or found[0].endswith("后"))
+    if found is None or found[0].endswith("后"):
+        return found is not None
+    return "/" not in (time.edtf or "") and time.mod != "as_of"
 
 
 def _only_from(context: Context, sentence: Sentence, time: Time) -> bool:
