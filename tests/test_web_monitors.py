@@ -171,7 +171,9 @@ def test_editors_save_alert_and_withdraw_and_readers_do_not(staffed: Desk, targe
         == "/monitor/own"
     )
     bad = {"csrf": form["csrf"], "toml": "name = 'x'\nsubject = 'y'"}
-    assert staffed.post("/monitors", data=bad).status_code == 400
+    refused = staffed.post("/monitors", data=bad | {"toml": bad["toml"] + "\nodd = '<i>'"})
+    assert refused.status_code == 400 and "odd" in refused.text
+    assert "odd = &#39;&lt;i&gt;&#39;" in refused.text, "what was written is there to be put right"
     assert (
         staffed.post("/monitor/own/withdraw", data=new, follow_redirects=False).status_code == 303
     )

@@ -53,7 +53,9 @@ class Look(msgspec.Struct, frozen=True):
         """How many things each page of the navigation lists; nothing while that is not known."""
         return None if self.view.index is None else counts(self.desk, self.view)
 
-    def page(self, template: str, here: str, context: Mapping[str, Any]) -> Template:
+    def page(
+        self, template: str, here: str, context: Mapping[str, Any], *, status: int = 200
+    ) -> Template:
         """The template in its frame."""
         as_of = self.view.as_of
         frame = {
@@ -65,7 +67,7 @@ class Look(msgspec.Struct, frozen=True):
             "query": self.query,
             "here_now": query_link(self.query, as_of=""),
         }
-        return render(self.request, template, {**frame, **context})
+        return render(self.request, template, {**frame, **context}, status=status)
 
 
 def day_of(text: str) -> str:

@@ -37,7 +37,7 @@ from nameplate.web.pages.frame import Look
 from nameplate.web.pages.review import author_of
 from nameplate.web.problems import MissingError
 from nameplate.web.views.monitors import alert_views, line_views, pieces
-from nameplate.web.views.refusals import say_sentence
+from nameplate.web.views.refusals import say_raised, say_sentence
 from nameplate.web.views.words import Words
 
 _LONGEST = 20_000
@@ -136,11 +136,14 @@ def signed_feed(
 
 
 @post("/monitors", opt={"role": "editor"}, status_code=303)
-async def save_monitor(request: AnyRequest, state: State) -> Response[Any]:
+async def save_monitor(request: AnyRequest, state: State) -> Response[Any] | Template:
     """Save a monitor from a ``template`` about a ``subject``, or from ``toml``."""
     form = {k: str(v) for k, v in (await request.form()).items()}
     if form.get("toml"):
-        made = load(form["toml"][:_LONGEST], where="the form")
+        try:
+            made = load(form["toml"][:_LONGEST], where="the form")
+        except UsageError as error:
+            return await anyio.to_thread.run_sync(_again, request, state, form["toml"], error)
     else:
         model = template(form.get("template", ""))
         made = msgspec.structs.replace(
@@ -184,6 +187,13 @@ async def withdraw_monitor(request: AnyRequest, state: State, name: FromPath[str
 
     await anyio.to_thread.run_sync(work)
     return Redirect("/monitors", status_code=303)
+
+
+def _again(request: AnyRequest, state: State, toml: str, error: UsageError) -> Template:
+    """What was written, to be put right, under what is wrong with it."""
+    look = Look.at(request, state, lists=False)
+    context = {"toml": toml[:_LONGEST], "problem": say_raised(error, look.words)}
+    return look.page("monitor_again.html", "zone", context, status=400)
 
 
 def _kept(request: AnyRequest, state: State, made: Monitor) -> Response[Any]:
