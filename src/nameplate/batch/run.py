@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import time
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +20,9 @@ from nameplate.errors import UsageError
 from nameplate.model import Record, to_json
 
 _ROUNDS = 20
-"""How often what a cluster lost is asked for again, as long as each time something gets done."""
+"""How often what a cluster lost is asked for again."""
+_PAUSES = (5.0, 20.0)
+"""Seconds to wait after a first and a second round in a row that ended nothing; a third ends the run."""
 
 
 class Settings(Record, frozen=True, kw_only=True):
@@ -108,10 +111,17 @@ def _on_this_machine(
 def _on_a_cluster(
     settings: Settings, jobs: list[Job], progress: Progress, told: Callable[[Progress], None]
 ) -> None:
-    """Ask the cluster for the jobs, and again for those that went down with a node."""
+    """Ask the cluster for the jobs, and again for those that went down with a node.
+
+    A round that ends nothing may have met the cluster while it was still missing the node; it is
+    given up after some more of them, not at once.
+    """
+    idle = 0
     for _ in range(_ROUNDS):
-        if not jobs:
-            return
+        if not jobs or idle > len(_PAUSES):
+            break
+        if idle:
+            time.sleep(_PAUSES[idle - 1])
         question = Question(
             engine=settings.engine,
             jobs=tuple(jobs),
@@ -127,8 +137,7 @@ def _on_a_cluster(
         for job in jobs:  # done, but the word of it was lost with the node
             if job.shard.number in done and job.shard.number not in progress.done:
                 progress.hear(done[job.shard.number])
-        if len(left) == len(jobs):
-            break
+        idle = idle + 1 if len(left) == len(jobs) else 0
         jobs = left
     for job in jobs:
         progress.hear(Lost(shard=job.shard.number, problem="the cluster did not finish it"))
