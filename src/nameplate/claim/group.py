@@ -36,7 +36,7 @@ def of_group(
         if other.end > quantity.start or other.unit != "1":
             continue
         item = measure_cues.of_item(context, sentence, other)
-        if item is None or item.cue is None:
+        if item is None or item.cue is None or _in_name(sentence, other):
             continue
         counted = max(other.end, item.cue.end) if context.zh else other.end
         near = quantity.start - counted <= (16 if context.zh else 50)
@@ -62,6 +62,14 @@ def of_group(
                 return _named(context, sentence, other, item.cue)
             return _actors(context, sentence, other, item.cue)
     return None
+
+
+def _in_name(sentence: Sentence, quantity: Quantity) -> bool:
+    """Whether the number only tells what named works make: 年产2.4亿只锂电池项目."""
+    return any(
+        n.kind == "project" and n.start < quantity.start and quantity.end <= n.end
+        for n in sentence.names
+    )
 
 
 _WITH = re.compile(

@@ -55,9 +55,23 @@ _OF_SIZE = re.compile(
 """After a sum: it says how large the projects are that are counted: 100亿元项目3个."""
 
 
+_LARGER = re.compile(r"(?P<one>[一这该首此][家个][^，。；]{0,24})?(?:超|过|破|达到?)$")
+_FIRMS = re.compile(r"的?(?:规上|规模|工业|龙头|重点|骨干|民营|制造业?)*(?:企业|集群)(?![群集])")
+
+
+def _sorts_firms(context: Context, quantity: Quantity) -> bool:
+    """Whether a sum only picks out firms by size: 营业收入超100亿元的企业; not 一家年产值超百亿元的企业."""
+    if _FIRMS.match(context.plain, quantity.end) is None:
+        return False
+    larger = _LARGER.search(context.plain, max(0, quantity.start - 30), quantity.start)
+    return larger is not None and larger["one"] is None
+
+
 def _is_threshold(context: Context, quantity: Quantity) -> bool:
     """Whether the figure only says from where on a class begins: 亿元以上项目."""
-    if context.zh and _OF_SIZE.match(context.plain, quantity.end):
+    if context.zh and (
+        _OF_SIZE.match(context.plain, quantity.end) or _sorts_firms(context, quantity)
+    ):
         return True
     if "以" not in context.plain[max(quantity.start, quantity.end - 2) : quantity.end + 18]:
         return False
@@ -311,7 +325,8 @@ _RATE = re.compile(
 
 
 _PART_OF = re.compile(
-    r"(?:\d[万亿]*(?:[元吨台辆人亩个项家户]|美元|人次)|任务[数量]?|计划[数量]?|计划(?:总|年度)?投资额?|目标[数值]?|总[数量额]|同期|正常水平|占[^，。；]{1,16}|去年)的(?:约|近|超过?)?$"
+    r"(?:\d[万亿]*(?:[元吨台辆人亩个项家户]|美元|人次)|任务[数量]?|计划[数量]?|计划(?:总|年度)?投资额?|计划(?:开工|竣工|投产|完成)(?:数|量)?|目标[数值]?|总[数量额]|同期|占[^，。；]{1,16}|去年)的(?:约|近|超过?)?$"
+    r"|(?:正常|去年同期|往年同期|去年)(?:的)?(?:生产)?(?:水平|用电量?|用电负荷)的?(?:约|近|超过?)?$"
 )
 """Before a percentage in Chinese: it is so much of a figure or a plan that stands before it."""
 
@@ -338,6 +353,10 @@ def _of_ratio(
         return _of_projects(context, sentence, rates[0])
     if near and near[0].measure == "duration":
         return None
+    if context.zh and _RUNNING.search(
+        context.plain, max(sentence.start, quantity.start - 24), quantity.start
+    ):
+        return Reading("utilisation", 80.0, None, "so much of the capacity is at work")
     if measure_en.back_at_work(context, quantity):
         return Reading("resumption_rate", 80.0, None, "the share that is back at work")
     if not context.zh and (part := _part_done(context, quantity)) is not None:
@@ -361,6 +380,13 @@ def _of_ratio(
     if _OF_WHOLE.match(context.small, quantity.end, quantity.end + 24) or _RATE.search(head):
         return Reading("share", 60.0, None, "a percentage of a whole")
     return None
+
+
+_RUNNING = re.compile(
+    r"产能(?:已|均|普遍|总体)*(?:(?:由|从)(?:[\d.]+%(?:恢复|提升|提高|上升|回升)?[至到])?"
+    r"|(?:恢复|释放)(?:至|到|了|达)*|(?:提升|提高|上升|回升)[至到]|达到?)(?:约|近|了)?$"
+)
+"""Before the share of capacity that is at work: 产能由71.1%提升至94%; not 产能提升30%."""
 
 
 def _part_done(context: Context, quantity: Quantity) -> Reading | None:

@@ -169,6 +169,10 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
         return Reading(key, 80.0, before[-1], "the thing counted, named before it")
     after = [c for c in cues if c.start >= quantity.end]
     bare = quantity.item_start is None
+    if quantity.item_end is not None:  # 37个工业产业 | 化和功能配套项目: the noun goes on
+        bare = context.zh and not any(
+            c.start < quantity.item_end for c in cues if c.end > quantity.start
+        )
     following = _following(context, quantity, after) if context.zh and after and bare else None
     if following is not None:
         return following
@@ -187,7 +191,8 @@ def _of_park(sentence: Sentence, cue: Cue) -> bool:
 
 
 _COUNTED_AFTER = re.compile(
-    r"(?:数量?|总数|存量|总量)?[，,]?(?:已|现|共|总)?(?:复工|复产|投产|入驻|落地)?(?:有|达到?|为|超过?|约|近|计|建成|完成|增至|增加到|达成)?(?:了)?(?:约|近|超)?"
+    r"(?:数量?|总数|存量|总量)?[，,]?(?:已|现|共|总|实际|累计|全部|均|新)*"
+    r"(?:开工|动工|开复工|复工|复产|投产|竣工|完工|投用|入驻|落地|签约|入库)?(?:有|达到?|为|超过?|约|近|计|建成|完成|增至|增加到|达成)?(?:了)?(?:约|近|超)?"
 )
 _NOUN_RUN = re.compile(r"(?:[省市区]、[市县区])?[^，。；、！？\s,;.\d]*")
 

@@ -16,7 +16,7 @@ from nameplate.claim.context import Context, Sentence
 from nameplate.claim.group import itself, of_group, of_list
 from nameplate.claim.measure_reading import FLOWS, MONEY, Reading
 from nameplate.claim.quantity_mode import STOCKS, is_spent, mode_of
-from nameplate.claim.series import Said, added, following, parted, some_of_them
+from nameplate.claim.series import Said, added, following, one_more, parted, some_of_them
 from nameplate.claim.subject import Subject
 from nameplate.model import Aggregate, Claim, Cue, Modality, Quantity, Rejection, Time
 
@@ -76,6 +76,9 @@ def _said(
         return added(context, quantity, last) or "nothing says what it measures"
     if reading.measure == "duration":
         return "a duration, a rate of interest or a term"
+    if _one_more_made(context, quantity, reading, last):
+        assert last is not None
+        return one_more(last, quantity)
     if _same_again(context, quantity, reading, last):
         assert last is not None
         reading = replace(reading, measure=last.reading.measure)
@@ -103,6 +106,7 @@ def _owner(
         or (of_list(context, sentence, quantity) if _is_total(context, reading) else None)
         or of_group(context, sentence, quantity, reading)
         or subject.told_of(context, sentence, quantity.start)
+        or subject.part_of_them(context, sentence, quantity, reading.cue)
         or subject.choose(
             context,
             sentence,
@@ -148,7 +152,8 @@ def _unnamed_zh(
         return last.owner
     counted = _thing(reading)
     if counted is not None and reading.measure in _GROUPED:
-        return itself(context, sentence, quantity, counted)
+        found = itself(context, sentence, quantity, counted)
+        return found or subject.about(context, reading.measure)
     if counted is not None and reading.measure == "employment":
         return subject.about(context, reading.measure) if _of_staff(context, quantity) else None
     return subject.about(context, reading.measure)
@@ -169,6 +174,21 @@ def _of_staff(context: Context, quantity: Quantity) -> bool:
         _STAFF.search(context.plain, head, quantity.start)
         or _JOBS.match(context.plain, quantity.end)
     )
+
+
+_MORE_MADE = re.compile(r"[^，。；：\d]{0,16}[、和及与]")
+
+
+def _one_more_made(
+    context: Context, quantity: Quantity, reading: Reading, last: Said | None
+) -> bool:
+    """Whether it goes on with a Chinese list of what is made: 每年生产20万吨硫酸镍、1.5万吨硫酸钴."""
+    if not context.zh or last is None or last.reading.cue is None:
+        return False
+    if last.quantity.unit != quantity.unit or last.reading.measure not in ("capacity", "output"):
+        return False
+    between = context.plain[last.quantity.end : quantity.start]
+    return last.reading.cue is reading.cue and _MORE_MADE.fullmatch(between) is not None
 
 
 _GOAL = re.compile(r"(?:任务|目标|计划|预算)(?:数|值|额)?(?:为|的|是)?(?:约)?$")
@@ -373,17 +393,17 @@ def _capacity_or_output(name: str, per: str | None, mode: Modality) -> str:
     return "capacity" if name == "output" and per is not None and mode == "planned" else name
 
 
+_NO_SUM = frozenset({"employment", "share", "change", "utilisation", "resumption_rate"})
+"""Measures that do not add up over time, whatever day they are counted by."""
+
+
 def _aggregate(
     context: Context, sentence: Sentence, quantity: Quantity, name: str, per: str | None
 ) -> Aggregate:
     reach = 24 if context.zh else 110
     for cue in sentence.cue("aggregate"):
         near = quantity.start - reach <= cue.start < quantity.start + reach // 3
-        if (
-            near
-            and name not in STOCKS
-            and name not in ("employment", "share", "change", "utilisation")
-        ):
+        if near and name not in STOCKS and name not in _NO_SUM:
             return "cumulative"
     if name in _FLOWS or name == "contract_value":
         return "period"
@@ -417,6 +437,19 @@ _COUNTED_AT = frozenset({"share", "enterprises", "projects", "facilities", "equi
 
 
 def _time(
+    context: Context, sentence: Sentence, quantity: Quantity, name: str, mode: Modality
+) -> Time | None:
+    time = _time_told(context, sentence, quantity, name, mode)
+    if name in STOCKS or name in _LEVELS:
+        return when.ends_of_span(context, sentence, time, quantity.start, quantity.end)
+    return time
+
+
+_LEVELS = frozenset({"resumption_rate", "utilisation", "share", "employment"})
+"""Measures that a thing has on a day, and not over a span of them."""
+
+
+def _time_told(
     context: Context, sentence: Sentence, quantity: Quantity, name: str, mode: Modality
 ) -> Time | None:
     fixed = "land_area" if name == "count" and quantity.dimension in _EXTENTS else name

@@ -27,9 +27,46 @@ class Said(msgspec.Struct, frozen=True):
 
 def following(context: Context, quantity: Quantity, last: Said | None) -> Said | None:
     """What a figure says because of the one before it, if it goes on with its list or converts it."""
-    if last is None or not (_lists(context, quantity, last) or _converts(context, quantity, last)):
+    if last is None:
+        return None
+    if _some_zh(context, quantity, last):
+        return replace(last, quantity=quantity, first=quantity)
+    if not (_lists(context, quantity, last) or _converts(context, quantity, last)):
         return None
     return replace(last, quantity=quantity)
+
+
+_STEP = re.compile(
+    r"(?:开工|动工|开复工|复工|复产|竣工|完工|投产|投用|签约|落地|入库|达产|在建|续建|新建|拟建)"
+    r"(?:建设)?(?:项目|工程|企业)?(?:共|有|了|为|达|计)*(?:约|近|超过?)?$"
+)
+_MARKS = "个项家户栋座条台套"
+_LIKE = {"个": "个项", "项": "个项", "家": "家户", "户": "家户"}
+
+
+def _some_zh(context: Context, quantity: Quantity, last: Said) -> bool:
+    """Whether a bare Chinese number tells how many of those counted before have come so far.
+
+    计划开工项目255项，目前实际已开工206项; the counter must be the same or its like.
+    """
+    if not context.zh or quantity.unit != "1" or quantity.item_start is not None:
+        return False
+    if last.reading.measure not in _COUNTS or last.quantity.unit != "1":
+        return False
+    mark = context.plain[quantity.end - 1]
+    if mark not in _MARKS or not _counter(context, last.quantity, _LIKE.get(mark, mark)):
+        return False
+    head = max(last.quantity.end, quantity.start - 16)
+    return _STEP.search(context.plain, head, quantity.start) is not None
+
+
+def _counter(context: Context, quantity: Quantity, alike: str) -> bool:
+    """Whether the number is counted with one of these words."""
+    match = _NUMERAL.match(context.plain, quantity.start)
+    return match is not None and context.plain[match.end() : match.end() + 1] in alike
+
+
+_NUMERAL = re.compile(r"[\d.,]*[余多几]?[十百千万亿]*[余多]?|[一二两三四五六七八九十百千万]+")
 
 
 def added(context: Context, quantity: Quantity, last: Said | None) -> Said | None:
@@ -43,9 +80,16 @@ def added(context: Context, quantity: Quantity, last: Said | None) -> Said | Non
     if last.quantity.unit != quantity.unit or last.quantity.dimension != quantity.dimension:
         return None
     between = context.plain[last.quantity.end : quantity.start]
+    if context.zh and _ADDED_ZH.fullmatch(between):
+        return one_more(last, quantity)
     if saved:
         between = _ONE_MORE.sub("", between)
     return replace(last, quantity=quantity) if _ADDED.fullmatch(between) else None
+
+
+def one_more(last: Said, quantity: Quantity) -> Said:
+    """The next amount of a list of what is made, in the same period: 每年生产20万吨硫酸镍、1.5万吨硫酸钴."""
+    return replace(last, quantity=replace(quantity, per=quantity.per or last.quantity.per))
 
 
 _THEY = re.compile(r" (?:have|were|are) (?:now |already |fully |been |being )*\w+")
@@ -77,6 +121,10 @@ _ADDED = re.compile(
     r"\s*(?:[、,，和及与]|以及|and|, and|包括|其中|including|of which|，其中|，包括)+\s*"
     r"(?:约|近|about |nearly |over |more than )?"
 )
+_ADDED_ZH = re.compile(
+    r"(?:(?![可将已能为达实建投占预计])[\u4e00-\u9fff]){0,12}[、和及](?:(?![可将已能为达实建投占预计])[\u4e00-\u9fff]){0,8}"
+)
+"""Between two amounts of a list of what is made: 产焦266万吨、铁558万吨."""
 _LISTED = re.compile(r"\s*(?:[、,，和及与]|以及|and|or|, and|;)+\s*(?:约|近|about |nearly |over )?")
 
 

@@ -17,6 +17,7 @@ import msgspec
 from nameplate.claim import role_zh, ties
 from nameplate.claim.affinity import AFFINITY, DEFAULT
 from nameplate.claim.context import Context, Sentence, once_a_sentence
+from nameplate.claim.measure_cues import of_item
 from nameplate.model import Cue, EntityKind, Name, Quantity
 
 LEAST = 10.0
@@ -87,9 +88,21 @@ def _free(context: Context, sentence: Sentence) -> list[Name]:
         name
         for name in sentence.names
         if name.kind != "person"
-        and not any(_counts(q, name) for q in sentence.quantities)
+        and not any(
+            _counts(q, name) or _ends_count(context, sentence, q, name) for q in sentence.quantities
+        )
         and not _only_example(context, sentence, name)
     ]
+
+
+def _ends_count(context: Context, sentence: Sentence, quantity: Quantity, name: Name) -> bool:
+    """Whether a name is but the end of what is counted: 37个产业化和功能配套项目."""
+    if not context.zh or quantity.unit != "1" or not 0 < name.start - quantity.start <= 20:
+        return False
+    item = of_item(context, sentence, quantity)
+    if item is None or item.cue is None or item.cue.end != name.end:
+        return False
+    return not any(q.start > quantity.start and q.end <= name.start for q in sentence.quantities)
 
 
 def _only_example(context: Context, sentence: Sentence, name: Name) -> bool:
@@ -123,6 +136,8 @@ def _numbered_by_name(name: Name) -> bool:
 def _counts(quantity: Quantity, name: Name) -> bool:
     """Whether a name is the figure's own unit or what it counts: 绿色工业园区267家."""
     if quantity.start <= name.start and name.end <= quantity.end:
+        if quantity.unit != "1" and name.kind == "project" and quantity.start == name.start:
+            return False  # 20万吨负极材料项目 is what the amount belongs to
         return quantity.start < name.start or not _numbered_by_name(name)
     return quantity.unit == "1" and quantity.start == name.end and quantity.item_start is None
 
@@ -237,7 +252,11 @@ def _topics(context: Context, sentence: Sentence) -> list[tuple[Name, EntityKind
     )
     if context.zh:
         named = (
-            (n, k) for n, k in named if k != "body" and not _only_example(context, sentence, n)
+            (n, k)
+            for n, k in named
+            if k != "body"
+            and not _only_example(context, sentence, n)
+            and not any(_ends_count(context, sentence, q, n) for q in sentence.quantities)
         )
         aside = role_zh.roles(context, sentence)
         part = context.plain.find("其中", sentence.start, sentence.end)
@@ -254,9 +273,9 @@ def _only_counted(context: Context, sentence: Sentence, name: Name) -> bool:
     return any(_counts(q, name) for q in sentence.quantities)
 
 
-_NOUN = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,12}?)(?:的|总|共|已|现)?$")
+_NOUN = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,12}?)(?:产能)?(?:的|总|共|已|现|由|从|均)?$")
 _NOT_NOUN = re.compile(
-    r"[年月日将已了在达为约超至其以及和与或]|同比|可|替代|节约|减排|本次|此次|共设|中国|分别|预计|计划|实现|完成|目前|累计|力争|今年|去年|同时|全部|安排|解决|带动|提供|吸纳|贡献|上缴|规划|预估|加码|引进|落实|争取"
+    r"[年月日将已了在达为约超至其以及和与或]|同比|可|替代|节约|减排|本次|此次|共设|中国|分别|预计|计划|实现|完成|目前|累计|力争|今年|去年|同时|全部|安排|解决|带动|提供|吸纳|贡献|上缴|规划|预估|加码|引进|落实|争取|水平|[这那是]"
 )
 _NO_OWNER = (
     "提升", "增加", "吸引", "提高", "减少", "成长", "整体", "总体", "开发", "数", "近", "逾", "带来",
@@ -287,13 +306,32 @@ def noun_before(
         return None
     at = begin + offset
     name = Name(start=at, end=at + len(match[1]), text=match[1], kind="thing")
-    return Subject(name, match[1], LEAST, NOUN)
+    return Subject(name, context.quote(at, name.end), LEAST, NOUN)
 
 
 _TOLD_BY = re.compile(
     r"[^，。；：]{2,18}?(?:指出|表示|提及|透露|介绍|说明|提到)(?:说)?[，：]"
     r"([\u4e00-\u9fff]{2,10}?)(?=则?(?:位于|为因应|为了|因应|随着?|将|拟|规划|计划|预计|于|因)|则)"
 )
+
+
+_PART = re.compile(
+    r"其中[，,:：]?([\u4e00-\u9fff]{2,14}(?:项目|企业|工程))(?:计划|预计|拟|共|总|合计|累计|已|实际|年度|完成|实现)*"
+)
+
+
+def part_of_them(
+    context: Context, sentence: Sentence, quantity: Quantity, cue: Cue | None
+) -> Subject | None:
+    """The sort of things that a figure is told of apart: 其中产业化项目计划总投资195亿元."""
+    if not context.zh or cue is None or cue.end > quantity.start:
+        return None
+    at = context.plain.rfind("其中", max(sentence.start, cue.start - 26), cue.start)
+    match = _PART.fullmatch(context.plain, at, cue.start) if at >= 0 else None
+    if match is None or any(n.start == match.start(1) and not n.generic for n in sentence.names):
+        return None
+    name = Name(start=match.start(1), end=match.end(1), text=match[1], kind="programme")
+    return Subject(name, context.quote(*match.span(1)), 50.0, "the part told of apart")
 
 
 def told_of(context: Context, sentence: Sentence, start: int) -> Subject | None:

@@ -35,7 +35,7 @@ _WHICH = re.compile(
 )
 _PREDICATE = re.compile(
     r"\b(?:is|are|was|were|as|becoming|become) (?:both |also |currently |now )?"
-    r"(?:the|a|an|one of the)\s+$|(?:是|成为|作为|系|即|属于|隶属)[^，。；、]{0,26}$"
+    r"(?:the|a|an|one of the)\s+$|(?:是|成为|作为|系|即|属于|隶属)[^，。；、]{0,38}$"
 )
 _BRACKETED = re.compile(r"[（(][^()（）]*$")
 _OWNER = re.compile(r"^(?:'s|s')\b|^的")

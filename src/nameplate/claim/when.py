@@ -40,6 +40,28 @@ def _compared(context: Context, sentence: Sentence, time: Time) -> bool:
 _BEFORE_NOW = re.compile(r"\b(?:same|last|previous|corresponding|earlier|ago|prior)\b")
 
 
+_FROM = re.compile(r"(?:从|由)(?:最初|原来|年初|当日)?的?(?:约|近)?$")
+_ROSE_TO = re.compile(
+    r"(?:家|个|人|户|万|亿|元|辆|吨)*(?:快速|稳步|逐步|已)?"
+    r"(?:提高|提升|上升|增加|增长|恢复|回升|扩大|下降|降低|减少|降|升|增|涨)[到至](?:约|近)?"
+)
+
+
+def ends_of_span(
+    context: Context, sentence: Sentence, time: Time | None, start: int, end: int
+) -> Time | None:
+    """The day that a level has at one end of a span: 2月10日到19日，复工率从40.2%提高到72.6%."""
+    if time is None or not context.zh or "/" not in (time.edtf or ""):
+        return time
+    first, last = (time.edtf or "").split("/")
+    if len(first) < 10 or len(last) < 10:
+        return time
+    if _FROM.search(context.plain, max(sentence.start, start - 6), start):
+        return replace(time, edtf=first) if _ROSE_TO.match(context.plain, end) else time
+    head = context.plain[max(sentence.start, start - 12) : start]
+    return replace(time, edtf=last) if _ROSE_TO.search(head) and head[-1:] in "到至约近" else time
+
+
 _SPEECH = re.compile(
     r"\b(?:said|told|announced|reported|learned|released|published|revealed|disclosed)"
     r"(?: \w+){0,2}\s+(?:on |in )?$"
@@ -56,6 +78,10 @@ def told(context: Context, time: Time) -> bool:
 
 
 _TIMES = re.compile(r"的[\d.]+(?:倍|%|成)")
+_LEVEL = re.compile(
+    r"(?:年)?的?(?:(?:同期|正常|平均|全年)*的?(?:生产|用电)?水平|(?:同期|正常|平均|全年)+的?(?:产能|产量|总量))"
+)
+"""After a date that something is only measured by: 恢复到去年同期水平."""
 
 
 @once_a_sentence
@@ -71,7 +97,7 @@ _BORN = re.compile(r"(?:成立|创建|始建|创办|创立|建厂|建成|投产|
 def _aside_zh(context: Context, time: Time) -> bool:
     """Whether the date only belongs to "是目前最大的…" or to a founding told in passing."""
     head = context.plain[max(0, time.start - 4) : time.start]
-    if _TIMES.match(context.plain, time.end):
+    if _TIMES.match(context.plain, time.end) or _LEVEL.match(context.plain, time.end):
         return True
     if context.plain.startswith(("目前", "迄今"), time.start):
         return _SUPERLATIVE.search(head) is not None
@@ -227,7 +253,9 @@ _YEARLY = re.compile(
 
 FLOWING = frozenset({"investment", "land_area", "floor_area"})
 """Fixed measures that are sums of a period as well: a zone's investment of a quarter."""
-_DONE_ZH = re.compile(r"(?:完成|实现|到位|实际|新增|收储|建成(?!后))[^，,。；;、\d]{0,14}$")
+_DONE_ZH = re.compile(
+    r"(?:完成|实现|到位|实际|(?<![规计]划)(?<!拟)新增|收储|建成(?!后))[^，,。；;、\d]{0,14}$"
+)
 """Before money or land that was spent or got in a period."""
 
 
@@ -367,7 +395,7 @@ def _dates_fixed(
     """Whether a date further off is a fixed figure's: "a capacity of 18 million tyres by 2027"."""
     start, end = span
     if context.zh:
-        return False
+        return mode == "planned" and _goal_by(context, time, start)
     if time.now and time.end <= start:  # "now has 38 projects with a capacity of"
         return mode == "actual" and commas(context, time.end, start) < 2
     if time.end <= start and _BY_THEN.search(context.small, max(0, time.start - 20), time.start):
@@ -380,6 +408,22 @@ def _dates_fixed(
     if _BY.search(tail) is None:
         return False
     return _OTHER_VERB.search(tail.replace(", throughout", "").replace(", during", "")) is None
+
+
+_TOWARDS = re.compile(r"(?<!截)(?<!止)[到至]$")
+_PLAN_PERIOD = re.compile(r"”?(?:期间|时期|期末|末|规划目标|目标|内)")
+
+
+def _goal_by(context: Context, time: Time, start: int) -> bool:
+    """Whether a Chinese date is that of a goal or of a plan's period: 到2025年产能达…, “十四五”期间将投资…."""
+    if time.end > start or commas(context, time.end, start) > 2:
+        return False
+    if _TOWARDS.search(context.plain, max(0, time.start - 3), time.start):
+        span = interval(time.edtf or "")
+        now = interval(context.published) if context.published else None
+        return now is None or (span is not None and span[0] > now[1])
+    plan = "五" in context.plain[time.start : time.end]
+    return plan and _PLAN_PERIOD.match(context.plain, time.end) is not None
 
 
 def _until_now(context: Context, since: Time) -> Time | None:
@@ -464,6 +508,8 @@ def _finer(best: Time | None, first: Time | None) -> Time | None:
     """The opening date where it lies inside the chosen one and says it more exactly."""
     if best is None or first is None or best.edtf is None or first.edtf is None:
         return best
+    if first.now:
+        return best  # what is done by now does not date what comes later in the month
     if "/" in first.edtf and first.edtf.partition("/")[0] == best.edtf.partition("/")[0]:
         return best  # the first eight months do not say more exactly which ten are meant
     if best is not first and within(first.edtf, best.edtf):

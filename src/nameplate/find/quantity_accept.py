@@ -50,7 +50,7 @@ def stands(words: Words, text: str, amount: Amount) -> bool:
 def _goes_on(text: str, amount: Amount) -> bool:
     """Do signs or letters stick to the number that are no unit of it?"""
     number = amount.number
-    if guard.owned(text, number):
+    if guard.owned(text, number) or guard.ternary(text, number.start):
         return True
     if amount.measure is not None:
         return False

@@ -65,6 +65,16 @@ def owned(text: str, number: Number) -> bool:
 _PERSON = re.compile(r"[A-Z][\w.'’-]* (?:[A-Z][\w.'’-]* )?([A-Z][\w'’-]+),? \Z")
 
 
+_NOT_YUAN = re.compile(
+    r"三元(?=[正锂材电前聚乙橡催动软圆)）]|体系|里|高镍|[\u4e00-\u9fff]{0,4}(?:正极|锂|前驱))"
+)
+
+
+def ternary(text: str, start: int) -> bool:
+    """三元正极材料: a compound of three parts, and no money."""
+    return text.startswith("三元", start) and _NOT_YUAN.match(text, start) is not None
+
+
 def aged(words: Words, text: str, number: Number) -> bool:
     """ "Jane Doe, 45,": two bare digits between commas behind a name of two words or more."""
     if number.end - number.start != 2 or number.words or text[number.end : number.end + 1] != ",":

@@ -58,7 +58,8 @@ def chinese_names(text: str) -> list[Found]:
             continue
         code = codes[i]
         if code == STOP:
-            scan.stop(start, end)
+            # 建设 + 中国…, not 建设中 + 国…
+            scan.stop(start, end - (text[end - 1] == "中" and text.startswith("国", end)))
         elif code == WEAK:
             scan.weak(start, end)
         elif code == HEAD:

@@ -24,7 +24,7 @@ class Trimmed(NamedTuple):
 
 _TIME = (
     r"(?:\d{2,4}|[〇一二三四五六七八九零]{4})年(?:度|初|底|末)?|\d{1,2}月(?:份|底|初)?|\d{1,2}日|(?:一|二|三|四|[1-4])季度|"
-    r"上半年|下半年|前[\d一二三四五六七八九十]+个?月|前[三两二]季度|\d{1,2}[:：]\d\d|[\d.,%％]+(?=[年月日])"
+    r"[今明去后前]年(?:年?底|年?初|年?末)|年底|年初|年末|上半年|下半年|前[\d一二三四五六七八九十]+个?月|前[三两二]季度|\d{1,2}[:：]\d\d|[\d.,%％]+(?=[年月日])"
 )
 _BARE_HEADS = frozenset(
     {
@@ -125,6 +125,8 @@ def trimmed(text: str, name: Trimmed) -> Found | None:
         front, core = front - 1, text[front - 1 : head]  # 新吉工业区: no new zone called 吉
     if kind == "event" and core.isdigit():
         return Found(front, end, "event", head=text[head:end])
+    if kind == "project" and _PHASE.fullmatch(core):
+        return Found(front, end, "project", generic=True, head=text[head:end])
     if len(core) < 2 or _empty(kind != "park").match(core) or _refused(text, kind, core, head):
         return None
     return Found(front, end, cast(EntityKind, kind), head=text[head:end])
@@ -140,6 +142,8 @@ def _front(text: str, start: int, head: int) -> int | None:
         start = match.end()
     if "元" in text[start:head] and (cut := _PAID_FOR.match(text, start, head)):
         start = cut.end()
+    if cut := _BUILT_AT.match(text, start, head):
+        start = cut.end()
     if cut := _SUCH.match(text, start, head):
         start = cut.end()
     if cut := lead().match(text, start, head):
@@ -148,9 +152,18 @@ def _front(text: str, start: int, head: int) -> int | None:
 
 
 _PAID_FOR = re.compile(
-    r"[\d.]+[多余]?[万亿]+(?:多|余)?(?:元|美元|欧元|港元)(?:人民币)?[^\d]{0,6}?(?:投资建设|建设|新建|兴建|打造|扩建|投建|实施)"
+    r"(?:第?[一二三四五首]期)?(?:项目|工程)?(?:计划|预计|拟)?(?:总?投资|投入)?(?:约|近|超)? ?"
+    r"[\d.]+ ?[多余]?[万亿]+(?:多|余)?(?:元|美元|欧元|港元)(?:人民币)?"
+    r"(?:[^\d]{0,6}?(?:投资建设|建设|新建|兴建|打造|扩建|投建|实施)|建(?=年产))"
 )
 """Money that is spent on the works that the name begins with: 2.5亿元建设磷酸铁项目."""
+
+
+_BUILT_AT = re.compile(
+    r".{2,24}?(?:[区园县市镇乡村港]|基地|地块)内?(?:分期|分步|投资|规划|计划|拟)*"
+    r"(?:建设|新建|兴建|投建|实施)(?=年[产处加]|\d)"
+)
+"""Where the works are built whose name begins with what they make: 在旗下营工业园区分期建设20万吨…项目."""
 
 
 def _is_level(text: str, name: Trimmed) -> bool:
@@ -190,6 +203,8 @@ _CATEGORY = re.compile(
 )
 """Left parts that speak of many projects: 社会民生类, 5亿美元以上工业."""
 _KEY = re.compile(r"(?:重点|重大|重点建设|重大建设|签约|开工|攻坚|揭榜挂帅|新老)$")
+_PHASE = re.compile(r"第?[一二三四五首]期")
+"""A phase of works that the report has named: 一期工程, 二期项目."""
 _WHOLE = frozenset({"总体", "整体", "整个"})
 
 
@@ -228,7 +243,7 @@ def _bare(text: str, name: Trimmed) -> Found | None:
     if head in _PARKS and governed and name.start == name.head:
         return Found(name.head, name.end, "park", generic=True, head=head)
     clause = before in "，。；：！？\n,;:“ 称" or text.endswith(_NOW, 0, name.head)
-    if head in _BARE_HEADS and clause:
+    if clause and (head in _BARE_HEADS or _PHASE.match(head)):
         return Found(name.head, name.end, cast(EntityKind, name.kind), generic=True, head=head)
     return None
 
@@ -246,8 +261,16 @@ _NOW = ("目前", "如今", "现在", "届时", "今年", "去年", "日前", "�
 def _after_blank(text: str, start: int, head: int) -> int:
     """After the last blank that does not stand between two Latin words."""
     for at in range(head - 1, start - 1, -1):
-        if text[at] == " " and not (
-            text[at - 1 : at].isascii() and text[at + 1 : at + 2].isascii()
-        ):
+        if text[at] == " " and not (_latin(text, at) or _beside_number(text, at)):
             return at + 1
     return start
+
+
+def _latin(text: str, at: int) -> bool:
+    """Whether the blank parts two Latin words."""
+    return text[at - 1 : at].isascii() and text[at + 1 : at + 2].isascii()
+
+
+def _beside_number(text: str, at: int) -> bool:
+    """Whether the blank only sets off a number: 年产 30 万吨."""
+    return text[at - 1 : at].isdigit() or text[at + 1 : at + 2].isdigit()
