@@ -331,10 +331,19 @@ _PART_OF = re.compile(
 """Before a percentage in Chinese: it is so much of a figure or a plan that stands before it."""
 
 
+_RUNNING = re.compile(
+    r"产能(?:已|均|普遍|总体)*(?:(?:由|从)(?:[\d.]+%(?:恢复|提升|提高|上升|回升)?[至到])?"
+    r"|(?:恢复|释放)(?:至|到|了|达)*|(?:提升|提高|上升|回升)[至到]|达到?)(?:约|近|了)?$"
+)
+"""Before the share of capacity that is at work: 产能由71.1%提升至94%; not 产能提升30%."""
+
+
 def _part_of(context: Context, quantity: Quantity, near: list[Reading]) -> Reading | None:
     """The share that a percentage is of the sum or number right before it: 90亿元的38%."""
     if not context.zh or "点" in context.plain[quantity.start : quantity.end]:
         return None
+    if _RUNNING.search(context.plain, max(0, quantity.start - 24), quantity.start):
+        return Reading("utilisation", 80.0, None, "so much of the capacity is at work")
     if _PART_OF.search(context.plain, max(0, quantity.start - 8), quantity.start) is None:
         return None
     cue = next((r.cue for r in near if r.measure == "share"), None)
@@ -353,10 +362,6 @@ def _of_ratio(
         return _of_projects(context, sentence, rates[0])
     if near and near[0].measure == "duration":
         return None
-    if context.zh and _RUNNING.search(
-        context.plain, max(sentence.start, quantity.start - 24), quantity.start
-    ):
-        return Reading("utilisation", 80.0, None, "so much of the capacity is at work")
     if measure_en.back_at_work(context, quantity):
         return Reading("resumption_rate", 80.0, None, "the share that is back at work")
     if not context.zh and (part := _part_done(context, quantity)) is not None:
@@ -380,13 +385,6 @@ def _of_ratio(
     if _OF_WHOLE.match(context.small, quantity.end, quantity.end + 24) or _RATE.search(head):
         return Reading("share", 60.0, None, "a percentage of a whole")
     return None
-
-
-_RUNNING = re.compile(
-    r"产能(?:已|均|普遍|总体)*(?:(?:由|从)(?:[\d.]+%(?:恢复|提升|提高|上升|回升)?[至到])?"
-    r"|(?:恢复|释放)(?:至|到|了|达)*|(?:提升|提高|上升|回升)[至到]|达到?)(?:约|近|了)?$"
-)
-"""Before the share of capacity that is at work: 产能由71.1%提升至94%; not 产能提升30%."""
 
 
 def _part_done(context: Context, quantity: Quantity) -> Reading | None:
