@@ -135,9 +135,12 @@ class Context(msgspec.Struct, eq=False):
         if name.kind == "place" and (whole := self._in_other_names(name)) is not None:
             return whole
         kinds = ALIKE.get(name.kind, frozenset())
-        vague = name
+        vague, part = name, None
         for other in reversed(self.names[max(0, at - FAR_BACK) : at]):
-            if other.kind not in kinds or self._only_part(name, other):
+            if other.kind not in kinds:
+                continue
+            if self._only_part(name, other):
+                part = part or other
                 continue
             if self.plain[other.start - 1 : other.start] in _BRACKETS:
                 continue
@@ -145,7 +148,7 @@ class Context(msgspec.Struct, eq=False):
                 return other
             if other.text.casefold() != name.text.casefold():
                 vague = self.referent(other)
-        return vague
+        return part if vague is name and part is not None else vague
 
     def _what_is_run(self, name: Name, found: Name) -> Name:
         """The zone itself where 该区 points at the committee that runs it: 临江开发区管委会 … 该区."""

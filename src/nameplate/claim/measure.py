@@ -184,6 +184,9 @@ def _is_ground(context: Context, quantity: Quantity) -> bool:
     return _OF_GROUND.search(context.small, quantity.start, quantity.end) is not None
 
 
+_SAVED_LAND = re.compile(r"(?:节约|节省|腾出|盘活)[^，。；\d]{0,8}$")
+
+
 def _of_area(context: Context, quantity: Quantity, near: list[Reading]) -> Reading:
     """What an area is of; in units of land it is land, whatever is built on it."""
     if _sizes_building(context, quantity) and not _OF_LAND.search(
@@ -191,6 +194,10 @@ def _of_area(context: Context, quantity: Quantity, near: list[Reading]) -> Readi
     ):
         return Reading("floor_area", 60.0, None, "the size of a building")
     area = Reading("land_area", 45.0, None, "an area")
+    if context.zh and _SAVED_LAND.search(
+        context.plain, max(0, quantity.start - 10), quantity.start
+    ):
+        return Reading("count", 50.0, None, SAVED)
     if not context.zh and _is_ground(context, quantity):
         return Reading("land_area", 60.0, None, "an area of ground")
     own = [r for r in near if not _of_the_next(context, quantity, r)]
@@ -255,9 +262,17 @@ def _guests_zh(context: Context, quantity: Quantity, item: Reading) -> bool:
     return _COME.match(context.plain, quantity.end) is not None
 
 
+_EACH_MAKES = re.compile(
+    r"(?:合计|各|可)?[年日月](?:产|处理|加工|回收|供|发电)[^，。；\d]{0,4}约?\d"
+)
+"""Behind a number of lines or works of which it is told what each makes: 2条日产4500吨熟料生产线."""
+
+
 def _of_things(
     context: Context, sentence: Sentence, quantity: Quantity, near: list[Reading]
 ) -> Reading | None:
+    if context.zh and _EACH_MAKES.match(context.plain, quantity.end):
+        return Reading("facilities", 80.0, None, "so many of what follows")
     item = of_item(context, sentence, quantity)
     if item is not None and (item.measure == "period" or _guests_zh(context, quantity, item)):
         return None

@@ -176,10 +176,30 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
     following = _following(context, quantity, after) if context.zh and after and bare else None
     if following is not None:
         return following
+    if context.zh and (shared := _shared_head(context, sentence, quantity)) is not None:
+        return shared
     within = [c for c in cues if quantity.start <= c.start and c.end <= quantity.end]
     if within and within[-1].end == quantity.end:
         return Reading(within[-1].key, 75.0, within[-1], "its counter")
     return None
+
+
+_GRADE = re.compile(r"[\u4e00-\u9fff]{1,6}[级类型档][、和及]")
+
+
+def _shared_head(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
+    """The things that a list of grades counts at its end: 3.5万余家基础级、500余家卓越级智能工厂."""
+    following = next((q for q in sentence.quantities if q.start >= quantity.end), None)
+    if following is None or following.unit != "1":
+        return None
+    start = quantity.end if quantity.item_start is None else quantity.item_start
+    if _GRADE.fullmatch(context.plain, start, following.start) is None:
+        return None
+    found = of_item(context, sentence, following)
+    return found if found is not None and found.measure in _MADE_UP else None
+
+
+_MADE_UP = frozenset({"facilities", "enterprises", "projects"})
 
 
 def _of_park(sentence: Sentence, cue: Cue) -> bool:
@@ -191,7 +211,7 @@ def _of_park(sentence: Sentence, cue: Cue) -> bool:
 
 
 _COUNTED_AFTER = re.compile(
-    r"(?:数量?|总数|存量|总量)?[，,]?(?:已|现|共|总|实际|累计|全部|均|新)*"
+    r"[”』」]?(?:数量?|总数|存量|总量)?[，,]?(?:已|现|共|总|实际|累计|全部|均|新)*"
     r"(?:开工|动工|开复工|复工|复产|投产|竣工|完工|投用|入驻|落地|签约|入库)?(?:有|达到?|为|超过?|约|近|计|建成|完成|增至|增加到|达成)?(?:了)?(?:约|近|超)?"
 )
 _NOUN_RUN = re.compile(r"(?:[省市区]、[市县区])?[^，。；、！？\s,;.\d]*")

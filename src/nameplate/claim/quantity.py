@@ -220,10 +220,15 @@ def _key(context: Context, quantity: Quantity, reading: Reading) -> str:
         words = context.small[quantity.item_start : quantity.item_end]
         if words.endswith(_ATTENDERS):
             return "attendance"
+    if context.zh and reading.measure == "facilities":
+        head = max(0, quantity.start - 6)
+        return "capacity" if _BUILDS.search(context.plain, head, quantity.start) else "facilities"
     flow = context.zh and reading.measure == "investment" and when.is_flow(context, quantity.start)
     return "revenue" if flow else reading.measure
 
 
+_BUILDS = re.compile(r"(?<![改扩])(?:新建|建设|投建|兴建|规划建设)(?:了|成)?$")
+"""Before lines that works are to get, and not a place: 建设2条日产4500吨熟料生产线."""
 _ATTENDERS = (
     "participants",
     "visitors",
@@ -440,13 +445,9 @@ def _time(
     context: Context, sentence: Sentence, quantity: Quantity, name: str, mode: Modality
 ) -> Time | None:
     time = _time_told(context, sentence, quantity, name, mode)
-    if name in STOCKS or name in _LEVELS:
+    if name != "change":
         return when.ends_of_span(context, sentence, time, quantity.start, quantity.end)
     return time
-
-
-_LEVELS = frozenset({"resumption_rate", "utilisation", "share", "employment"})
-"""Measures that a thing has on a day, and not over a span of them."""
 
 
 def _time_told(

@@ -80,7 +80,7 @@ def added(context: Context, quantity: Quantity, last: Said | None) -> Said | Non
     if last.quantity.unit != quantity.unit or last.quantity.dimension != quantity.dimension:
         return None
     between = context.plain[last.quantity.end : quantity.start]
-    if context.zh and _ADDED_ZH.fullmatch(between):
+    if context.zh and _ADDED_ZH.fullmatch(between) and not _WORKS.search(between):
         return one_more(last, quantity)
     if saved:
         between = _ONE_MORE.sub("", between)
@@ -121,6 +121,7 @@ _ADDED = re.compile(
     r"\s*(?:[、,，和及与]|以及|and|, and|包括|其中|including|of which|，其中|，包括)+\s*"
     r"(?:约|近|about |nearly |over |more than )?"
 )
+_WORKS = re.compile("线|厂|项目|基地|机组|装置|设备|系统")
 _ADDED_ZH = re.compile(
     r"(?:(?![可将已能为达实建投占预计])[\u4e00-\u9fff]){0,12}[、和及](?:(?![可将已能为达实建投占预计])[\u4e00-\u9fff]){0,8}"
 )

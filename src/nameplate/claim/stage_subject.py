@@ -161,7 +161,7 @@ def _at_works(context: Context, sentence: Sentence, cue: Cue, kind: str) -> Subj
 
 _OBJECT = re.compile(
     r"了?(?!仪式|典礼|活动|阶段|状态|运行|运营|发电|通车|投产|投用|投运|使用|以来|至今|现场|条件|成功|完毕|验收|"
-    r"[后前时并及和与暨]|的|日|年)[\u4e00-\u9fff]"
+    r"[后前时并及和与暨]|的|日|年|建设(?![\u4e00-\u9fff]))[\u4e00-\u9fff]"
 )
 _TRANSITIVE = ("取消", "撤销", "批准", "核准", "关闭", "拆除", "放弃", "搁置")
 

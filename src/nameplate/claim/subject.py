@@ -88,6 +88,7 @@ def _free(context: Context, sentence: Sentence) -> list[Name]:
         name
         for name in sentence.names
         if name.kind != "person"
+        and not (name.kind == "programme" and _PLAN_PERIOD.fullmatch(name.text))
         and not any(
             _counts(q, name) or _ends_count(context, sentence, q, name) for q in sentence.quantities
         )
@@ -99,6 +100,8 @@ def _ends_count(context: Context, sentence: Sentence, quantity: Quantity, name: 
     """Whether a name is but the end of what is counted: 37个产业化和功能配套项目."""
     if not context.zh or quantity.unit != "1" or not 0 < name.start - quantity.start <= 20:
         return False
+    if name.start == quantity.end and name.kind in ("plant", "line"):
+        return True
     item = of_item(context, sentence, quantity)
     if item is None or item.cue is None or item.cue.end != name.end:
         return False
@@ -118,6 +121,8 @@ def _only_example(context: Context, sentence: Sentence, name: Name) -> bool:
     )
 
 
+_PLAN_PERIOD = re.compile(r"[“\"]?十[一二三四五六]五(?:规划)?[”\"]?")
+"""A plan's years say when, and own no figure."""
 _AND_OTHER = re.compile(r"(?:, [^.;]{2,240}?)?,? and (?:the )?other ")
 _AND_MORE = re.compile(
     r"(?:、[^，。；]{2,36}?)?等(?:一批|一大批|多个|多家|重点|重大|优质|新|续建|在建|\d)[^，。；、]{0,8}?(?:项目|企业|工程|公司)"
@@ -255,6 +260,7 @@ def _topics(context: Context, sentence: Sentence) -> list[tuple[Name, EntityKind
             (n, k)
             for n, k in named
             if k != "body"
+            and not (k == "programme" and _PLAN_PERIOD.fullmatch(n.text))
             and not _only_example(context, sentence, n)
             and not any(_ends_count(context, sentence, q, n) for q in sentence.quantities)
         )
@@ -275,7 +281,7 @@ def _only_counted(context: Context, sentence: Sentence, name: Name) -> bool:
 
 _NOUN = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,12}?)(?:产能)?(?:的|总|共|已|现|由|从|均)?$")
 _NOT_NOUN = re.compile(
-    r"[年月日将已了在达为约超至其以及和与或]|同比|可|替代|节约|减排|本次|此次|共设|中国|分别|预计|计划|实现|完成|目前|累计|力争|今年|去年|同时|全部|安排|解决|带动|提供|吸纳|贡献|上缴|规划|预估|加码|引进|落实|争取|水平|[这那是]"
+    r"[年月日将已了在达为约超至其以及和与或]|同比|可|替代|节约|减排|本次|此次|共设|中国|分别|预计|计划|实现|完成|目前|累计|力争|今年|去年|同时|全部|安排|解决|带动|提供|吸纳|贡献|上缴|规划|预估|加码|引进|落实|争取|水平|支持|[这那是]"
 )
 _NO_OWNER = (
     "提升", "增加", "吸引", "提高", "减少", "成长", "整体", "总体", "开发", "数", "近", "逾", "带来",

@@ -424,6 +424,20 @@ def _only_beside(context: Context, sentence: Sentence, name: Name) -> bool:
     return _is_predicate(context, sentence, name)
 
 
+_ONCE = re.compile(r"[^，,。；;]{0,14}(?:后|时|期间)[，,]")
+
+
+def _set_aside(context: Context, sentence: Sentence, name: Name, start: int) -> bool:
+    """Whether a Chinese name only says when, and another opens the figure's own clause: 工程投产后，甲集团…."""
+    if _ONCE.match(context.plain, name.end, start) is None:
+        return False
+    return any(
+        n.start > name.end and n.end <= start and _own_clause(context, sentence, n, start)
+        for n in sentence.names
+        if n.kind not in ("person", "body") and not n.generic
+    )
+
+
 def place(
     context: Context, sentence: Sentence, name: Name, start: int, end: int
 ) -> tuple[float, list[str]]:
@@ -445,6 +459,9 @@ def place(
         elif context.zh and _own_clause(context, sentence, name, start):
             points += 11
             reasons.append("opens its clause")
+        if context.zh and _set_aside(context, sentence, name, start):
+            points -= 18
+            reasons.append("only in an opening clause")
         if (
             gap < 70
             and _WHICH.match(context.small[name.end : start])

@@ -54,7 +54,7 @@ def ends_of_span(
     if time is None or not context.zh or "/" not in (time.edtf or ""):
         return time
     first, last = (time.edtf or "").split("/")
-    if len(first) < 10 or len(last) < 10:
+    if {len(first), len(last)} not in ({4}, {10}):  # months may be added up from the first on
         return time
     if _FROM.search(context.plain, max(sentence.start, start - 6), start):
         return replace(time, edtf=first) if _ROSE_TO.match(context.plain, end) else time

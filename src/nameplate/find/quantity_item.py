@@ -22,6 +22,10 @@ _RUN = re.compile(
     r"(?:[“\"《「][^，。；！？：“”\"《》「」\s]{1,16}[”\"》」])?[^，。；、！？：（）()《》“”\"「」\s,;:!?|【】]{0,24}"
 )
 _GRADE = re.compile(r"[^，。、的及和0-9]{1,3}级")  # 国家|卓越级智能工厂
+_RATED = re.compile(
+    r"(?:合计|各|可|设计)?[年日月](?:产|处理|加工|回收|供|发|吞吐)[\u4e00-\u9fff]{0,4}?约?\d"
+)
+"""What one line makes is a figure of its own: 一条 | 年产5万吨石墨生产线."""
 _MANY = 8
 _HYPHENED = re.compile(r"-([A-Za-z]+)(?![A-Za-z])")
 _VERBAL = ("ed", "ing")
@@ -245,7 +249,7 @@ def unspaced_phrase(words: Words, text: str, pos: int) -> Span | None:
     conjunction comes before; without a head noun it must fill the space up to punctuation.
     """
     run = _RUN.match(text, pos)
-    if run is None or run.end() == pos or text[pos].isdigit():
+    if run is None or run.end() == pos or text[pos].isdigit() or _RATED.match(text, pos):
         return None
     stop = run.end()
     head, brake = _head(words, text, pos, stop)
