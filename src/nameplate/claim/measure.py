@@ -227,8 +227,16 @@ def _makes_many(context: Context, quantity: Quantity) -> bool:
     return counter is not None and counter[1] not in _PEOPLE
 
 
+_EACH_MAKES = re.compile(
+    r"(?:合计|各|可)?[年日月](?:产|处理|加工|回收|供|发电)[^，。；\d]{0,4}约?\d"
+)
+"""Behind a number of lines or works of which it is told what each makes: 2条日产4500吨熟料生产线."""
+
+
 def _in_name(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
     """What a figure inside or right before the name of works states: its capacity, or how many."""
+    if context.zh and quantity.unit == "1" and _EACH_MAKES.match(context.plain, quantity.end):
+        return Reading("facilities", 80.0, None, "so many of what follows")
     for name in sentence.names:
         if name.kind not in ("project", "line", "plant"):
             continue
@@ -262,17 +270,9 @@ def _guests_zh(context: Context, quantity: Quantity, item: Reading) -> bool:
     return _COME.match(context.plain, quantity.end) is not None
 
 
-_EACH_MAKES = re.compile(
-    r"(?:合计|各|可)?[年日月](?:产|处理|加工|回收|供|发电)[^，。；\d]{0,4}约?\d"
-)
-"""Behind a number of lines or works of which it is told what each makes: 2条日产4500吨熟料生产线."""
-
-
 def _of_things(
     context: Context, sentence: Sentence, quantity: Quantity, near: list[Reading]
 ) -> Reading | None:
-    if context.zh and _EACH_MAKES.match(context.plain, quantity.end):
-        return Reading("facilities", 80.0, None, "so many of what follows")
     item = of_item(context, sentence, quantity)
     if item is not None and (item.measure == "period" or _guests_zh(context, quantity, item)):
         return None

@@ -149,6 +149,8 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
     cues = sentence.cue("item")
     if not cues:
         return None
+    if context.zh and (shared := _shared_head(context, sentence, quantity)) is not None:
+        return shared
     if quantity.item_start is not None and quantity.item_end is not None:
         start, end = quantity.item_start, quantity.item_end
         inside = [c for c in cues if c.start >= start and c.end <= end]
@@ -176,8 +178,6 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
     following = _following(context, quantity, after) if context.zh and after and bare else None
     if following is not None:
         return following
-    if context.zh and (shared := _shared_head(context, sentence, quantity)) is not None:
-        return shared
     within = [c for c in cues if quantity.start <= c.start and c.end <= quantity.end]
     if within and within[-1].end == quantity.end:
         return Reading(within[-1].key, 75.0, within[-1], "its counter")

@@ -438,38 +438,45 @@ def _set_aside(context: Context, sentence: Sentence, name: Name, start: int) -> 
     )
 
 
+def _standing_before(
+    context: Context, sentence: Sentence, name: Name, start: int
+) -> tuple[float, list[str]]:
+    width = 3.0 if context.zh else 1.0
+    gap = start - name.end
+    points = 22 - min(16, 0.07 * width * gap) - 4 * min(4, commas(context, name.end, start))
+    reasons = ["before it"]
+    if _BESIDE.fullmatch(context.plain, name.end, start):
+        points += 30
+        reasons.append("in brackets behind it")
+    if name.start in openers(context, sentence):
+        points += 12
+        reasons.append("opens the sentence")
+        if _GOES_ON_DOING.search(context.small, name.end, start):
+            points += 18
+            reasons.append("does one thing more")
+    elif context.zh and _own_clause(context, sentence, name, start):
+        points += 11
+        reasons.append("opens its clause")
+    if context.zh and _set_aside(context, sentence, name, start):
+        points -= 18
+        reasons.append("only in an opening clause")
+    if (
+        gap < 70
+        and _WHICH.match(context.small[name.end : start])
+        and not _only_beside(context, sentence, name)
+    ):
+        points += 16
+        reasons.append("a clause on it")
+    return points, reasons
+
+
 def place(
     context: Context, sentence: Sentence, name: Name, start: int, end: int
 ) -> tuple[float, list[str]]:
     """The points of where a name stands to a span, with the reasons."""
-    width = 3.0 if context.zh else 1.0
     if name.end <= start:
-        gap = start - name.end
-        points = 22 - min(16, 0.07 * width * gap) - 4 * min(4, commas(context, name.end, start))
-        reasons = ["before it"]
-        if _BESIDE.fullmatch(context.plain, name.end, start):
-            points += 30
-            reasons.append("in brackets behind it")
-        if name.start in openers(context, sentence):
-            points += 12
-            reasons.append("opens the sentence")
-            if _GOES_ON_DOING.search(context.small, name.end, start):
-                points += 18
-                reasons.append("does one thing more")
-        elif context.zh and _own_clause(context, sentence, name, start):
-            points += 11
-            reasons.append("opens its clause")
-        if context.zh and _set_aside(context, sentence, name, start):
-            points -= 18
-            reasons.append("only in an opening clause")
-        if (
-            gap < 70
-            and _WHICH.match(context.small[name.end : start])
-            and not _only_beside(context, sentence, name)
-        ):
-            points += 16
-            reasons.append("a clause on it")
-        return points, reasons
+        return _standing_before(context, sentence, name, start)
+    width = 3.0 if context.zh else 1.0
     gap = name.start - end
     points = 4 - 0.12 * width * gap - 7 * commas(context, end, name.start)
     reasons = ["after it"]
