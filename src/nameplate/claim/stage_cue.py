@@ -235,6 +235,14 @@ _SPEED = re.compile(r"[^，。；：、！\s”）)的中]")
 """After 加快建设: what is to be built is named behind it and is no works that it is said of."""
 
 
+_ASKED = re.compile(
+    r"(?:(?<!据)了解(?!到)|询问|问询|问及|查看|察看|听取|关注|勉励|鼓励|叮嘱)[^，,。；：]{0,16}$"
+    r"|(?:勉励|鼓励|叮嘱)[^。；：]{2,14}[，,](?:千方百计|全力以赴|加快|加紧)?[^，,。；：]{0,4}$"
+)
+"""Before a word that somebody only asks about or urges on: 详细了解企业复工复产情况."""
+_QUESTION = re.compile(r"(?:何时|几时|什么时候|能否|是否)[^，。；]{0,6}$")
+
+
 def _said_aside(context: Context, cue: Cue, head: str) -> bool:
     """Whether the word names a ceremony attended, a rate, a number of things or a mere way."""
     text = context.plain
@@ -246,6 +254,8 @@ def _said_aside(context: Context, cue: Cue, head: str) -> bool:
     if cue.key == "signed" and _BROUGHT.search(head):
         return True
     if _TALLY.match(text, cue.end) or _FOUNDATION.match(text, cue.end):
+        return True
+    if _ASKED.search(head) or _QUESTION.search(head):
         return True
     if text.startswith(("加快建设", "基本建成"), cue.start) and _SPEED.match(text, cue.end):
         return True
