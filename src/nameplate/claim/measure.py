@@ -41,6 +41,8 @@ _RANKED = re.compile(
     r"(?:前|第)[\d一二三四五六七八九十]+[名位强]|[村社屯][\d一二三四五六七八九十]+组"
 )
 """A place in a ranking or a part of a village, which are no number of anything."""
+_BATCH = re.compile(r"(?:基地|项目|工程|园区|能源|中心)[二三四五六七八九十]批(?!次)")
+"""Which batch it is, said without 第: 能源基地二批新能源项目."""
 _LISTED_SHARE = re.compile(r"\d{3,6}-[A-Z]{2}")
 """A share's code on an exchange, which is no amount: 3711-TW."""
 _THRESHOLD = re.compile(
@@ -91,6 +93,8 @@ def _says_nothing(context: Context, quantity: Quantity) -> bool:
         return True
     before = context.plain[quantity.start - 1 : quantity.start]
     if before and before in "前第村社屯" and _RANKED.match(context.plain, quantity.start - 1):
+        return True
+    if context.zh and _BATCH.match(context.plain, max(0, quantity.start - 2)):
         return True
     if _LISTED_SHARE.fullmatch(context.plain, quantity.start, quantity.end):
         return True
@@ -184,7 +188,9 @@ def _is_ground(context: Context, quantity: Quantity) -> bool:
     return _OF_GROUND.search(context.small, quantity.start, quantity.end) is not None
 
 
-_SAVED_LAND = re.compile(r"(?:节约|节省|腾出|盘活)[^，。；\d]{0,8}$")
+_SAVED_LAND = re.compile(
+    r"(?:节约|节省|腾出|盘活)[^，。；\d]{0,8}$|(?:灌溉|种植|播种|绿化|造林|养殖)(?:总)?面积(?:达|约|近|为|超)*$"
+)
 
 
 def _of_area(context: Context, quantity: Quantity, near: list[Reading]) -> Reading:
@@ -197,7 +203,7 @@ def _of_area(context: Context, quantity: Quantity, near: list[Reading]) -> Readi
     if context.zh and _SAVED_LAND.search(
         context.plain, max(0, quantity.start - 10), quantity.start
     ):
-        return Reading("count", 50.0, None, SAVED)
+        return Reading("count", 50.0, None, "land that nothing is built on")
     if not context.zh and _is_ground(context, quantity):
         return Reading("land_area", 60.0, None, "an area of ground")
     own = [r for r in near if not _of_the_next(context, quantity, r)]
@@ -261,13 +267,33 @@ MADE = ("capacity", "output", "output+sales", "sales", "exports")
 _COME = re.compile(r"(?:余|左右)?(?:参加|出席|参会|参展|参观|到场|观看|齐聚|见证)")
 
 
+_SERVED = re.compile(r"(?:惠及|受益|造福|服务|辐射|覆盖|影响|满足|保障)[^，。；\d]{0,6}$")
+_RESIDENTS = re.compile(
+    r"(?:农村|城乡|城镇|沿线|当地)*(?:人口(?!就业)|群众|居民|民众|市民|村民|旅客|游客|用户)"
+)
+"""Around people whom works serve, and who do not work there: 惠及1100多万人."""
+
+
 def _guests_zh(context: Context, quantity: Quantity, item: Reading) -> bool:
     """Whether Chinese people are counted that only come: 近400人参加仪式, 一行15人."""
     if not context.zh or item.measure != "employment":
         return False
     if context.plain.endswith(("一行", "一行共"), 0, quantity.start):
         return True
+    head = max(0, quantity.start - 10)
+    if _SERVED.search(context.plain, head, quantity.start) or _RESIDENTS.match(
+        context.plain, quantity.end
+    ):
+        return True
     return _COME.match(context.plain, quantity.end) is not None
+
+
+def _few_of_many(context: Context, quantity: Quantity, made: Reading) -> bool:
+    """Whether a small number only tells whose output follows: 三个合作伙伴总计年产能…."""
+    later = made.cue is not None and made.cue.start >= quantity.end
+    few = quantity.value is not None and quantity.value < _MANY
+    mark = context.plain[quantity.end - 1 : quantity.end]
+    return context.zh and later and few and mark in _PEOPLE
 
 
 def _of_things(
@@ -296,8 +322,9 @@ def _of_things(
         cue = near[0].cue
         if context.zh and cue is not None and cue.end == quantity.start:
             return near[0]  # 较上年增长3家
-    made = next((r for r in near if r.measure in MADE), None)
-    people = next((r for r in near if r.measure == "employment"), None)
+    made = next(
+        (r for r in near if r.measure in MADE and not _few_of_many(context, quantity, r)), None
+    )
     holds = made is not None and made.measure == "capacity"  # seats people, houses firms
     if item is not None and item.measure in _NEVER_MADE and not holds:
         return item
@@ -305,8 +332,16 @@ def _of_things(
         return made
     if made is not None and quantity.per is not None and made.score > 25:
         return made
-    if item is not None:
-        return item
+    return item or _unsorted(context, quantity, near, made)
+
+
+def _unsorted(
+    context: Context, quantity: Quantity, near: list[Reading], made: Reading | None
+) -> Reading | None:
+    """What a number states whose things are of no known sort: what the words around it say."""
+    people = next((r for r in near if r.measure == "employment"), None)
+    if near and near[0].measure == "facilities" and _makes_many(context, quantity):
+        return replace(near[0], measure="capacity")  # 建成60万辆整车的产能
     if people is not None and people.score > 60 and (made is None or people.score > made.score):
         return people
     if made is not None and made.score > 35:

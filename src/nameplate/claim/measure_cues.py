@@ -147,6 +147,8 @@ def _no_firms(context: Context, quantity: Quantity, reading: Reading | None) -> 
 
 def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
     cues = sentence.cue("item")
+    if quantity.per is not None:  # the year of 30万辆/年 is not what is counted
+        cues = [c for c in cues if c.key != "period"]
     if not cues:
         return None
     if context.zh and (shared := _shared_head(context, sentence, quantity)) is not None:

@@ -508,6 +508,8 @@ def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
         if cue.start <= name.start and name.end <= cue.end:
             return _subject(context, name, "inside the phrase")
         settles = name.kind == "park" and _settles(context, cue)
+        if context.zh and _only_where(context, name):
+            continue
         if cue.end <= name.start and name.start - cue.end < 48 and not settles:
             if _DETERMINERS.match(context.plain, cue.end, name.start):
                 return _subject(context, name, "right after the word")
@@ -515,6 +517,11 @@ def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
             part = _whole_phrase(context, sentence, name)
             return part or _subject(context, name, "right before the word")
     return None
+
+
+def _only_where(context: Context, name: Name) -> bool:
+    """Whether a Chinese zone is only where it happens: 甲基地在乙工业园正式奠基."""
+    return name.kind == "park" and context.plain[name.start - 1 : name.start] in ("在", "于")
 
 
 @once_a_sentence

@@ -292,8 +292,15 @@ _GOES_ON = re.compile(r"[\u4e00-\u9fff]")
 _NOT_ON = "的市县区省在将已等有与和是为共今去上下全各年月日一自从到至并也以及把被对向由所累现规实地本境两新经"
 
 
+_RANK = re.compile(
+    r"(?:规模以上|同行业|各市|各省)?(?:第[\d一二三四五六七八九十]+|前[\d一二三四五六七八九十]+|首位|前列)"
+)
+
+
 def _part_of_longer(context: Context, sentence: Sentence, name: Name) -> Points:
     """A place right before more of a noun, as in 深圳经贸联络处, only says which one."""
+    if name.kind == "place" and _RANK.match(context.plain, name.end):
+        return -30, "only where it ranks"
     after = context.plain[name.end : name.end + 1]
     if name.kind == "place" and _GOES_ON.match(after) and after not in _NOT_ON:
         return -8, "part of a longer noun"

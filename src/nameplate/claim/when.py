@@ -290,7 +290,8 @@ def for_figure(
             cost = min(cost, 12.0)
         leads = time is first or cost == _AT_SIGNING
         spent = measure == "investment" and mode == "actual" and leads and not context.zh
-        spent = spent or (context.zh and time.mod == "as_of" and leads and mode == "actual")
+        so_far = time.mod == "as_of" and (leads or time.end <= start)
+        spent = spent or (context.zh and so_far and mode == "actual")
         if static and cost > 12 and not (spent or _may_lead(sentence, leads, measure, mode)):
             continue
         if cost < least:
@@ -543,13 +544,22 @@ def inherited(context: Context, sentence: Sentence) -> Time | None:
         index = sentence.index - back
         if index < 0:
             return None
-        if context.sentences[index].block != sentence.block and not _goes_on(context, sentence):
-            return None
         before = context.sentences[index]
+        if before.block != sentence.block and not _goes_on(context, sentence):
+            return _date_line(context, before)
         if dates(before):
             first = leading(context, before) or _period_of(context, sentence, before)
             return None if first is not None and first.mod == "since" else first
     return None
+
+
+def _date_line(context: Context, before: Sentence) -> Time | None:
+    """The date that a line of its own puts above what happened then: "● 2012年5月"."""
+    found = dates(before)
+    if len(found) != 1 or before.end - before.start > 24:
+        return None
+    rest = context.plain[before.start : found[0].start] + context.plain[found[0].end : before.end]
+    return found[0] if not any(c.isalnum() for c in rest) else None
 
 
 _GOES_ON = re.compile(

@@ -121,6 +121,8 @@ def trimmed(text: str, name: Trimmed) -> Found | None:
     if not core:
         alone = front == name.start or text[front - 1].isspace()
         return _bare(text, name) if alone else None
+    if core[0] == "个" and text[front - 1 : front] in "一二三四五六七八九十首":
+        return None  # 第一|个大型汽车项目
     if len(core) == 1 and kind == "park" and front and text[front - 1] in "新老":
         front, core = front - 1, text[front - 1 : head]  # 新吉工业区: no new zone called 吉
     if kind == "event" and core.isdigit():
@@ -137,6 +139,8 @@ def _front(text: str, start: int, head: int) -> int | None:
     if " " in text[start:head]:
         start = _after_blank(text, start, head)
     for match in _count().finditer(text, start, head):
+        if match.group()[-1] == "批" and match.group()[0] in "二三四五六" and match.start() > start:
+            continue  # 能源基地二批新能源项目: the second of its batches
         if match.group()[0] not in "一1" or len(match.group()) > 2:
             return None
         start = match.end()

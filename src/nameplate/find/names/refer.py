@@ -106,10 +106,28 @@ def _referent(text: str, f: Found, made: Sequence[Name], last: dict[str, int]) -
         if words in ("该区", "我区", "全区", "本区"):
             bare = _zone(made, last)
         return last.get(_level(words), bare)
-    found = _antecedent(f, made, last)
+    found = _opener(text, f, made, last)
+    if found is None:
+        found = _antecedent(f, made, last)
     if found is None or made[found].kind == f.kind or f.kind != "project":
         return found
     return None if text[made[found].start - 1 : made[found].start] in _IN_LIST else found
+
+
+def _opener(text: str, f: Found, made: Sequence[Name], last: dict[str, int]) -> int | None:
+    """The plant or line that opens the project's own paragraph, where projects were named only above it."""
+    if f.kind != "project":
+        return None
+    line = text.rfind("\n", 0, f.start) + 1
+    same = last.get(f.kind)
+    if same is None or made[same].end > line:
+        return None
+    at = next(
+        (last[k] for k in ("plant", "line") if k in last and made[last[k]].start >= line), None
+    )
+    if at is None or text[line : made[at].start].strip(" \u3000\t"):
+        return None
+    return at
 
 
 _IN_LIST = frozenset("、的和及设")
