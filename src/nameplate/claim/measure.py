@@ -69,8 +69,21 @@ def _sorts_firms(context: Context, quantity: Quantity) -> bool:
     return larger is not None and larger["one"] is None
 
 
+_FIRMS_WITH = re.compile(
+    r"\b(?:enterprises|companies|firms|businesses|manufacturers|factories)(?: [^.,;()]{1,40})?"
+    r" (?:with|whose) (?:an? )?(?:annual |yearly )?(?:[a-z]+ ){0,3}?(?:turnover|revenues?|sales|income|output value)"
+    r"(?: or (?:annual )?(?:output value|revenue|sales))?(?: of| exceeding| above| over| is| are| at)*"
+    r"(?: more than| over| at least| no less than| above)? (?:[^()]{1,16} ?\()?$"
+)
+"""Before a sum that only says how large the firms of a class are: "enterprises with an annual turnover of"."""
+
+
 def _is_threshold(context: Context, quantity: Quantity) -> bool:
     """Whether the figure only says from where on a class begins: 亿元以上项目."""
+    if not context.zh and _FIRMS_WITH.search(
+        context.small, max(0, quantity.start - 150), quantity.start
+    ):
+        return True
     if context.zh and (
         _OF_SIZE.match(context.plain, quantity.end) or _sorts_firms(context, quantity)
     ):

@@ -75,7 +75,7 @@ def _nearness(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue
         left, right, cost = cue.end, quantity.start, 0.35
         score = 100.0
     else:
-        left, right, cost = quantity.end, cue.start, 0.9
+        left, right, cost = _past_conversion(context, quantity.end), cue.start, 0.9
         score = 88.0 if reaches_back(context, quantity, cue) else 60.0
     if (
         quantity.item_end is not None
@@ -96,6 +96,15 @@ def _nearness(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue
     score -= 14 * commas(context, left, right)
     score -= 22 * between(context, sentence, left, right)
     return score
+
+
+_CONVERSION = re.compile(r" ?\([^()]{1,30}\)(?= (?:was|were|is|has|have|will|of|in)\b)")
+
+
+def _past_conversion(context: Context, end: int) -> int:
+    """Where words go on behind an amount that brackets convert: "132 million yuan ($18.5 million) was invested"."""
+    match = None if context.zh else _CONVERSION.match(context.plain, end)
+    return end if match is None else match.end()
 
 
 LEAST = 20.0

@@ -113,7 +113,7 @@ def changes_by(context: Context, quantity: Quantity) -> re.Match[str] | None:
 
 _BACK = re.compile(
     r"\s*of (?:all |the |its |their |local )*(?:[\w-]+ ){0,3}?"
-    r"(?:employees|workers|staff|workforce|enterprises|companies|firms|businesses|factories)\b[^.;%]{0,80}?"
+    r"(?:employees|workers|staff|workforce|enterprises|companies|firms|businesses|factories)\b(?:[^.;%]|\.(?=\d)){0,130}?"
     r"\b(?:returned|resumed?|restarted|reopened|back (?:at|to) work)\b"
 )
 _AND_OTHERS = re.compile(

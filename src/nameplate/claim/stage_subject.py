@@ -262,7 +262,7 @@ GROUP = "the group told of"
 _SIGNED = re.compile(r"(?:were |was |are |be )?(?:officially )?(?:signed|penned|inked)\b")
 _SIGNABLE = re.compile(r"\b(?:projects?|contracts?|agreements?|deals?|memorandums?)$")
 _ACTORS = re.compile(
-    r"(?<![\w.'’])((?:(?!(?:per ?cent|of) )[\w-]+ ){0,4}"
+    r"(?<![\w.'’])(?<!\d,)((?:\d[\d,]* )?(?:(?!(?:per ?cent|of) )[\w-]+ ){0,4}"
     r"(?:enterprises|firms|companies|businesses|factories|plants))\b[^.;,]{0,50}(?<! to )$"
 )
 
@@ -368,6 +368,12 @@ def _in_title_case(context: Context, cue: Cue) -> bool:
     return context.plain[cue.end : cue.end + 1] in ("", ",", ".", ":", ";", "\n")
 
 
+_ACTIVE = re.compile(
+    r"(?:began|begins?|started|starts?|broke|commenced|kicked off|went into|entered)\b"
+)
+"""What projects do themselves: "123 major projects began construction"."""
+
+
 def _projects_before(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     """Projects that are only counted, with the verb right behind them: "38 new projects were started".
 
@@ -375,7 +381,8 @@ def _projects_before(context: Context, sentence: Sentence, cue: Cue) -> Subject 
     """
     passive = _BEEN.search(context.small, max(sentence.start, cue.start - 20), cue.end)
     done = [q for q in sentence.quantities if q.end <= cue.start and q.unit == "1"]
-    if not done or (passive is None and not _in_title_case(context, cue)):
+    active = _ACTIVE.match(context.small, cue.start)
+    if not done or not (passive or active or _in_title_case(context, cue)):
         return None
     last = done[-1]
     if _HAVING_BEEN.fullmatch(context.small, last.end, cue.start) is None:

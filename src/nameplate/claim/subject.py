@@ -123,7 +123,7 @@ def _only_example(context: Context, sentence: Sentence, name: Name) -> bool:
 
 _PLAN_PERIOD = re.compile(r"[“\"]?十[一二三四五六]五(?:规划)?[”\"]?")
 """A plan's years say when, and own no figure."""
-_AND_OTHER = re.compile(r"(?:, [^.;]{2,240}?)?,? and (?:the )?other ")
+_AND_OTHER = re.compile(r"(?: (?:stage|phase) [IVX\d]+)?(?:, [^.;]{2,240}?)?,? and (?:the )?other ")
 _AND_MORE = re.compile(
     r"(?:、[^，。；]{2,36}?)?等(?:一批|一大批|多个|多家|重点|重大|优质|新|续建|在建|\d)[^，。；、]{0,8}?(?:项目|企业|工程|公司)"
 )

@@ -259,11 +259,18 @@ _DONE_ZH = re.compile(
 """Before money or land that was spent or got in a period."""
 
 
+_WAS_SPENT = re.compile(
+    r"[\d.,]+(?:[^.;,]|\.(?=\d)){2,60}?\b(?:was|were|has been|have been) (?:actually )?(?:invested|spent|injected)\b"
+)
+
+
 def is_flow(context: Context, start: int) -> bool:
     """Whether a sum or an area is that of a period: 一季度完成投资, 上半年到位资金."""
     if _YEARLY.search(context.plain, max(0, start - 14), start):
         return True
-    return context.zh and _DONE_ZH.search(context.plain, max(0, start - 18), start) is not None
+    if not context.zh:
+        return _WAS_SPENT.match(context.small, start) is not None
+    return _DONE_ZH.search(context.plain, max(0, start - 18), start) is not None
 
 
 def for_figure(
@@ -377,16 +384,18 @@ _SECOND_VERB = re.compile(
 def _closes(context: Context, sentence: Sentence, time: Time, end: int) -> bool:
     """Whether an English sentence's one date closes the clause of a step: "to restart furnace C, the smallest
     of its four, in November"."""
-    if context.zh or len(candidates(context, sentence)) > 1 or time.start - end > 110:
+    if context.zh or time.start - end > 110:
+        return False
+    if any(end <= t.start < time.start for t in candidates(context, sentence)):
         return False
     tail = context.small[end : time.start]
     return _CLOSING.search(tail) is not None and _SECOND_VERB.search(tail) is None
 
 
 _BY = re.compile(
-    r"\b(?:by|in|at|as of|before|within)(?: the)?(?: end of)?\s*$|^[^,]*,? (?:throughout|during)(?: the)? $"
+    r"\b(?:by|in|at|as of|before|within)(?: the)?(?: end of| year)?\s*$|^[^,]*,? (?:throughout|during)(?: the)? $"
 )
-_BY_THEN = re.compile(r"\bby(?: the)?(?: end of)?\s*$")
+_BY_THEN = re.compile(r"\bby(?: the)?(?: end of| year)?\s*$")
 _OTHER_VERB = re.compile(r"\b(?:is|are|was|were|be|been|has|have|had|will|to|which|that)\b|[,;.]")
 
 

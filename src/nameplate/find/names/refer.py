@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from nameplate.find.names.found import Found
 from nameplate.lexicon.names_find import english
-from nameplate.lexicon.places import chinese_places
+from nameplate.lexicon.places import chinese_places, english_places
 from nameplate.model import Name
 
 _FITS: dict[str, tuple[str, ...]] = {
@@ -201,8 +201,34 @@ def _antecedent(f: Found, found: Sequence[Name], last: dict[str, int]) -> int | 
             return zone
     if f.kind == "place" and f.head in last:
         return last[f.head]
+    if f.kind == "place" and f.head == "city":
+        return _city(f, found)
     same = last.get(f.kind)
     if same is not None and f.start - found[same].end < FAR:
         return same
     at = [last[kind] for kind in _FITS.get(f.kind, ()) if kind in last]
     return max((i for i in at if f.start - found[i].end < FAR), default=same)
+
+
+_WIDE = re.compile(
+    r"(?i:\b(?:provinces?|states?|county|counties|regions?|countries|districts?))$|^(?:North|South|East|West|Central)\b"
+)
+"""Names of what is no city, by their own words: "Shandong province", "Southeast Asia"."""
+
+
+_CITIES = frozenset({"Beijing", "Shanghai", "Tianjin", "Chongqing"})
+"""Cities with the rank of a province."""
+
+
+def _city(f: Found, found: Sequence[Name]) -> int | None:
+    """The last place named before "the city" that may be one: not the province or country that it lies in."""
+    for i in range(len(found) - 1, -1, -1):
+        name = found[i]
+        if name.kind != "place" or name.generic or f.start - name.end > FAR:
+            continue
+        known = english_places().get(name.text, ()) if name.text not in _CITIES else ()
+        if known and all(entry.level in ("country", "province") for entry in known):
+            continue
+        if _WIDE.search(name.text) is None:
+            return i
+    return None

@@ -87,9 +87,11 @@ class Finder:
 
     def keep(self, start: int, end: int, reading: Reading) -> None:
         """Record a time with the bounds said around it, and what later ones may refer to."""
-        mod = None
+        mod, before = None, start
+        if reading.granularity == "year" and self.found and self.names_year(start):
+            before = self.found.pop().start  # "the year 2026" is no year of its own
         if reading.kind == "date" and reading.mod not in _VAGUE:
-            mod = bound(self.small, start, end)
+            mod = bound(self.small, before, end)
             if mod == "since" and "/" in (reading.edtf or "") and self.small[start] <= "~":
                 mod = None  # "from January to March"
         self.found.append(to_time(start, end, reading, mod))
@@ -97,6 +99,11 @@ class Finder:
             self.speak_of_months(reading.edtf)
         if reading.kind == "date" and reading.edtf is not None and not reading.now:
             self.refer(reading.edtf, reading, end)
+
+    def names_year(self, start: int) -> bool:
+        """Whether the word found last only says that a year follows: "by the year 2026"."""
+        last = self.found[-1]
+        return last.end + 1 == start and self.small[last.start : last.end] == "year"
 
     def join(self, first_end: int) -> None:
         """Two dates with "to" between them are one interval."""
