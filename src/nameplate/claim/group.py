@@ -65,7 +65,7 @@ def of_group(
 
 
 def _in_name(sentence: Sentence, quantity: Quantity) -> bool:
-    """Whether the number only tells what named works make: 年产2.4亿只锂电池项目."""
+    """Whether the number only tells what named works make: 年产3亿只锂电池项目."""
     return any(
         n.kind == "project" and n.start < quantity.start and quantity.end <= n.end
         for n in sentence.names

@@ -249,7 +249,7 @@ def _makes_many(context: Context, quantity: Quantity) -> bool:
 _EACH_MAKES = re.compile(
     r"(?:合计|各|可)?[年日月](?:产|处理|加工|回收|供|发电)[^，。；\d]{0,4}约?\d"
 )
-"""Behind a number of lines or works of which it is told what each makes: 2条日产4500吨熟料生产线."""
+"""Behind a number of lines or works of which it is told what each makes: 2条日产2500吨熟料生产线."""
 
 
 def _in_name(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
@@ -284,7 +284,7 @@ _SERVED = re.compile(r"(?:惠及|受益|造福|服务|辐射|覆盖|影响|满�
 _RESIDENTS = re.compile(
     r"(?:农村|城乡|城镇|沿线|当地)*(?:人口(?!就业)|群众|居民|民众|市民|村民|旅客|游客|用户)"
 )
-"""Around people whom works serve, and who do not work there: 惠及1100多万人."""
+"""Around people whom works serve, and who do not work there: 惠及200多万人."""
 
 
 def _guests_zh(context: Context, quantity: Quantity, item: Reading) -> bool:
@@ -354,7 +354,7 @@ def _unsorted(
     """What a number states whose things are of no known sort: what the words around it say."""
     people = next((r for r in near if r.measure == "employment"), None)
     if near and near[0].measure == "facilities" and _makes_many(context, quantity):
-        return replace(near[0], measure="capacity")  # 建成60万辆整车的产能
+        return replace(near[0], measure="capacity")  # 建成24万台发动机的产能
     if people is not None and people.score > 60 and (made is None or people.score > made.score):
         return people
     if made is not None and made.score > 35:
@@ -398,7 +398,7 @@ _RUNNING = re.compile(
     r"产能(?:已|均|普遍|总体)*(?:(?:由|从)(?:[\d.]+%(?:恢复|提升|提高|上升|回升)?[至到])?"
     r"|(?:恢复|释放)(?:至|到|了|达)*|(?:提升|提高|上升|回升)[至到]|达到?)(?:约|近|了)?$"
 )
-"""Before the share of capacity that is at work: 产能由71.1%提升至94%; not 产能提升30%."""
+"""Before the share of capacity that is at work: 产能由58%提升至87%; not 产能提升30%."""
 
 
 def _part_of(context: Context, quantity: Quantity, near: list[Reading]) -> Reading | None:

@@ -102,7 +102,7 @@ _CONVERSION = re.compile(r" ?\([^()]{1,30}\)(?= (?:was|were|is|has|have|will|of|
 
 
 def _past_conversion(context: Context, end: int) -> int:
-    """Where words go on behind an amount that brackets convert: "132 million yuan ($18.5 million) was invested"."""
+    """Where words go on behind an amount that brackets convert: "64 million yuan ($9.9 million) was invested"."""
     match = None if context.zh else _CONVERSION.match(context.plain, end)
     return end if match is None else match.end()
 
@@ -182,7 +182,7 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
         return Reading(key, 80.0, before[-1], "the thing counted, named before it")
     after = [c for c in cues if c.start >= quantity.end]
     bare = quantity.item_start is None
-    if quantity.item_end is not None:  # 37个工业产业 | 化和功能配套项目: the noun goes on
+    if quantity.item_end is not None:  # 19个制造产业 | 化和配套项目: the noun goes on
         bare = context.zh and not any(
             c.start < quantity.item_end for c in cues if c.end > quantity.start
         )
@@ -199,7 +199,7 @@ _GRADE = re.compile(r"[\u4e00-\u9fff]{1,6}[级类型档][、和及]")
 
 
 def _shared_head(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
-    """The things that a list of grades counts at its end: 3.5万余家基础级、500余家卓越级智能工厂."""
+    """The things that a list of grades counts at its end: 120余家基础级、5家卓越级智能工厂."""
     following = next((q for q in sentence.quantities if q.start >= quantity.end), None)
     if following is None or following.unit != "1":
         return None

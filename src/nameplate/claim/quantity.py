@@ -182,7 +182,7 @@ _MORE_MADE = re.compile(r"[^，。；：\d]{0,16}[、和及与]")
 def _one_more_made(
     context: Context, quantity: Quantity, reading: Reading, last: Said | None
 ) -> bool:
-    """Whether it goes on with a Chinese list of what is made: 每年生产20万吨硫酸镍、1.5万吨硫酸钴."""
+    """Whether it goes on with a Chinese list of what is made: 每年生产8万吨硫酸镍、6000吨硫酸钴."""
     if not context.zh or last is None or last.reading.cue is None:
         return False
     if last.quantity.unit != quantity.unit or last.reading.measure not in ("capacity", "output"):
@@ -228,7 +228,7 @@ def _key(context: Context, quantity: Quantity, reading: Reading) -> str:
 
 
 _BUILDS = re.compile(r"(?<![改扩])(?:新建|建设|投建|兴建|规划建设)(?:了|成)?$")
-"""Before lines that works are to get, and not a place: 建设2条日产4500吨熟料生产线."""
+"""Before lines that works are to get, and not a place: 建设2条日产2500吨熟料生产线."""
 _ATTENDERS = (
     "participants",
     "visitors",

@@ -47,7 +47,7 @@ _LIKE = {"个": "个项", "项": "个项", "家": "家户", "户": "家户"}
 def _some_zh(context: Context, quantity: Quantity, last: Said) -> bool:
     """Whether a bare Chinese number tells how many of those counted before have come so far.
 
-    计划开工项目255项，目前实际已开工206项; the counter must be the same or its like.
+    计划开工项目96项，目前实际已开工71项; the counter must be the same or its like.
     """
     if not context.zh or quantity.unit != "1" or quantity.item_start is not None:
         return False
@@ -88,7 +88,7 @@ def added(context: Context, quantity: Quantity, last: Said | None) -> Said | Non
 
 
 def one_more(last: Said, quantity: Quantity) -> Said:
-    """The next amount of a list of what is made, in the same period: 每年生产20万吨硫酸镍、1.5万吨硫酸钴."""
+    """The next amount of a list of what is made, in the same period: 每年生产8万吨硫酸镍、6000吨硫酸钴."""
     return replace(last, quantity=replace(quantity, per=quantity.per or last.quantity.per))
 
 
@@ -125,7 +125,7 @@ _WORKS = re.compile("线|厂|项目|基地|机组|装置|设备|系统")
 _ADDED_ZH = re.compile(
     r"(?:(?![可将已能为达实建投占预计])[\u4e00-\u9fff]){0,12}[、和及](?:(?![可将已能为达实建投占预计])[\u4e00-\u9fff]){0,8}"
 )
-"""Between two amounts of a list of what is made: 产焦266万吨、铁558万吨."""
+"""Between two amounts of a list of what is made: 产焦80万吨、铁205万吨."""
 _LISTED = re.compile(r"\s*(?:[、,，和及与]|以及|and|or|, and|;)+\s*(?:约|近|about |nearly |over )?")
 
 

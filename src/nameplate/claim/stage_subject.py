@@ -371,7 +371,7 @@ def _in_title_case(context: Context, cue: Cue) -> bool:
 _ACTIVE = re.compile(
     r"(?:began|begins?|started|starts?|broke|commenced|kicked off|went into|entered)\b"
 )
-"""What projects do themselves: "123 major projects began construction"."""
+"""What projects do themselves: "41 major projects began construction"."""
 
 
 def _projects_before(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:

@@ -97,7 +97,7 @@ def _free(context: Context, sentence: Sentence) -> list[Name]:
 
 
 def _ends_count(context: Context, sentence: Sentence, quantity: Quantity, name: Name) -> bool:
-    """Whether a name is but the end of what is counted: 37个产业化和功能配套项目."""
+    """Whether a name is but the end of what is counted: 19个制造和配套项目."""
     if not context.zh or quantity.unit != "1" or not 0 < name.start - quantity.start <= 20:
         return False
     if name.start == quantity.end and name.kind in ("plant", "line"):
@@ -142,7 +142,7 @@ def _counts(quantity: Quantity, name: Name) -> bool:
     """Whether a name is the figure's own unit or what it counts: 绿色工业园区267家."""
     if quantity.start <= name.start and name.end <= quantity.end:
         if quantity.unit != "1" and name.kind == "project" and quantity.start == name.start:
-            return False  # 20万吨负极材料项目 is what the amount belongs to
+            return False  # 9万吨负极材料项目 is what the amount belongs to
         return quantity.start < name.start or not _numbered_by_name(name)
     return quantity.unit == "1" and quantity.start == name.end and quantity.item_start is None
 
@@ -329,7 +329,7 @@ _PART = re.compile(
 def part_of_them(
     context: Context, sentence: Sentence, quantity: Quantity, cue: Cue | None
 ) -> Subject | None:
-    """The sort of things that a figure is told of apart: 其中产业化项目计划总投资195亿元."""
+    """The sort of things that a figure is told of apart: 其中产业化项目计划总投资41亿元."""
     if not context.zh or cue is None or cue.end > quantity.start:
         return None
     at = context.plain.rfind("其中", max(sentence.start, cue.start - 26), cue.start)

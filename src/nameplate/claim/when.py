@@ -50,7 +50,7 @@ _ROSE_TO = re.compile(
 def ends_of_span(
     context: Context, sentence: Sentence, time: Time | None, start: int, end: int
 ) -> Time | None:
-    """The day that a level has at one end of a span: 2月10日到19日，复工率从40.2%提高到72.6%."""
+    """The day that a level has at one end of a span: 2月17日到26日，复工率从33%提高到81%."""
     if time is None or not context.zh or "/" not in (time.edtf or ""):
         return time
     first, last = (time.edtf or "").split("/")

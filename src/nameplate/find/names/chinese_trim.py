@@ -167,7 +167,7 @@ _BUILT_AT = re.compile(
     r".{2,24}?(?:[区园县市镇乡村港]|基地|地块)内?(?:分期|分步|投资|规划|计划|拟)*"
     r"(?:建设|新建|兴建|投建|实施)(?=年[产处加]|\d)"
 )
-"""Where the works are built whose name begins with what they make: 在旗下营工业园区分期建设20万吨…项目."""
+"""Where the works are built whose name begins with what they make: 在柳河工业园区分期建设9万吨…项目."""
 
 
 def _is_level(text: str, name: Trimmed) -> bool:
