@@ -58,6 +58,19 @@ def _stands_for_one(name: Name) -> bool:
     return len(name.text) <= 4 or _THIS_ONE.match(name.text) is not None
 
 
+_SHORTEST = 5
+"""Characters from which on a Chinese name within another one is the same thing: 富源西风电项目."""
+
+
+def _called(subject: str, names: frozenset[str], zh: bool) -> bool:
+    if subject in names or not zh or len(subject) < _SHORTEST:
+        return subject in names
+    return any(
+        name.endswith(subject) or (len(name) >= _SHORTEST and subject.endswith(name))
+        for name in names
+    )
+
+
 _THIS_ONE = re.compile(r"[该本此](?![次批期年月类])")
 """Before a longer description of one thing: 本产业园项目, 该生产基地."""
 
@@ -114,6 +127,10 @@ class Context(msgspec.Struct, eq=False):
     def quote(self, start: int, end: int) -> str:
         """The published words of a span."""
         return self.text[start:end]
+
+    def is_finished(self, subject: str) -> bool:
+        """Whether the report calls the subject completed or at work, be it by a longer or shorter name."""
+        return _called(subject, self.finished, self.zh)
 
     def referent(self, name: Name) -> Name:
         """The name that a generic one ("the project", 该项目) stands for, or itself."""

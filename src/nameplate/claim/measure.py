@@ -280,7 +280,9 @@ MADE = ("capacity", "output", "output+sales", "sales", "exports")
 _COME = re.compile(r"(?:余|左右)?(?:参加|出席|参会|参展|参观|到场|观看|齐聚|见证)")
 
 
-_SERVED = re.compile(r"(?:惠及|受益|造福|服务|辐射|覆盖|影响|满足|保障)[^，。；\d]{0,6}$")
+_SERVED = re.compile(
+    r"(?:惠及|受益|造福|服务|辐射|覆盖|影响|满足|保障|客运量|客流量|旅客|游客|接待)[^，。；\d]{0,6}$"
+)
 _RESIDENTS = re.compile(
     r"(?:农村|城乡|城镇|沿线|当地)*(?:人口(?!就业)|群众|居民|民众|市民|村民|旅客|游客|用户)"
 )
@@ -473,7 +475,8 @@ _GROWTH = re.compile(
     r"\bgrowth(?: rates?)?\b[^.;,]{0,50}\b(?:reached|hit|surged to|rose to|of|at|was|is|to)\b[^.;,]{0,12}$"
 )
 _TO = re.compile(
-    r"(?:至|到|达|为|(?<!close )(?<!equal )\bto|\bat|\breached|\bfrom|从|由)\s*(?:just |about |约|近|了)?$"
+    r"(?:(?:至|到|达|为|从|由)(?:(?:\d{4}年|去年|上年|前年|年初)(?:同期)?的?)?"
+    r"|(?<!close )(?<!equal )\bto|\bat|\breached|\bfrom)\s*(?:just |about |约|近|了)?$"
 )
 
 

@@ -90,6 +90,14 @@ def _nearness(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue
         and quantity.unit != "%"
     ):
         return 0.0  # a rise told of after the level that it led to
+    if (
+        context.zh
+        and cue.key == "change"
+        and quantity.unit != "%"
+        and cue.end <= quantity.start
+        and commas(context, left, right)
+    ):
+        return 0.0  # of another clause: 增长8%，货运量5万吨
     score -= cost * width * max(right - left, 0)
     if score <= LEAST:
         return score
@@ -154,6 +162,16 @@ def _no_firms(context: Context, quantity: Quantity, reading: Reading | None) -> 
     return _OTHERS.match(context.plain, quantity.start) is not None
 
 
+def _things_before(
+    context: Context, sentence: Sentence, quantity: Quantity, cues: list[Cue]
+) -> list[Cue]:
+    """Words for things before the number that it may count; none where it counts what follows."""
+    if context.zh and quantity.item_start is not None:
+        return []  # 风电项目135台机组
+    before = [c for c in cues if c.end <= quantity.start and c.key != "period"]
+    return [] if context.zh and before and _of_park(sentence, before[-1]) else before
+
+
 def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading | None:
     cues = sentence.cue("item")
     if quantity.per is not None:  # the year of 30万辆/年 is not what is counted
@@ -164,16 +182,15 @@ def _item(context: Context, sentence: Sentence, quantity: Quantity) -> Reading |
         return shared
     if quantity.item_start is not None and quantity.item_end is not None:
         start, end = quantity.item_start, quantity.item_end
-        inside = [c for c in cues if c.start >= start and c.end <= end]
+        over = 2 if context.zh else 0  # 135台风电机 | 组
+        inside = [c for c in cues if start <= c.start < end and c.end <= end + over]
         head = _head(context, quantity, inside) if inside else None
         if head is not None:
             return Reading(head.key, 85.0, head, "the thing counted")
     own = [c for c in cues if quantity.start <= c.start and c.end == quantity.end]
     if context.zh and own and own[0].end - own[0].start > 1 and own[0].key != "period":
         return Reading(own[0].key, 80.0, own[0], "its counter")
-    before = [c for c in cues if c.end <= quantity.start and c.key != "period"]
-    if context.zh and before and _of_park(sentence, before[-1]):
-        before = []
+    before = _things_before(context, sentence, quantity, cues)
     if before and not context.zh and measure_en.number_of(context, sentence, quantity, before[-1]):
         return Reading(before[-1].key, 82.0, before[-1], measure_en.NUMBER_OF)
     if before and _COUNTED_AFTER.fullmatch(context.plain, before[-1].end, quantity.start):

@@ -27,7 +27,7 @@ _SPENT = re.compile(
     r"|\b(?:witnessed|saw|posted|recorded|registered)\b[^.;]{0,110}\b(?:to reach|reaching) (?:about |over "
     r"|more than )?$"
     r"|\bwas invested|\bactually (?:used|utili[sz]ed|invested)|\bspent|\bincurred|完成投资|已投资|累计投资|已完成"
-    r"|实际(?:投入|到位|利用|使用)|(?:完成|实现)[^，。；、\d]{0,12}(?:投资|投入)|到位(?:资金|额)"
+    r"|实际(?:投入|到位|利用|使用)|(?:资金|已|累计|共)投入|(?:完成|实现)[^，。；、\d]{0,12}(?:投资|投入)|到位(?:资金|额)"
 )
 _INVESTED = re.compile(
     r"(?<!total )(?<!planned )\binvestments?\b(?! of)[^.;]{0,70}"
@@ -78,7 +78,7 @@ def mode_of(
     if _orders(context, sentence, quantity, name):
         return "planned"
     head = context.plain[max(sentence.start, start - 16) : start]
-    unbuilt = name in _BUILT and owner.text not in context.finished
+    unbuilt = name in _BUILT and not context.is_finished(owner.text)
     if unbuilt and (_TO_BUILD.search(head) or _to_hold(context, owner, name, head)):
         return "planned"
     if name == "capacity" and _only_begun(sentence) and not context.zh:
@@ -95,12 +95,12 @@ def _stock_modality(context: Context, name: str, owner: subject.Subject, head: s
     kind = context.referent(owner.name).kind
     if owner.why == WHY or owner.text in context.unfinished:
         return "planned"
-    if "project" in (kind, owner.name.kind) and owner.text not in context.finished:
+    if "project" in (kind, owner.name.kind) and not context.is_finished(owner.text):
         return "planned"
     if context.zh and kind == "park" and not _TO_COME.search(head):
         return "actual"
     if name in ("investment", "contract_value") and kind in ("plant", "park", "line", "event"):
-        return "actual" if owner.text in context.finished else "planned"
+        return "actual" if context.is_finished(owner.text) else "planned"
     return "actual"
 
 
@@ -152,7 +152,7 @@ _THING_WILL = re.compile(
 
 def _of_what_will(context: Context, end: int, owner: subject.Subject) -> bool:
     """Whether the figure is the size of what is to come: "the 40,000-square-foot campus will house"."""
-    if context.zh or owner.text in context.finished:
+    if context.zh or context.is_finished(owner.text):
         return False
     return _THING_WILL.match(context.plain, end) is not None
 

@@ -53,6 +53,8 @@ def ends_of_span(
     """The day that a level has at one end of a span: 2月17日到26日，复工率从33%提高到81%."""
     if time is None or not context.zh or "/" not in (time.edtf or ""):
         return time
+    if "五" in context.plain[time.start : time.end]:
+        return time  # a plan's years begin after the last of the plan before
     first, last = (time.edtf or "").split("/")
     if {len(first), len(last)} not in ({4}, {10}):  # months may be added up from the first on
         return time
@@ -254,7 +256,7 @@ _YEARLY = re.compile(
 FLOWING = frozenset({"investment", "land_area", "floor_area"})
 """Fixed measures that are sums of a period as well: a zone's investment of a quarter."""
 _DONE_ZH = re.compile(
-    r"(?:完成|实现|到位|实际|(?<![规计]划)(?<!拟)新增|收储|建成(?!后))[^，,。；;、\d]{0,14}$"
+    r"(?:完成|实现|到位|实际|(?<![规计]划)(?<!拟)新增|收储|(?:资金|已|累计|共)投入|建成(?!后))[^，,。；;、\d]{0,14}$"
 )
 """Before money or land that was spent or got in a period."""
 
@@ -299,7 +301,13 @@ def for_figure(
         spent = measure == "investment" and mode == "actual" and leads and not context.zh
         so_far = time.mod == "as_of" and (leads or time.end <= start)
         spent = spent or (context.zh and so_far and mode == "actual")
-        if static and cost > 12 and not (spent or _may_lead(sentence, leads, measure, mode)):
+        if (
+            static
+            and cost > 12
+            and not (
+                spent or _may_lead(sentence, time if context.zh else None, leads, measure, mode)
+            )
+        ):
             continue
         if cost < least:
             best, least = time, cost
@@ -475,12 +483,16 @@ def _distance(context: Context, time: Time, start: int, end: int) -> float:
     return cost
 
 
-def _may_lead(sentence: Sentence, leads: bool, measure: str, mode: Modality) -> bool:
+def _may_lead(
+    sentence: Sentence, time: Time | None, leads: bool, measure: str, mode: Modality
+) -> bool:
     """Whether a sentence's opening date dates a fixed figure: a promised sum only at its signing."""
     if measure in ("land_area", "floor_area") or (measure == "capacity" and mode == "planned"):
         return False
     if measure != "investment":
         return leads
+    if time is not None and mode == "actual" and "/" in (time.edtf or ""):
+        return leads  # 1—2月，对外投资1360亿元
     return leads and any(c.key == "signed" for c in sentence.cue("stage"))
 
 

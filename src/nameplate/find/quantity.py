@@ -253,8 +253,12 @@ class _Finder:
         """投资5亿: a scaled number directly behind a word for money is money."""
         if not top.number.scaled or top.number.words == "vague":
             return
-        before = self.text[max(0, low.start - 12) : low.start].lower().rstrip("约为达近超过逾额 ")
+        before = (
+            self.text[max(0, low.start - 12) : low.start].lower().rstrip("约为达到近超过逾突破 ")
+        )
         cue = self.words.money_before.ending(before)
+        if cue is None:
+            cue = self.words.money_before.ending(before.rstrip("额"))
         if cue is not None:
             top.measure = self.words.names.starting(cue[0], 0)[0]  # type: ignore[index]
 

@@ -102,7 +102,7 @@ def _referent(text: str, f: Found, made: Sequence[Name], last: dict[str, int]) -
     if f.kind == "place":
         if words[-1] == "国":
             return None
-        bare = _bare_place(made, last) if words[-1] in "省市" else None
+        bare = _bare_place(made, words[-1]) if words[-1] in "省市" else None
         if words in ("该区", "我区", "全区", "本区"):
             bare = _zone(made, last)
         return last.get(_level(words), bare)
@@ -144,14 +144,24 @@ def _zone(made: Sequence[Name], last: dict[str, int]) -> int | None:
     return max(found, default=None)
 
 
-def _bare_place(made: Sequence[Name], last: dict[str, int]) -> int | None:
-    """The place named last, if it is named without a suffix and so may be a city or a province."""
-    at = last.get("place")
-    if at is None or made[at].text[-1] in _LEVELS or made[at].text not in chinese_places():
-        return None
-    if any(entry.level == "country" for entry in chinese_places()[made[at].text]):
-        return None
-    return at
+_RANKS = {"省": ("province",), "市": ("prefecture", "county")}
+
+
+def _bare_place(made: Sequence[Name], level: str) -> int | None:
+    """The last place named without a suffix that may be a province (全省) or a city (全市)."""
+    for i in range(len(made) - 1, -1, -1):
+        name = made[i]
+        if name.kind != "place" or name.generic or name.text[-1] in _LEVELS:
+            continue
+        known = chinese_places().get(name.text, ())
+        if any(e.level in _RANKS[level] or _is_municipality(level, e.name) for e in known):
+            return i
+    return None
+
+
+def _is_municipality(level: str, name: str) -> bool:
+    """Whether a province is a city by its name: 重庆市."""
+    return level == "市" and name.endswith("市")
 
 
 def _several(f: Found) -> bool:
