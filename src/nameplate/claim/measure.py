@@ -109,6 +109,12 @@ def _says_nothing(context: Context, quantity: Quantity) -> bool:
         return True
     if context.zh and _BATCH.match(context.plain, max(0, quantity.start - 2)):
         return True
+    if (
+        before in "“「『"
+        and before
+        and _DIGIT.search(context.plain, quantity.start, quantity.end) is None
+    ):
+        return True  # “百场万企”: a slogan's name
     if _LISTED_SHARE.fullmatch(context.plain, quantity.start, quantity.end):
         return True
     return quantity.unit != "1" and _is_threshold(context, quantity)
@@ -303,12 +309,17 @@ def _guests_zh(context: Context, quantity: Quantity, item: Reading) -> bool:
     return _COME.match(context.plain, quantity.end) is not None
 
 
+_AWAY_ZH = 8
+"""Characters between a word of making and a small number, beyond which the number is of other things."""
+
+
 def _few_of_many(context: Context, quantity: Quantity, made: Reading) -> bool:
     """Whether a small number only tells whose output follows: 三个合作伙伴总计年产能…."""
     later = made.cue is not None and made.cue.start >= quantity.end
+    away = made.cue is not None and quantity.start - made.cue.end > _AWAY_ZH
     few = quantity.value is not None and quantity.value < _MANY
     mark = context.plain[quantity.end - 1 : quantity.end]
-    return context.zh and later and few and mark in _PEOPLE
+    return context.zh and (later or away) and few and mark in _PEOPLE
 
 
 def _of_things(
@@ -409,7 +420,7 @@ def _part_of(context: Context, quantity: Quantity, near: list[Reading]) -> Readi
         return None
     if _RUNNING.search(context.plain, max(0, quantity.start - 24), quantity.start):
         return Reading("utilisation", 80.0, None, "so much of the capacity is at work")
-    if _PART_OF.search(context.plain, max(0, quantity.start - 8), quantity.start) is None:
+    if _PART_OF.search(context.plain, max(0, quantity.start - 20), quantity.start) is None:
         return None
     cue = next((r.cue for r in near if r.measure == "share"), None)
     return Reading("share", 75.0, cue, "so much of a sum or number")

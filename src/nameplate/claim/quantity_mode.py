@@ -16,7 +16,7 @@ _FLOWS = frozenset(
 """What cannot have come about at a time that is still to come."""
 _BUILT = frozenset({"capacity", "facilities", "floor_area", "equipment"})
 _TO_BUILD = re.compile(
-    r"(?:建设|新建|扩建|改建|新增)(?!成)[^，。；]{0,8}$|(?:元|拟|将|可|计划)投?建年产 ?$"
+    r"(?:建设|新建|扩建|改建)(?!成)[^，。；]{0,8}$|(?:元|拟|将|可|计划)投?建年产 ?$"
 )
 _SPENT = re.compile(
     r"\b(?:has|have|had)(?: already)? invested"

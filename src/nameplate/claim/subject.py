@@ -261,6 +261,7 @@ def _topics(context: Context, sentence: Sentence) -> list[tuple[Name, EntityKind
             for n, k in named
             if k != "body"
             and not (k == "programme" and _PLAN_PERIOD.fullmatch(n.text))
+            and not context.plain.startswith("——", n.end)
             and not _only_example(context, sentence, n)
             and not any(_ends_count(context, sentence, q, n) for q in sentence.quantities)
         )
@@ -285,7 +286,7 @@ _NOT_NOUN = re.compile(
 )
 _NO_OWNER = (
     "提升", "增加", "吸引", "提高", "减少", "成长", "整体", "总体", "开发", "数", "近", "逾", "带来",
-    "率", "比", "等", "中", "后", "时", "期间", "人员")  # fmt: skip
+    "率", "比", "只", "等", "中", "后", "时", "期间", "人员")  # fmt: skip
 """What a noun ends in that is a rate or a part and owns no figure: 竣工率76%, 返岗人数5000人."""
 _VERB = re.compile(
     r"共?(?:签约|洽谈|引进)|(?<=[\u4e00-\u9fff]{2})[共已]$|实现|完成|拥有|共有|现有|已有|累计|达到|将|拟|计划|预计|总投资|建成|新增|占地|生产|投资|增至|增长|下降|创造|认定|实施|有"

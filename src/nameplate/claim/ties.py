@@ -68,7 +68,27 @@ def is_source(context: Context, sentence: Sentence, name: Name) -> bool:
     """Whether the name only says who reports: "according to the commission"."""
     if name.text.casefold() in group("agency"):
         return True
+    if context.zh and (_column(context, name) or _shows(context, name)):
+        return True
     return _reports(context, sentence, name)
+
+
+_SHOWS = re.compile(
+    r"的?(?:今天|昨天|日前|近日|最新|初步)*(?:发布|公布|统计)?的?(?:最新|初步)*(?:统计)?(?:数据|消息|报告|资料|监测)"
+    r"(?:\([^()]{1,16}\))?(?:显示|表明|称)"
+)
+
+
+def _shows(context: Context, name: Name) -> bool:
+    """Whether a body only gives the figures: 国家统计局最新数据显示."""
+    return name.kind in ("body", "institute") and (
+        _SHOWS.match(context.plain, name.end) is not None
+    )
+
+
+def _column(context: Context, name: Name) -> bool:
+    """Whether the name only belongs to the title of a column: 【活力中国】."""
+    return context.plain.rfind("【", 0, name.start) > context.plain.rfind("】", 0, name.start)
 
 
 _MUTE = frozenset({"project", "plant", "line"})
@@ -199,7 +219,9 @@ def _holds_place(sentence: Sentence, name: Name) -> bool:
 
 
 def _side_part(context: Context, sentence: Sentence, name: Name) -> Points:
-    if _reports(context, sentence, name):
+    if _reports(context, sentence, name) or (
+        context.zh and (_shows(context, name) or _column(context, name))
+    ):
         return -45, "only the source"
     other = _led_by(_OTHER_PARTY, context.small, sentence, name, 28)
     return (-13, "other party") if other else None
@@ -282,7 +304,11 @@ def _press(context: Context, sentence: Sentence, name: Name) -> Points:
 
 def _describes_next(context: Context, sentence: Sentence, name: Name) -> Points:
     """A description right before a name only says what that one is: "tyre maker Norvik Rubber"."""
-    if context.zh or not name.text[-1:].islower() or name.text.rpartition(" ")[2][:1].isupper():
+    if context.zh:
+        dash = context.plain.startswith("——", name.end)
+        beside = dash and any(o.start == name.end + 2 for o in sentence.names)
+        return (-25, "describes the next name") if beside else None
+    if not name.text[-1:].islower() or name.text.rpartition(" ")[2][:1].isupper():
         return None
     beside = any(o.start == name.end + 1 and o.kind == name.kind for o in sentence.names)
     return (-25, "describes the next name") if beside else None

@@ -261,6 +261,16 @@ _DONE_ZH = re.compile(
 """Before money or land that was spent or got in a period."""
 
 
+_NEWLY = re.compile(r"新增[^，。；\d]{0,14}$")
+
+
+def _newly_added(context: Context, start: int, measure: str) -> bool:
+    """Whether a capacity is what came in a period: 前11个月，新增装机2.58亿千瓦."""
+    if not context.zh or measure != "capacity":
+        return False
+    return _NEWLY.search(context.plain, max(0, start - 18), start) is not None
+
+
 _WAS_SPENT = re.compile(
     r"[\d.,]+(?:[^.;,]|\.(?=\d)){2,60}?\b(?:was|were|has been|have been) (?:actually )?(?:invested|spent|injected)\b"
 )
@@ -281,7 +291,8 @@ def for_figure(
     """The date of a figure: one beside it, else the sentence's opening one."""
     first = leading(context, sentence)
     best, least = None, 1e9
-    static = measure in STATIC and not (measure in FLOWING and is_flow(context, start))
+    flows = measure in FLOWING and is_flow(context, start)
+    static = measure in STATIC and not flows and not _newly_added(context, start, measure)
     for time in candidates(context, sentence):
         opens = not context.zh and time is first and time.start - sentence.start < 8
         if not (opens or fits(context, time, mode)) or _founding(context, time, start):
