@@ -18,7 +18,7 @@ from nameplate.web.access import SESSION, VISIT, form_token, new_visit, person_o
 from nameplate.web.accounts import Accounts, may
 from nameplate.web.views import shown
 from nameplate.web.views.links import query_link, with_day
-from nameplate.web.views.words import LANGUAGES, Words, choose, words
+from nameplate.web.views.words import LANGUAGES, Words, choose, grouped, words
 
 COOKIE = "desk_lang"
 _YEAR = 365 * 24 * 3600
@@ -38,7 +38,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters |= {"rich": shown.rich, "clip": shown.clip, "at": _at}
+    made.filters |= {"rich": shown.rich, "clip": shown.clip, "grouped": grouped, "at": _at}
     made.globals["asset"] = _asset
     return made
 

@@ -21,6 +21,11 @@ from nameplate.lexicon.stages import Stage, stages
 LANGUAGES = ("en", "zh")
 
 
+def grouped(value: Any) -> Any:
+    """A whole number of five digits or more with its thousands set off; anything else as it is."""
+    return f"{value:,}" if type(value) is int and abs(value) >= 10_000 else value
+
+
 class Plural(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A sentence that depends on a number ``n``: for one, and for any other."""
 
@@ -63,7 +68,7 @@ class Words(Entry, frozen=True, kw_only=True):
         entry = self.text[key]
         if isinstance(entry, Plural):
             entry = entry.one if values.get("n") == 1 else entry.other
-        return entry.format(**values) if values else entry
+        return entry.format(**{k: grouped(v) for k, v in values.items()}) if values else entry
 
     def name_of(self, table: str, key: str | None) -> str:
         """What this language calls an entry of the vocabulary; an unknown one is spelled out."""
