@@ -208,7 +208,7 @@ def _is_ground(context: Context, quantity: Quantity) -> bool:
 
 
 _SAVED_LAND = re.compile(
-    r"(?:节约|节省|腾出|盘活)[^，。；\d]{0,8}$|(?:灌溉|种植|播种|绿化|造林|养殖)(?:总)?面积(?:达|约|近|为|超)*$"
+    r"(?:节约|节省|腾出|盘活)[^，。；\d]{0,8}$|(?:灌溉|种植|播种|绿化|造林|养殖)(?:总)?面积(?:达到?|约|近|为|超过?|稳定在|保持在|扩大到|共|有)*$"
 )
 
 
@@ -279,6 +279,16 @@ def _in_name(context: Context, sentence: Sentence, quantity: Quantity) -> Readin
 
 _NEVER_MADE = frozenset({"employment", "enterprises", "projects"})
 """Things that are counted, never produced, however near a word for output stands."""
+
+_WHERE_TO = frozenset({"国家", "个国家", "地区", "城市", "省", "行业", "领域", "村"})
+
+
+def _never_made(context: Context, item: Reading) -> bool:
+    """Whether what is counted is never made or sold: people, firms, and where goods go (出口200多个国家)."""
+    if item.measure in _NEVER_MADE:
+        return True
+    return item.cue is not None and context.plain[item.cue.start : item.cue.end] in _WHERE_TO
+
 
 MADE = ("capacity", "output", "output+sales", "sales", "exports")
 
@@ -352,7 +362,7 @@ def _of_things(
         (r for r in near if r.measure in MADE and not _few_of_many(context, quantity, r)), None
     )
     holds = made is not None and made.measure == "capacity"  # seats people, houses firms
-    if item is not None and item.measure in _NEVER_MADE and not holds:
+    if item is not None and not holds and _never_made(context, item):
         return item
     if made is not None and made.score > (92 if item is not None else 50):
         return made
@@ -414,12 +424,20 @@ _RUNNING = re.compile(
 """Before the share of capacity that is at work: 产能由58%提升至87%; not 产能提升30%."""
 
 
+_PACE = re.compile(
+    r"(?:增速|增幅|增长率|涨幅|降幅|跌幅)(?:分别|均|已|都)*(?:达到?|为|至|超过?|约|近)*$"
+)
+"""Before a pace itself: 年均增速分别达到7%; not 增速提高到…, of which it is told where it went."""
+
+
 def _part_of(context: Context, quantity: Quantity, near: list[Reading]) -> Reading | None:
     """The share that a percentage is of the sum or number right before it: 90亿元的38%."""
     if not context.zh or "点" in context.plain[quantity.start : quantity.end]:
         return None
     if _RUNNING.search(context.plain, max(0, quantity.start - 24), quantity.start):
         return Reading("utilisation", 80.0, None, "so much of the capacity is at work")
+    if _PACE.search(context.plain, max(0, quantity.start - 16), quantity.start):
+        return Reading("change", 75.0, None, "a pace reached")
     if _PART_OF.search(context.plain, max(0, quantity.start - 20), quantity.start) is None:
         return None
     cue = next((r.cue for r in near if r.measure == "share"), None)
@@ -487,7 +505,7 @@ _GROWTH = re.compile(
 )
 _TO = re.compile(
     r"(?:(?:至|到|达|为|从|由)(?:(?:\d{4}年|去年|上年|前年|年初)(?:同期)?的?)?"
-    r"|(?<!close )(?<!equal )\bto|\bat|\breached|\bfrom)\s*(?:just |about |约|近|了)?$"
+    r"|(?<!close )(?<!equal )\bto|\bat|\breached|\bfrom)\s*(?:just |about |约|近|了|不到|不足|超过?|逾)?$"
 )
 
 
@@ -513,6 +531,8 @@ def _sized_or_priced(quantity: Quantity, best: Reading | None) -> bool:
     if best is None or best.measure == "count":
         return False
     small = quantity.dimension == "length" and quantity.unit != "m"
+    if best.measure in MADE and quantity.value is not None and quantity.value < _MANY:
+        small = small or quantity.unit in ("m", "W")  # 生产120米超大叶片
     return small or (best.measure == "change" and "/" in quantity.unit and quantity.trend is None)
 
 

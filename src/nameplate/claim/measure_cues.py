@@ -98,6 +98,8 @@ def _nearness(context: Context, sentence: Sentence, quantity: Quantity, cue: Cue
         and commas(context, left, right)
     ):
         return 0.0  # of another clause: 增长8%，货运量5万吨
+    if context.zh and cue.start >= quantity.end and commas(context, left, right):
+        return 0.0  # of the next clause: 90亿元，利润2亿元
     score -= cost * width * max(right - left, 0)
     if score <= LEAST:
         return score

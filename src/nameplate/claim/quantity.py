@@ -82,13 +82,13 @@ def _said(
     if _same_again(context, quantity, reading, last):
         assert last is not None
         reading = replace(reading, measure=last.reading.measure)
+    elif reading.measure == "change" and _level_of_nothing(context, quantity):
+        return "what it rose or fell to, but nothing says of what"
     elif context.zh and reading.measure == "change" and quantity.dimension == "money":
         goal = _goal_of(context, sentence, quantity)
         if goal is None:
             return "a sum that nothing names"
         reading = replace(reading, measure=goal)
-    elif reading.measure == "change" and _level_of_nothing(context, quantity):
-        return "what it rose or fell to, but nothing says of what"
     owner = _owner(context, sentence, quantity, reading) or _unnamed(
         context, sentence, quantity, reading, last
     )
@@ -145,7 +145,11 @@ def _unnamed_zh(
     context: Context, sentence: Sentence, quantity: Quantity, reading: Reading, last: Said | None
 ) -> Subject | None:
     """The same in Chinese: the noun before it, that of the figure before, or the things counted."""
-    owner = subject.noun_before(context, sentence, quantity.start, reading.cue)
+    owner = None
+    if reading.measure in ("investment", "contract_value"):
+        owner = subject.batch_of(context, sentence, quantity)
+    if owner is None:
+        owner = subject.noun_before(context, sentence, quantity.start, reading.cue)
     if owner is not None:
         return owner
     if last is not None and last.owner.why == subject.NOUN:
@@ -210,7 +214,15 @@ def _same_again(context: Context, quantity: Quantity, reading: Reading, last: Sa
     return last.quantity.unit == quantity.unit and measure.reaches(context, quantity)
 
 
+_LEVEL_ZH = re.compile(
+    r"(?:增长|增加|增|提高|提升|扩大|上升|升|下降|减少|降)[至到](?:超过?|近|约)?$|(?:从|由)(?:不到|不足|约|近)?$"
+)
+
+
 def _level_of_nothing(context: Context, quantity: Quantity) -> bool:
+    if context.zh:
+        head = max(0, quantity.start - 8)
+        return quantity.unit != "%" and bool(_LEVEL_ZH.search(context.plain, head, quantity.start))
     return not context.zh and quantity.unit != "%" and measure.reaches(context, quantity)
 
 

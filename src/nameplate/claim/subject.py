@@ -282,7 +282,7 @@ def _only_counted(context: Context, sentence: Sentence, name: Name) -> bool:
 
 _NOUN = re.compile(r"([\u4e00-\u9fffA-Za-z]{2,12}?)(?:产能)?(?:的|总|共|已|现|由|从|均)?$")
 _NOT_NOUN = re.compile(
-    r"[年月日将已了在达为约超至其以及和与或]|同比|可|替代|节约|减排|本次|此次|共设|中国|分别|预计|计划|实现|完成|目前|累计|力争|今年|去年|同时|全部|安排|解决|带动|提供|吸纳|贡献|上缴|规划|预估|加码|引进|落实|争取|水平|支持|[这那是]"
+    r"[年月日将已了在达为约超至其以及和与或]|同比|可|替代|节约|减排|本次|此次|共设|中国|分别|预计|计划|实现|完成|目前|累计|力争|今年|去年|同时|全部|安排|解决|带动|提供|吸纳|贡献|上缴|规划|预估|加码|引进|落实|争取|水平|支持|建起|当地|[这那是]"
 )
 _NO_OWNER = (
     "提升", "增加", "吸引", "提高", "减少", "成长", "整体", "总体", "开发", "数", "近", "逾", "带来",
@@ -320,6 +320,18 @@ _TOLD_BY = re.compile(
     r"[^，。；：]{2,18}?(?:指出|表示|提及|透露|介绍|说明|提到)(?:说)?[，：]"
     r"([\u4e00-\u9fff]{2,10}?)(?=则?(?:位于|为因应|为了|因应|随着?|将|拟|规划|计划|预计|于|因)|则)"
 )
+
+
+_BATCH = re.compile(r"(?:一批|这批|一系列)[\u4e00-\u9fff]{0,8}?(?:项目|工程)")
+
+
+def batch_of(context: Context, sentence: Sentence, quantity: Quantity) -> Subject | None:
+    """Projects without a number whose money it is: 近日签约的一批重大项目涵盖…，总投资31亿元."""
+    match = next(_BATCH.finditer(context.plain, sentence.start, quantity.start), None)
+    if match is None or any(match.end() <= n.start < quantity.start for n in sentence.names):
+        return None
+    name = Name(start=match.start(), end=match.end(), text=match[0], kind="project")
+    return Subject(name, context.quote(*match.span()), LEAST, "the batch told of")
 
 
 _PART = re.compile(

@@ -68,11 +68,14 @@ def is_source(context: Context, sentence: Sentence, name: Name) -> bool:
     """Whether the name only says who reports: "according to the commission"."""
     if name.text.casefold() in group("agency"):
         return True
-    if context.zh and (_column(context, name) or _shows(context, name)):
+    if context.zh and (
+        _column(context, name) or _shows(context, name) or name.text.endswith(_BRIEFINGS)
+    ):
         return True
     return _reports(context, sentence, name)
 
 
+_BRIEFINGS = ("发布会", "记者会", "通气会", "吹风会")
 _SHOWS = re.compile(
     r"的?(?:今天|昨天|日前|近日|最新|初步)*(?:发布|公布|统计)?的?(?:最新|初步)*(?:统计)?(?:数据|消息|报告|资料|监测)"
     r"(?:\([^()]{1,16}\))?(?:显示|表明|称)"

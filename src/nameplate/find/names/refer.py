@@ -134,11 +134,19 @@ _IN_LIST = frozenset("、的和及设")
 """What stands before a part of the works ("包括混合机、挤出生产线"), which is no project."""
 
 
+_REGIONS = ("广西", "内蒙古", "宁夏", "新疆", "西藏", "自治区")
+"""Regions that are meant by 全区 as well."""
+
+
 def _zone(made: Sequence[Name], last: dict[str, int]) -> int | None:
     """The zone named last, or the committee that runs it: 临江开发区管委会 … 该区."""
     found = [
         at
-        for kind, ends in (("park", ("区",)), ("body", ("区管委会", "区管理委员会")))
+        for kind, ends in (
+            ("park", ("区",)),
+            ("body", ("区管委会", "区管理委员会")),
+            ("place", _REGIONS),
+        )
         if (at := last.get(kind)) is not None and made[at].text.endswith(ends)
     ]
     return max(found, default=None)
