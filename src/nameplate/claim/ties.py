@@ -69,7 +69,7 @@ def is_source(context: Context, sentence: Sentence, name: Name) -> bool:
     if name.text.casefold() in group("agency"):
         return True
     if context.zh and (
-        _column(context, name) or _shows(context, name) or name.text.endswith(_BRIEFINGS)
+        _column(context, sentence, name) or _shows(context, name) or name.text.endswith(_BRIEFINGS)
     ):
         return True
     return _reports(context, sentence, name)
@@ -89,9 +89,10 @@ def _shows(context: Context, name: Name) -> bool:
     )
 
 
-def _column(context: Context, name: Name) -> bool:
+def _column(context: Context, sentence: Sentence, name: Name) -> bool:
     """Whether the name only belongs to the title of a column: 【活力中国】."""
-    return context.plain.rfind("【", 0, name.start) > context.plain.rfind("】", 0, name.start)
+    opened = context.plain.rfind("【", sentence.start, name.start)
+    return opened >= 0 and context.plain.find("】", opened, name.start) < 0
 
 
 _MUTE = frozenset({"project", "plant", "line"})
@@ -223,7 +224,7 @@ def _holds_place(sentence: Sentence, name: Name) -> bool:
 
 def _side_part(context: Context, sentence: Sentence, name: Name) -> Points:
     if _reports(context, sentence, name) or (
-        context.zh and (_shows(context, name) or _column(context, name))
+        context.zh and (_shows(context, name) or _column(context, sentence, name))
     ):
         return -45, "only the source"
     other = _led_by(_OTHER_PARTY, context.small, sentence, name, 28)

@@ -152,12 +152,14 @@ def _zone(made: Sequence[Name], last: dict[str, int]) -> int | None:
     return max(found, default=None)
 
 
+_NAMES_BACK = 200
+"""Names back over which a report speaks of the same province."""
 _RANKS = {"省": ("province",), "市": ("prefecture", "county")}
 
 
 def _bare_place(made: Sequence[Name], level: str) -> int | None:
     """The last place named without a suffix that may be a province (全省) or a city (全市)."""
-    for i in range(len(made) - 1, -1, -1):
+    for i in range(len(made) - 1, max(-1, len(made) - 1 - _NAMES_BACK), -1):
         name = made[i]
         if name.kind != "place" or name.generic or name.text[-1] in _LEVELS:
             continue
@@ -242,7 +244,9 @@ def _city(f: Found, found: Sequence[Name]) -> int | None:
     """The last place named before "the city" that may be one: not the province or country that it lies in."""
     for i in range(len(found) - 1, -1, -1):
         name = found[i]
-        if name.kind != "place" or name.generic or f.start - name.end > FAR:
+        if f.start - name.end > FAR:
+            return None
+        if name.kind != "place" or name.generic:
             continue
         known = english_places().get(name.text, ()) if name.text not in _CITIES else ()
         if known and all(entry.level in ("country", "province") for entry in known):
