@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from msgspec.structs import replace
+
 from nameplate.claim import modality, when
 from nameplate.claim.clause import clause, gap
 from nameplate.claim.context import Context, Sentence
 from nameplate.claim.stage_cue import frames, stage_cues
 from nameplate.claim.stage_subject import AGAIN, going_on, owner_of
 from nameplate.claim.subject import Subject
-from nameplate.model import Claim, Cue, Modality, Rejection
+from nameplate.model import Claim, Cue, Modality, Rejection, Time
 
 _FRAMEWORK = re.compile(r"framework|letter of intent|memorand|\bmous?\b|intent|框架|意向|备忘录")
 _CONTRACT = re.compile(r"\bcontract|合同")
@@ -86,6 +88,7 @@ def _claim(
     time = when.for_event(context, sentence, cue.start, cue.end, mode)
     if time is None and mode == "actual":
         time = when.inherited(context, sentence)
+    time = _one_end(time, cue.key)
     return Claim(
         kind="milestone",
         subject=owner.text,
@@ -101,6 +104,21 @@ def _claim(
         rule=f"milestone: {context.quote(cue.start, cue.end)!r}; {owner.why}",
         confidence=0.55 if cue.group == "weak_stage" else 0.75,
     )
+
+
+_ENDS = frozenset({"completed", "producing", "at_capacity", "topped_out"})
+
+
+def _one_end(time: Time | None, stage: str) -> Time | None:
+    """The year in which a work of years began or ended: "was built between 2005 and 2008"."""
+    if time is None or time.granularity != "interval" or time.edtf is None:
+        return time
+    first, _, last = time.edtf.partition("/")
+    if not (len(first) == len(last) == 4):  # months may be those in which many things began
+        return time
+    if stage == "started":
+        return replace(time, edtf=first)
+    return replace(time, edtf=last) if stage in _ENDS else time
 
 
 _GOING_ON = re.compile(

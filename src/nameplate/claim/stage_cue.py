@@ -276,6 +276,10 @@ _PART_DONE = re.compile(
 _CEREMONY_SEEN = re.compile(r"\battend(?:ed|s|ing)? (?:the |a |this )?$")
 
 
+_WILL_DO = re.compile(
+    r" of [^.;,]{2,60}? (?:will|would|is expected to|is set to) (?!be\b|take|come|occur|happen|follow)[a-z]+"
+)
+"""After "completion": what it will bring, which dates nothing."""
 _TO_THE_END = re.compile(r"\b(?:complet|finish)(?:e|es|ed|ing)? (?:the |its )?$")
 """Before "construction of", which ends there and does not begin."""
 
@@ -283,6 +287,10 @@ _TO_THE_END = re.compile(r"\b(?:complet|finish)(?:e|es|ed|ing)? (?:the |its )?$"
 def _told_aside(context: Context, sentence: Sentence, cue: Cue, head: str) -> bool:
     """Whether English words before the stage make it that of others, of what comes later, or of an occasion."""
     if cue.key == "started" and (_AMONG.search(head) or _TO_THE_END.search(head)):
+        return True
+    if context.small.endswith("completion", cue.start, cue.end) and _WILL_DO.match(
+        context.small, cue.end
+    ):
         return True
     if context.small.endswith("ceremony", cue.start, cue.end) and _CEREMONY_SEEN.search(head):
         return not context.small.startswith((" of ", " for "), cue.end)
