@@ -127,6 +127,11 @@ def choose(context: Context, sentence: Sentence, quantity: Quantity) -> Reading 
     """
     if quantity.dimension in SPAN_OF_TIME or _says_nothing(context, quantity):
         return None
+    if context.zh and any(
+        n.kind == "place" and n.start <= quantity.start and quantity.end <= n.end
+        for n in sentence.names
+    ):
+        return None  # 三门峡
     named = _in_name(context, sentence, quantity)
     if named is not None:
         return named
@@ -497,6 +502,8 @@ def _of_projects(context: Context, sentence: Sentence, rate: Reading) -> Reading
     if not context.zh or cue is None or not context.plain.endswith("开工率", cue.start, cue.end):
         return rate
     about = context.plain[max(sentence.start, cue.start - 40) : cue.start]
+    if "项目" not in about and (about.endswith("企业") or "企业" in about[-16:]):
+        return replace(rate, measure="resumption_rate")
     return Reading("share", rate.score, cue, "projects begun") if "项目" in about else rate
 
 

@@ -515,7 +515,7 @@ def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
         if cue.start <= name.start and name.end <= cue.end:
             return _subject(context, name, "inside the phrase")
         settles = name.kind == "park" and _settles(context, cue)
-        if context.zh and _only_where(context, name):
+        if context.zh and (_only_where(context, name) or _signs_others(context, name, cue)):
             continue
         if cue.end <= name.start and name.start - cue.end < 48 and not settles:
             if _DETERMINERS.match(context.plain, cue.end, name.start):
@@ -524,6 +524,16 @@ def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
             part = _whole_phrase(context, sentence, name)
             return part or _subject(context, name, "right before the word")
     return None
+
+
+_OTHERS = re.compile(r"(?:落户|入驻|落地|引进)?(?:的)?(?:项目|企业|\d)")
+
+
+def _signs_others(context: Context, name: Name, cue: Cue) -> bool:
+    """Whether a zone has signed others and is not signed itself: 园区已签约38个项目."""
+    if name.kind != "park" or cue.key != "signed":
+        return False
+    return _OTHERS.match(context.plain, cue.end) is not None
 
 
 def _only_where(context: Context, name: Name) -> bool:

@@ -397,14 +397,26 @@ def choose(
         best = _before(context, sentence, AFFINITY.get(key, DEFAULT), best)
     if best is None or best.score < LEAST:
         return None
+    if context.zh and best.name.kind == "body" and not best.name.generic:
+        zone = _its_place(best.name)
+        if zone.kind == "park":  # the zone, not the committee that counts for it
+            return Subject(zone, zone.text, best.score, ", ".join(best.why))
     return Subject(best.name, label(context, best.name), best.score, ", ".join(best.why))
 
 
 _PLACE_OF = re.compile(r"[\u4e00-\u9fff]{2,7}?[省市县区州旗](?=[\u4e00-\u9fff]{2,6}[局委办厅]$)")
 
 
+_ZONE_OF = re.compile(
+    r"([\u4e00-\u9fff]{2,16}?[区园城](?:\([^()]{2,8}\))?)(?:党工委|管委会|管理委员会|工委)$"
+)
+
+
 def _its_place(body: Name) -> Name:
     """The place whose office a report begins with: the district of 湾里区统计局, which only counted."""
+    if run := _ZONE_OF.match(body.text):
+        end = body.start + run.end(1)
+        return Name(start=body.start, end=end, text=run[1], kind="park")
     match = _PLACE_OF.match(body.text)
     if match is None:
         return body

@@ -185,12 +185,24 @@ def candidates(context: Context, sentence: Sentence) -> list[Time]:
         if not _compared(context, sentence, t)
         and not (context.zh and (_aside_zh(context, t) or _of_goal(context, t)))
     ]
-    if not context.zh:
+    if context.zh:
+        own = [t for t in own if not _of_batch(context, t)] or own
+    else:
         own = [t for t in own if not _that_year(context, own, t)]
     free = [
         t for t in own if not any(n.start <= t.start and t.end <= n.end for n in sentence.names)
     ]
     return free or [t for t in own if context.zh or not _of_a_plan(sentence, t)]
+
+
+_BATCH = re.compile(
+    r"(?:全[省市县区])?(?:第[一二三四五六\d]+批)?(?:重大|重点|集中|工业|产业|招商|签约|开工|建设)*(?:项目|工程)"
+)
+
+
+def _of_batch(context: Context, time: Time) -> bool:
+    """Whether the date only says which projects are meant: 举行2022年四季度重大项目集中签约."""
+    return len(time.edtf or "") > 4 and _BATCH.match(context.plain, time.end) is not None
 
 
 _THE_YEAR = re.compile(r"(?:the )?(?:same )?(?:year|month)")

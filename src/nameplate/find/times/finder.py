@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from msgspec.structs import replace
+
 from nameplate.find import edtf
 from nameplate.find.fold import fold, lower
 from nameplate.find.times import calendar, relative, vague
@@ -45,7 +47,7 @@ class Finder:
             at, size = 0, len(run.codes)
             while at < size:
                 at = self.read(run, at)
-        return self.found
+        return self.found if self.context.published else _same_again(self.found)
 
     def tense(self) -> str | None:
         """What the words around the present place tell; a bound in the future is a ``deadline``."""
@@ -164,6 +166,24 @@ class Finder:
         if months is not None and now is not None:
             year = (self.context.period or f"{now.year:04d}")[:4]
             self.context.period = f"{year}-01/{year}-{int(months[1]):02d}"
+
+
+_YEAR = re.compile(r"\b\d{4}(?=-)")
+
+
+def _same_again(found: list[Time]) -> list[Time]:
+    """The times with the year of the same months or days dated before: 2016年1—7月 …; 1—7月…."""
+    dated: dict[str, str] = {}
+    for at, time in enumerate(found):
+        value = time.edtf or ""
+        if time.kind != "date" or "-" not in value:
+            continue
+        if value.startswith("XXXX"):
+            if value in dated:
+                found[at] = replace(time, edtf=dated[value], anchor="text")
+        elif "X" not in value:
+            dated[_YEAR.sub("XXXX", value)] = value
+    return found
 
 
 def _context(published: str | None) -> Context:
