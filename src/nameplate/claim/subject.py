@@ -400,7 +400,7 @@ def choose(
     if context.zh and best.name.kind == "body" and not best.name.generic:
         zone = _its_place(best.name)
         if zone.kind == "park":  # the zone, not the committee that counts for it
-            return Subject(zone, zone.text, best.score, ", ".join(best.why))
+            return Subject(zone, label(context, zone), best.score, ", ".join(best.why))
     return Subject(best.name, label(context, best.name), best.score, ", ".join(best.why))
 
 
