@@ -376,12 +376,17 @@ def _of_things(
     return item or _unsorted(context, quantity, near, made)
 
 
+_GOODS = "辆台只套件块片枚支部"
+"""Counters of goods that works make; roads and stations that are built have others."""
+
+
 def _unsorted(
     context: Context, quantity: Quantity, near: list[Reading], made: Reading | None
 ) -> Reading | None:
     """What a number states whose things are of no known sort: what the words around it say."""
     people = next((r for r in near if r.measure == "employment"), None)
-    if near and near[0].measure == "facilities" and _makes_many(context, quantity):
+    goods = context.plain[quantity.end - 1 : quantity.end] in _GOODS or quantity.item_start
+    if near and near[0].measure == "facilities" and goods and _makes_many(context, quantity):
         return replace(near[0], measure="capacity")  # 建成24万台发动机的产能
     if people is not None and people.score > 60 and (made is None or people.score > made.score):
         return people

@@ -125,7 +125,10 @@ def _named(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
     best = choose(context, sentence, (cue.start, cue.end), _TABLES.get(cue.key, "milestone"))
     if best is None or (best.name.end <= sentence.start and not _predicate(context, cue)):
         return None
-    if context.zh and _of_another(context, sentence, cue, best):
+    if context.zh and (
+        _of_another(context, sentence, cue, best)
+        or _NEXT_CLAUSE.match(context.plain, cue.end, max(cue.end, best.name.start))
+    ):
         return None
     kind = context.referent(best.name).kind
     if works := _at_works(context, sentence, cue, kind):
@@ -515,7 +518,7 @@ def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
         if cue.start <= name.start and name.end <= cue.end:
             return _subject(context, name, "inside the phrase")
         settles = name.kind == "park" and _settles(context, cue)
-        if context.zh and (_only_where(context, name) or _signs_others(context, name, cue)):
+        if context.zh and _no_object(context, name, cue):
             continue
         if cue.end <= name.start and name.start - cue.end < 48 and not settles:
             if _DETERMINERS.match(context.plain, cue.end, name.start):
@@ -524,6 +527,27 @@ def _adjacent(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
             part = _whole_phrase(context, sentence, name)
             return part or _subject(context, name, "right before the word")
     return None
+
+
+_TALLIED = re.compile(
+    r"(?:数量?)?(?:已|共|达到?|约|近|超过?)*[\d.]+万?(?:多|余)?[座个条处项家栋台口]"
+)
+_NEXT_CLAUSE = re.compile(r"[^，。；]{0,12}[，。；]")
+
+
+def _no_object(context: Context, name: Name, cue: Cue) -> bool:
+    """Whether a Chinese name is neither what the word is said of nor what it takes.
+
+    It is only where it happens, has signed others, stands in the next clause, or is but a sort of
+    things that are counted (建成自动化码头52座).
+    """
+    if _only_where(context, name) or _signs_others(context, name, cue):
+        return True
+    if name.start < cue.end:
+        return False
+    if _NEXT_CLAUSE.match(context.plain, cue.end, name.start):
+        return True
+    return _TALLIED.match(context.plain, name.end) is not None
 
 
 _OTHERS = re.compile(r"(?:落户|入驻|落地|引进)?(?:的)?(?:项目|企业|\d)")
