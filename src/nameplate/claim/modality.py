@@ -30,7 +30,7 @@ def governing(context: Context, sentence: Sentence, start: int, end: int) -> Cue
     for cue in plans:
         if cue.start >= max(end, own_end) or _came_about(context, cue):
             continue
-        if context.zh and _IS_NOUN.match(context.plain, cue.start):
+        if (_IS_NOUN if context.zh else _ASIDE).match(context.small, cue.start):
             continue
         if not context.zh and cue.end < start and _apart(context.small[cue.end : start]):
             continue
@@ -57,6 +57,8 @@ def _apart(between: str) -> bool:
     return _RELATIVE.search(between) is not None
 
 
+_ASIDE = re.compile(r"to be (?:more |very )?(?:specific|exact|precise|fair|sure|clear|honest)\b")
+"""An infinitive that announces nothing: "To be specific, output reached 46,000"."""
 _IS_NOUN = re.compile(
     r"(?:计划|目标)(?:投资)?(?:任务|目标)?(?:数|值|额)?(?:的\d|[\d.]+(?:%|个百分点)|[\d.]+[万亿]*元的)|目标任务|计划任务"
 )

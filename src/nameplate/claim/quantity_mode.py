@@ -75,7 +75,7 @@ def mode_of(
     )
     if told or modality.perhaps(context, sentence, start):
         return "planned"
-    if _orders(context, sentence, quantity, name):
+    if _orders(context, sentence, quantity, name) or _to_bring(context, sentence, start, name):
         return "planned"
     head = context.plain[max(sentence.start, start - 16) : start]
     unbuilt = name in _BUILT and not context.is_finished(owner.text)
@@ -155,6 +155,19 @@ def _of_what_will(context: Context, end: int, owner: subject.Subject) -> bool:
     if context.zh or context.is_finished(owner.text):
         return False
     return _THING_WILL.match(context.plain, end) is not None
+
+
+_TO_BRING = re.compile(
+    r"\b(?:is|are) (?:expanding|building|establishing|constructing|setting up|opening|locating|adding)\b"
+    r"[^.;]{0,140}, (?:creating|adding|investing)\b(?: [\w$€£-]+){0,6} (?:and (?:creating|investing) )?(?:[$€£])?$"
+)
+
+
+def _to_bring(context: Context, sentence: Sentence, start: int, name: str) -> bool:
+    """Whether the jobs or the money are what work under way is to bring: "is expanding here, creating 40 jobs"."""
+    if context.zh or name not in ("employment", "investment"):
+        return False
+    return _TO_BRING.search(context.small, sentence.start, start) is not None
 
 
 _ORDERS = re.compile(r"\borders?\b|\bpurchase of\b|订单")

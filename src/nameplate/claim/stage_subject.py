@@ -407,7 +407,7 @@ def _thing(context: Context, start: int, end: int) -> Subject:
 
 
 _AGREEMENT = re.compile(
-    r"\s*(?:a |an |the |several |official |formal )*(?!(?:in|on|at|by|with|for|and) )"
+    r"\s*(?:of |a |an |the |several |official |formal )*(?!(?:in|on|at|by|with|for|and) )"
     r"((?:[\w$€£.,-]+ ){0,7}?(?:agreement|contract|memorand(?:a|ums?) of understanding|memorand(?:um|a)|pact|"
     r"deal|mous?|loan|accord|protocol|convention|certificate|exchange of (?:notes|letters)|letters? of exchange|"
     r"exchange letter)s?(?: of [a-z]+)?)\b"

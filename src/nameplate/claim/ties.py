@@ -193,7 +193,7 @@ def _owns(context: Context, sentence: Sentence, name: Name) -> Points:
         return None
     if not context.plain.startswith(_OWNED, name.end):
         return None
-    if not context.zh and name.kind == "place" and _holds_place(sentence, name):
+    if not context.zh and name.kind == "place" and _holds_place(context, sentence, name):
         return -14, "where another name lies"
     if not context.zh and name.kind in _OWNERS and _owns_works(context, sentence, name):
         return -12, "whose works they are"
@@ -216,10 +216,17 @@ def _owns_works(context: Context, sentence: Sentence, name: Name) -> bool:
     )
 
 
-def _holds_place(sentence: Sentence, name: Name) -> bool:
-    """Whether a place only says where another one lies: "south China's Guangdong province"."""
+_PROVINCE_OF = re.compile(
+    r"['’]s (?:[\w-]+ ){0,3}(?:province|state|region|city|county|district|municipality|emirate|governorate) of "
+)
+
+
+def _holds_place(context: Context, sentence: Sentence, name: Name) -> bool:
+    """Whether a place only says where another lies: "China's Guangdong province", "Vietnam's province of Hue"."""
     held = ("place", "park")
-    return any(n.kind in held and 0 < n.start - name.end <= 3 for n in sentence.names)
+    near = _PROVINCE_OF.match(context.small, name.end)
+    at = near.end() if near is not None else name.end + 3
+    return any(n.kind in held and name.end < n.start <= at for n in sentence.names)
 
 
 def _side_part(context: Context, sentence: Sentence, name: Name) -> Points:
@@ -291,9 +298,14 @@ def _acts(context: Context, sentence: Sentence, name: Name) -> Points:
         return None
     if name.kind in LARGE and _led_by(_BESIDE_IT, context.small, sentence, name, 24):
         return None
+    if _led_by(_ASIDE_WHERE, context.small, sentence, name, 40):
+        return None  # "the base, located in the zone, covers": the verb is the base's
     return (13, "does something") if _ACTS.match(context.small, name.end, sentence.end) else None
 
 
+_ASIDE_WHERE = re.compile(
+    r", (?:which is )?(?:located|situated|based|sited) (?:in|at|on) (?:the )?$"
+)
 _BESIDE_IT = re.compile(r"\b(?:on|along|near|outside|off) (?:the )?$")
 """Before works that only say where something else is: "a campus on the Halden highway is"."""
 _WHERE = re.compile(

@@ -106,9 +106,24 @@ def _aside_zh(context: Context, time: Time) -> bool:
     return False
 
 
+_BORN_EN = re.compile(
+    r"(?<!was )(?<!were )(?<!been )(?:founded|established|set up|incorporated|formed|launched|opened|built|created) (?:back )?(?:in|on) $"
+    r"|, which (?:was |were |had )?(?:first |only |officially )?(?:opened|started|began|launched|founded|established"
+    r"|completed|inaugurated)(?: [a-z]+){0,2} (?:(?:in|on) )?$"
+)
+
+
 def _founding(context: Context, time: Time, start: int) -> bool:
-    """Whether the date says when a thing began and the figure stands in a later clause."""
-    if not context.zh or time.end > start or commas(context, time.end, start) == 0:
+    """Whether the date says when a thing began and what it dates stands in a later clause.
+
+    "Founded in 2011, the maker has set up 13 bases" dates neither the bases nor their number, and
+    "the plant, which opened last month, employs 30" not the jobs.
+    """
+    if not context.zh:
+        if time.end > start or not context.plain.startswith(",", time.end):
+            return False
+        return _BORN_EN.search(context.small, max(0, time.start - 60), time.start) is not None
+    if time.end > start or commas(context, time.end, start) == 0:
         return False
     return _BORN.search(context.plain, max(0, time.start - 4), time.start) is not None
 
@@ -527,6 +542,8 @@ def for_event(
     best, least = None, 1e9
     for time in candidates(context, sentence):
         if not fits(context, time, mode) or _of_another_step(context, time, start, end):
+            continue
+        if not context.zh and _founding(context, time, start):
             continue
         if mode == "planned" and time is first and _announcing(context, time, start):
             continue
