@@ -107,7 +107,8 @@ def _aside_zh(context: Context, time: Time) -> bool:
 
 
 _BORN_EN = re.compile(
-    r"(?<!was )(?<!were )(?<!been )(?:founded|established|set up|incorporated|formed|launched|opened|built|created) (?:back )?(?:in|on) $"
+    r"(?<!was )(?<!were )(?<!been )(?:founded|established|set up|incorporated|formed|launched|opened|built|created)"
+    r" (?:back )?(?:in|on) $"
     r"|, which (?:was |were |had )?(?:first |only |officially )?(?:opened|started|began|launched|founded|established"
     r"|completed|inaugurated)(?: [a-z]+){0,2} (?:(?:in|on) )?$"
 )
