@@ -318,9 +318,12 @@ def _hand_out(context: Context, times: list[Time], quantities: list[Quantity]) -
 
 
 def _not_money(sentence: Sentence, names: list[Name]) -> list[Name]:
-    """The names without those that only begin an amount: "INR 445 billion", "Rs 515 crore"."""
-    signs = {q.start for q in sentence.quantities if q.dimension == "money"}
-    return [n for n in names if n.start not in signs] if signs else names
+    """The names without the currency of an amount: "INR 445 billion", "Rs 515 crore", "5 billion Yuan"."""
+    money = [q for q in sentence.quantities if q.dimension == "money"]
+    if not money:
+        return names
+    signs, ends = {q.start for q in money}, {q.end: q.start for q in money}
+    return [n for n in names if n.start not in signs and ends.get(n.end, n.start) >= n.start]
 
 
 def _dealt(sentences: list[Sentence], spans: list[S]) -> Iterator[tuple[Sentence, list[S]]]:

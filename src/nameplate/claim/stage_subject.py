@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from nameplate.claim import stage_group_zh, ties
 from nameplate.claim.antecedent_en import FAR_BACK
-from nameplate.claim.clause import clause
+from nameplate.claim.clause import clause, commas
 from nameplate.claim.context import Context, Sentence, once_a_sentence
 from nameplate.claim.subject import LEAST, Subject, choose, label
 from nameplate.model import Cue, Name
@@ -27,11 +27,24 @@ def owner_of(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
             or _named(context, sentence, cue)
         )
     return (
-        _worked_on(context, sentence, cue)
+        _settler(context, sentence, cue)
+        or _worked_on(context, sentence, cue)
         or _begun_on(context, sentence, cue)
         or _named(context, sentence, cue)
         or _unnamed(context, sentence, cue)
     )
+
+
+def _settler(context: Context, sentence: Sentence, cue: Cue) -> Subject | None:
+    """What settles somewhere, and not the zone it settles in: "the X project has settled in Y Park"."""
+    if not context.small.startswith("settle", cue.start):
+        return None
+    before = [n for n in sentence.names if cue.start - _NEAR < n.start and n.end <= cue.start]
+    if not before or before[-1].kind not in ("project", "company"):
+        return None
+    if commas(context, before[-1].end, cue.start):
+        return None
+    return _subject(context, before[-1], "what settles there")
 
 
 _WORK_ON = re.compile(
